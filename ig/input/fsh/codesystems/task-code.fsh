@@ -1,0 +1,33 @@
+CodeSystem: TaskCodeCodes
+Id: task-code
+Title: "Task code"
+Description: "What a Task of Consilium asks for."
+* insert Definition
+* ^caseSensitive = true
+* ^valueSet = "https://w3id.org/consilium/fhir/ValueSet/task-code"
+* ^content = #complete
+* #case "Run the case" "The root Task of a case, owned by the coordination desk."
+* #referral "Give a second opinion" "The Task shared with one partner centre."
+* #assess-case "Assess the case" "Stage 1: judge the enquiry and prepare options with prices."
+* #choose-option "Choose an option" "Stage 1: the patient picks one of the published options."
+* #complete-questionnaire "Complete a questionnaire" "Stage 2: answer the intake form."
+* #sign-release "Sign a release letter" "Stage 2: sign the letter that lets a hospital release records."
+* #collect-record "Collect a record" "Stage 2: obtain and upload one record."
+* #data-request "Request data from a system" "Stage 2: a hospital system is asked for data (CDex style)."
+* #review-records "Review the records" "Stage 3: check the records against the checklist."
+* #supply-missing "Supply missing items" "Stage 3: supply the items that the review found missing."
+* #translate "Translate a record" "Stage 4: translate one record."
+* #verify-translation "Verify a translation" "Stage 4: a second person verifies a translation."
+* #match-centre "Match a centre" "Stage 5: choose the partner centre."
+* #approve-sharing "Approve sharing" "Stage 5: the patient consents to share one package with one centre."
+* #chase "Chase an overdue step" "Stage 6: call whoever is late."
+* #translate-report "Translate the report" "Stage 7: translate the opinion into the language of the patient."
+* #verify-report-translation "Verify the translation of the report" "Stage 7: a second person verifies the translated opinion."
+* #qa-report "Review the quality of the report" "Stage 7: check that each question is answered and nothing was lost."
+* #deliver-report "Deliver the report" "Stage 7: release the opinion to its recipients."
+* #hold-teleconsult "Hold a teleconsultation" "Stage 7: talk to the specialist."
+* #follow-up-question "Answer a follow-up question" "Stage 8: the centre answers a written question."
+* #inform-oncologist "Inform the treating oncologist" "Stage 8: send the opinion to the oncologist at home."
+* #insurance-document "Write an insurance document" "Stage 8: state what was done, when, by whom and at what cost."
+* #treatment-transition "Arrange treatment" "Stage 8: prepare treatment at the centre."
+* #purge "Purge the records" "Stage 8: erase what need not be kept."

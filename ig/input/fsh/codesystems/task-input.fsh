@@ -1,0 +1,18 @@
+CodeSystem: TaskInputCodes
+Id: task-input
+Title: "Task input and output"
+Description: "Type of Task.input and Task.output."
+* insert Definition
+* ^caseSensitive = true
+* ^valueSet = "https://w3id.org/consilium/fhir/ValueSet/task-input"
+* ^content = #complete
+* #clinical-question "Clinical question" "A question that the opinion must answer."
+* #record "Record" "A DocumentReference with a record."
+* #translation "Translation" "A DocumentReference with a translation."
+* #package "Package" "A DocumentReference with a frozen package."
+* #consent "Consent" "The consent on which a disclosure stands."
+* #centre "Centre" "The Organization of a partner centre."
+* #report "Report" "The opinion of a centre."
+* #gap "Gap" "A DetectedIssue for a missing item."
+* #questionnaire "Questionnaire" "A form to fill in, or its answers."
+* #reason "Reason" "Why something was asked, refused or waived."

@@ -1,0 +1,9 @@
+Extension: OffersMode
+Id: delivery-mode
+Title: "Delivery mode"
+Description: "Whether the opinion is given remotely or in person."
+Context: HealthcareService
+* insert Definition
+* value[x] only code
+* value[x] 1..1
+* valueCode from DeliveryModeValues (required)

@@ -1,0 +1,21 @@
+Profile: ReviewService
+Parent: HealthcareService
+Id: review-service
+Title: "Review service"
+Description: "The second opinion service of a centre, with what a match and an estimate need. Meets https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.HealthcareService. availableTime and notAvailable are the business calendar."
+* insert Definition
+* extension contains
+    CaseVolume named caseVolume 0..* and
+    Turnaround named turnaround 0..1 and
+    AcceptsFormat named acceptedFormat 0..* and
+    OffersMode named deliveryMode 1..* and
+    ListPrice named listPrice 0..*
+* active 1..1
+* providedBy 1..1
+* providedBy only Reference(Organization)
+* type 1..*
+* name 1..1
+* specialty 1..*
+* specialty from SpecialtyValues (extensible)
+* communication 1..*
+* communication from $LanguageValues (extensible)
