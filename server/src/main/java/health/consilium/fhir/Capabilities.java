@@ -1,0 +1,105 @@
+package health.consilium.fhir;
+
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.util.FhirTerser;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hl7.fhir.instance.model.api.IBaseConformance;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.UriType;
+import org.springframework.stereotype.Component;
+
+/** Makes the CapabilityStatement: what HAPI knows of its bindings, and the profiles and security that it does not. */
+@Component
+class Capabilities {
+
+    private static final String SMART_SERVICE = "http://terminology.hl7.org/CodeSystem/restful-security-service";
+    private static final String OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
+
+    private final IFhirSystemDao<?, ?> systemDao;
+    private final JpaStorageSettings storageSettings;
+    private final ISearchParamRegistry searchParameters;
+    private final IValidationSupport validation;
+    private final FhirPackage fhirPackage;
+    private final FhirSettings settings;
+
+    Capabilities(
+            IFhirSystemDao<?, ?> systemDao,
+            JpaStorageSettings storageSettings,
+            ISearchParamRegistry searchParameters,
+            IValidationSupport validation,
+            FhirPackage fhirPackage,
+            FhirSettings settings) {
+        this.systemDao = systemDao;
+        this.storageSettings = storageSettings;
+        this.searchParameters = searchParameters;
+        this.validation = validation;
+        this.fhirPackage = fhirPackage;
+        this.settings = settings;
+    }
+
+    JpaCapabilityStatementProvider of(RestfulServer server) {
+        JpaCapabilityStatementProvider provider =
+                new JpaCapabilityStatementProvider(server, systemDao, storageSettings, searchParameters, validation) {
+                    @Override
+                    protected void postProcess(FhirTerser terser, IBaseConformance statement) {
+                        super.postProcess(terser, statement);
+                        complete((CapabilityStatement) statement);
+                    }
+                };
+        provider.setPublisher("Consilium");
+        // How many patients there are is nobody's business.
+        provider.setIncludeResourceCounts(false);
+        provider.setImplementationDescription(
+                "Consilium: the way of an oncology case to a specialist's written second opinion and back");
+        return provider;
+    }
+
+    private void complete(CapabilityStatement statement) {
+        statement.addImplementationGuide(FhirPackage.CANONICAL + "/ImplementationGuide/health.consilium.fhir");
+        Map<String, Set<String>> profiles = profilesByType();
+        for (CapabilityStatement.CapabilityStatementRestComponent rest : statement.getRest()) {
+            rest.setSecurity(security());
+            rest.getResource().forEach(resource -> {
+                resource.getSupportedProfile().clear();
+                profiles.getOrDefault(resource.getType(), Set.of()).forEach(resource::addSupportedProfile);
+            });
+        }
+    }
+
+    private Map<String, Set<String>> profilesByType() {
+        Map<String, Set<String>> profiles = new TreeMap<>();
+        fhirPackage.resources(StructureDefinition.class).stream()
+                .filter(definition -> definition.getKind() == StructureDefinition.StructureDefinitionKind.RESOURCE)
+                .forEach(definition -> profiles.computeIfAbsent(definition.getType(), type -> new TreeSet<>())
+                        .add(definition.getUrl()));
+        return profiles;
+    }
+
+    /** SMART App Launch 2.2, https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html */
+    private CapabilityStatement.CapabilityStatementRestSecurityComponent security() {
+        String origin = settings.base().replaceAll("/fhir$", "");
+        Extension uris = new Extension(OAUTH_URIS);
+        uris.addExtension("authorize", new UriType(origin + "/oauth2/authorize"));
+        uris.addExtension("token", new UriType(origin + "/oauth2/token"));
+        uris.addExtension("introspect", new UriType(origin + "/oauth2/introspect"));
+        uris.addExtension("revoke", new UriType(origin + "/oauth2/revoke"));
+        CapabilityStatement.CapabilityStatementRestSecurityComponent security =
+                new CapabilityStatement.CapabilityStatementRestSecurityComponent();
+        security.addService(new CodeableConcept(new Coding(SMART_SERVICE, "SMART-on-FHIR", "SMART-on-FHIR")));
+        security.setDescription("Every request carries a bearer token; see .well-known/smart-configuration");
+        security.addExtension(uris);
+        return security;
+    }
+}

@@ -1,0 +1,84 @@
+package health.consilium.fhir;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The resource types that the model uses; every other type is unknown to this server. */
+public final class ResourceTypes {
+
+    /** Types that only describe the server and its content; the same for every caller. */
+    public static final Set<String> CONFORMANCE = Set.of(
+            "CapabilityStatement",
+            "CodeSystem",
+            "ConceptMap",
+            "NamingSystem",
+            "OperationDefinition",
+            "PlanDefinition",
+            "Questionnaire",
+            "SearchParameter",
+            "StructureDefinition",
+            "ValueSet",
+            "Library");
+
+    /** The partner directory, read by every caller with an identity. */
+    public static final Set<String> DIRECTORY = Set.of(
+            "Organization",
+            "HealthcareService",
+            "PractitionerRole",
+            "Practitioner",
+            "Endpoint",
+            "Location",
+            "MeasureReport");
+
+    /** Types through which work is steered: always validated against R4, whatever profile they claim. */
+    public static final Set<String> STEERING = Set.of(
+            "Task", "ServiceRequest", "Consent", "DocumentReference", "Communication", "Appointment", "Composition");
+
+    /** Clinical facts and documents of a case. */
+    public static final Set<String> CLINICAL = Set.of(
+            "AllergyIntolerance",
+            "Binary",
+            "BodyStructure",
+            "Bundle",
+            "CarePlan",
+            "Claim",
+            "Condition",
+            "Coverage",
+            "DetectedIssue",
+            "Device",
+            "DiagnosticReport",
+            "Encounter",
+            "FamilyMemberHistory",
+            "GuidanceResponse",
+            "ImagingStudy",
+            "Immunization",
+            "List",
+            "Media",
+            "Medication",
+            "MedicationAdministration",
+            "MedicationRequest",
+            "MedicationStatement",
+            "Observation",
+            "Patient",
+            "Procedure",
+            "Provenance",
+            "QuestionnaireResponse",
+            "RelatedPerson",
+            "RequestGroup",
+            "Specimen");
+
+    /** Written and read by the server's own machinery. */
+    public static final Set<String> TECHNICAL = Set.of("AuditEvent", "Group", "Subscription");
+
+    private ResourceTypes() {}
+
+    /** Every type this server knows, in alphabetical order. */
+    public static Set<String> all() {
+        Set<String> all = new TreeSet<>(CONFORMANCE);
+        all.addAll(DIRECTORY);
+        all.addAll(STEERING);
+        all.addAll(CLINICAL);
+        all.addAll(TECHNICAL);
+        return all;
+    }
+}
