@@ -85,3 +85,84 @@ RuleSet: Sid(name, title, description)
 * publisher = "Consilium"
 * description = "{description}"
 * usage = "{title}"
+
+RuleSet: CompletenessResult
+* insert Parameter(complete, out, 1, 1, boolean, [[True when every required item is met or waived.]])
+* insert Parameter(score, out, 1, 1, decimal, [[Share of the applicable items that are met or waived, weighted by strength, from 0 to 1.]])
+* insert GroupParameter(item, out, 0, *, [[One for each item that applies or may apply.]])
+* insert Part(requirement, out, 1, 1, Coding, [[The item of the checklist.]])
+* insert Part(status, out, 1, 1, code, [[How far it is met.]])
+* parameter[=].part[=].binding.strength = #required
+* parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-status"
+* insert Part(strength, out, 1, 1, code, [[How much it is needed.]])
+* parameter[=].part[=].binding.strength = #required
+* parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-strength"
+* insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
+* parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
+* insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met.]])
+
+// The pathway. Tasks stand inside their stage; business days are told by the unit, UCUM has no code for them.
+RuleSet: Stage(id, prefix, title)
+* action[+].id = "{id}"
+* action[=].prefix = "{prefix}"
+* action[=].title = "{title}"
+
+RuleSet: StageTask(code, title, required, role)
+* action[=].action[+].id = "{code}"
+* action[=].action[=].title = "{title}"
+* action[=].action[=].code = TaskCodeCodes#{code}
+* action[=].action[=].requiredBehavior = #{required}
+* action[=].action[=].participant.type = #practitioner
+* action[=].action[=].participant.role = CaseRoleCodes#{role}
+
+RuleSet: ByPatient
+* action[=].action[=].participant.type = #patient
+
+RuleSet: OpenedAt(status)
+* action[=].action[=].trigger.type = #named-event
+* action[=].action[=].trigger.name = "case.{status}"
+
+RuleSet: OpenedAfter(previous)
+* action[=].action[=].relatedAction.actionId = "{previous}"
+* action[=].action[=].relatedAction.relationship = #after-end
+
+RuleSet: Within(days, unit)
+* action[=].action[=].timingDuration.value = {days}
+* action[=].action[=].timingDuration.unit = "{unit}"
+* action[=].action[=].timingDuration.system = $UCUM
+* action[=].action[=].timingDuration.code = #d
+
+RuleSet: ClosesTo(status)
+* action[=].action[=].extension[closesTo].valueCode = #{status}
+
+// The capability statement, one resource type after another.
+RuleSet: Served(type)
+* rest.resource[+].type = #{type}
+* rest.resource[=].versioning = #versioned
+* rest.resource[=].interaction[+].code = #read
+* rest.resource[=].interaction[+].code = #vread
+* rest.resource[=].interaction[+].code = #search-type
+
+RuleSet: Written
+* rest.resource[=].interaction[+].code = #create
+* rest.resource[=].interaction[+].code = #update
+* rest.resource[=].conditionalCreate = true
+
+RuleSet: Profiled(id)
+* rest.resource[=].supportedProfile[+] = "https://w3id.org/consilium/fhir/StructureDefinition/{id}"
+
+RuleSet: Searched(name, type)
+* rest.resource[=].searchParam[+].name = "{name}"
+* rest.resource[=].searchParam[=].type = #{type}
+
+RuleSet: SearchedBy(name, type, definition)
+* insert Searched({name}, {type})
+* rest.resource[=].searchParam[=].definition = "https://w3id.org/consilium/fhir/SearchParameter/{definition}"
+
+RuleSet: Offers(name, definition)
+* rest.resource[=].operation[+].name = "{name}"
+* rest.resource[=].operation[=].definition = "https://w3id.org/consilium/fhir/OperationDefinition/{definition}"
+
+RuleSet: OffersBase(name, definition)
+* rest.resource[=].operation[+].name = "{name}"
+* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/OperationDefinition/{definition}"

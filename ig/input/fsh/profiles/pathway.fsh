@@ -10,7 +10,7 @@ Description: "The stages of a case as data. Each top-level action is a stage; ea
 * type = $PlanType#workflow-definition
 * action 1..*
 * action.title 1..1
-* action.extension contains ClosesTo named closesTo 0..1
+* action.action.extension contains ClosesTo named closesTo 0..1
 * action.trigger.type = #named-event
 * action.action.code 1..*
 * action.action.participant 1..*
