@@ -1,0 +1,156 @@
+package health.consilium.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The last stop before HTTP: whatever was thrown becomes one OperationOutcome with our code in {@code details}. What we
+ * did not foresee is logged with a reference number and told with that number alone.
+ */
+@Component
+@Interceptor
+class ErrorTranslator implements EndpointInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorTranslator.class);
+
+    /** HAPI puts {@code HAPI-0572: } before its messages; of no use to a caller. */
+    private static final Pattern HAPI_NUMBER = Pattern.compile("HAPI-\\d{3,5}: ");
+
+    /** HAPI's own numbers for a reference without target: on write, by placeholder, within a transaction. */
+    private static final Pattern DANGLING = Pattern.compile(
+            "HAPI-(1094|1095|0541|1091|0535|2207|1096|0543|0515)|Invalid reference found|not found, specified in path");
+
+    @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
+    public BaseServerResponseException translate(Throwable thrown, RequestDetails request) {
+        Optional<RefusedException> refused = find(thrown, RefusedException.class);
+        if (refused.isPresent()) {
+            return exception(refused.get().status(), Outcomes.of(refused.get().refusals()));
+        }
+        if (isStaleVersion(thrown)) {
+            return exception(Refusal.precondition(
+                    "stale-version",
+                    "The resource has changed since you read it. Read it again, then repeat your change."));
+        }
+        Optional<BaseServerResponseException> known =
+                find(thrown, BaseServerResponseException.class).filter(e -> e.getStatusCode() < 500);
+        if (known.isPresent()) {
+            return fromHapi(known.get());
+        }
+        if (find(thrown, DataFormatException.class).isPresent()) {
+            return exception(Refusal.badRequest(
+                    "malformed", text(find(thrown, DataFormatException.class).get())));
+        }
+        return unforeseen(thrown, request);
+    }
+
+    private static boolean isStaleVersion(Throwable thrown) {
+        return find(thrown, ResourceVersionConflictException.class)
+                        .filter(e -> !String.valueOf(e.getMessage()).contains("resource is referenced")
+                                && !String.valueOf(e.getMessage()).contains("DELETE"))
+                        .isPresent()
+                || find(thrown, OptimisticLockingFailureException.class).isPresent();
+    }
+
+    private BaseServerResponseException fromHapi(BaseServerResponseException known) {
+        OperationOutcome outcome = (OperationOutcome) known.getOperationOutcome();
+        if (outcome != null && outcome.getIssueFirstRep().getDetails().hasCoding()) {
+            return known;
+        }
+        if (outcome != null && outcome.hasIssue() && known.getStatusCode() == 422) {
+            outcome.getIssue().forEach(issue -> {
+                if (!issue.getDetails().hasCoding()) {
+                    issue.getDetails()
+                            .addCoding()
+                            .setSystem(Outcomes.CODE_SYSTEM)
+                            .setCode("invalid-profile");
+                }
+            });
+            return known;
+        }
+        return exception(Refusal.of(status(known), code(known), text(known)));
+    }
+
+    private static int status(BaseServerResponseException known) {
+        return isDangling(known) ? 422 : known.getStatusCode();
+    }
+
+    private static boolean isDangling(BaseServerResponseException known) {
+        return (known.getStatusCode() == 400 || known.getStatusCode() == 422)
+                && DANGLING.matcher(String.valueOf(known.getMessage())).find();
+    }
+
+    private static String code(BaseServerResponseException known) {
+        String message = String.valueOf(known.getMessage());
+        if (isDangling(known)) {
+            return "dangling-reference";
+        }
+        if (message.contains("Unknown resource type") || message.contains("does not know how to handle")) {
+            return "unknown-resource";
+        }
+        return switch (known.getStatusCode()) {
+            case 401 -> "unauthenticated";
+            case 403 -> "forbidden";
+            case 404, 410 -> "not-found";
+            case 405, 501 -> "unsupported";
+            case 406, 415 -> "wrong-media-type";
+            case 409 -> "duplicate";
+            case 412 -> "stale-version";
+            case 413 -> "too-large";
+            case 422 -> "invalid-profile";
+            default -> message.contains("parameter") ? "unknown-parameter" : "malformed";
+        };
+    }
+
+    private static String text(Throwable thrown) {
+        String message =
+                HAPI_NUMBER.matcher(String.valueOf(thrown.getMessage())).replaceAll("");
+        return message.length() > 1000 ? message.substring(0, 1000) + "…" : message;
+    }
+
+    private static BaseServerResponseException exception(Refusal refusal) {
+        return exception(refusal.status(), Outcomes.of(refusal));
+    }
+
+    private static BaseServerResponseException exception(int status, IBaseOperationOutcome outcome) {
+        return new StatusException(status, outcome);
+    }
+
+    private static BaseServerResponseException unforeseen(Throwable thrown, RequestDetails request) {
+        String number = UUID.randomUUID().toString().substring(0, 8);
+        log.error(
+                "Unforeseen failure {} on {} {}", number, request.getRequestType(), request.getResourceName(), thrown);
+        return exception(new Refusal(
+                500,
+                "internal-error",
+                "Something broke on our side; nothing was changed. Tell the operator this number: " + number,
+                List.of()));
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        return Optional.ofNullable(ExceptionUtils.throwableOfType(thrown, type));
+    }
+
+    /** HAPI knows no exception for some of our statuses (428, 413); its own take status and outcome apart. */
+    static final class StatusException extends BaseServerResponseException {
+        StatusException(int status, IBaseOperationOutcome outcome) {
+            super(status, ((OperationOutcome) outcome).getIssueFirstRep().getDiagnostics());
+            setOperationOutcome(outcome);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package health.consilium.fhir;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@link ContentStore} in a directory: {@code ab/abcdef…} holds the bytes, {@code ab/abcdef….json} what is known of them.
+ * Written under another name first and renamed when complete, so that a crash leaves no half document.
+ */
+@Component
+class FileContentStore implements ContentStore {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final Path directory;
+    private final long limit;
+    private final ObjectMapper json;
+
+    FileContentStore(FhirSettings settings, ObjectMapper json) {
+        this.directory = settings.contentDirectory();
+        this.limit = settings.content().maxDocument().toBytes();
+        this.json = json;
+    }
+
+    @Override
+    public Content put(InputStream bytes, String contentType) throws IOException {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        Path target = path(id);
+        Files.createDirectories(target.getParent());
+        Path part = target.resolveSibling(id + ".part");
+        try {
+            Content content = write(id, bytes, contentType, part);
+            Files.write(description(id), json.writeValueAsBytes(content));
+            move(part, target);
+            return content;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private Content write(String id, InputStream bytes, String contentType, Path part) throws IOException {
+        MessageDigest sha256 = digest("SHA-256");
+        MessageDigest sha1 = digest("SHA-1");
+        try (FileOutputStream out = new FileOutputStream(part.toFile());
+                InputStream in = new DigestInputStream(new DigestInputStream(bytes, sha256), sha1)) {
+            long size = copy(in, out);
+            out.getFD().sync();
+            return new Content(id, size, hex(sha256), hex(sha1), contentType);
+        }
+    }
+
+    private long copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[65_536];
+        long size = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            size += read;
+            if (size > limit) {
+                throw Refusal.of(413, "too-large", "A document may have at most " + limit + " bytes.")
+                        .asException();
+            }
+            out.write(buffer, 0, read);
+        }
+        return size;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    @Override
+    public Optional<Content> describe(String id) throws IOException {
+        try {
+            return Optional.of(json.readValue(Files.readAllBytes(description(id)), Content.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public InputStream open(String id) throws IOException {
+        return Files.newInputStream(path(id));
+    }
+
+    @Override
+    public void delete(String id) throws IOException {
+        Files.deleteIfExists(path(id));
+        Files.deleteIfExists(description(id));
+    }
+
+    private Path description(String id) {
+        return path(id).resolveSibling(id + ".json");
+    }
+
+    /** Only ids of our own making reach the file system. */
+    private Path path(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("Not a content id");
+        }
+        return directory.resolve(id.substring(0, 2)).resolve(id);
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

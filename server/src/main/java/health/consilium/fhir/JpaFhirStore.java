@@ -1,0 +1,134 @@
+package health.consilium.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.util.UriUtils;
+
+/** {@link FhirStore} over HAPI's DAOs. */
+@Component
+class JpaFhirStore implements FhirStore {
+
+    private final DaoRegistry daos;
+    private final FhirContext context;
+    private final MatchUrlService matchUrls;
+    private final TransactionTemplate transactions;
+
+    JpaFhirStore(
+            DaoRegistry daos,
+            FhirContext context,
+            MatchUrlService matchUrls,
+            PlatformTransactionManager transactionManager,
+            EndpointConfiguration.StorageRules rules) {
+        this.daos = daos;
+        this.context = context;
+        this.matchUrls = matchUrls;
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    @Override
+    public <T extends Resource> Optional<T> find(Class<T> type, String id) {
+        try {
+            return Optional.of(daos.getResourceDao(type).read(new IdType(id), new SystemRequestDetails()));
+        } catch (ResourceNotFoundException | ResourceGoneException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Optional<Resource> find(String reference) {
+        IdType id = new IdType(reference);
+        if (!id.hasResourceType() || !id.hasIdPart() || !ResourceTypes.all().contains(id.getResourceType())) {
+            return Optional.empty();
+        }
+        Class<? extends Resource> type = (Class<? extends Resource>)
+                context.getResourceDefinition(id.getResourceType()).getImplementingClass();
+        return find(type, id.getIdPart()).map(Resource.class::cast);
+    }
+
+    @Override
+    public <T extends Resource> List<T> search(FhirQuery<T> query) {
+        String type = context.getResourceType(query.type());
+        String url = query.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&", type + "?", query.sort().isEmpty() ? "" : "&_sort=" + query.sort()));
+        SearchParameterMap map = matchUrls.translateMatchUrl(url, context.getResourceDefinition(type));
+        map.setLoadSynchronous(true);
+        return inTransaction(() ->
+                daos.getResourceDao(query.type()).search(map, new SystemRequestDetails()).getAllResources().stream()
+                        .map(query.type()::cast)
+                        .toList());
+    }
+
+    private static String encode(List<String> values) {
+        return values.stream().map(value -> UriUtils.encode(value, "UTF-8")).collect(Collectors.joining(","));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends Resource> T create(T resource) {
+        IFhirResourceDao<T> dao = daos.getResourceDao(resource);
+        return resource.hasId()
+                ? (T) dao.update(resource, new SystemRequestDetails()).getResource()
+                : (T) dao.create(resource, new SystemRequestDetails()).getResource();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends Resource> T update(T resource) {
+        T copy = (T) resource.copy();
+        copy.setId(versioned(resource));
+        return (T) daos.getResourceDao(resource)
+                .update(copy, new SystemRequestDetails())
+                .getResource();
+    }
+
+    private static IdType versioned(Resource resource) {
+        IdType id = new IdType(resource.fhirType(), resource.getIdElement().getIdPart());
+        String version = resource.getMeta().getVersionId();
+        return version == null ? id : (IdType) id.withVersion(version);
+    }
+
+    @Override
+    public void label(String reference, List<Coding> labels) {
+        IdType id = new IdType(reference);
+        Meta meta = new Meta();
+        labels.forEach(meta::addSecurity);
+        daos.getResourceDao(id.getResourceType())
+                .metaAddOperation(id.toUnqualifiedVersionless(), meta, new SystemRequestDetails());
+    }
+
+    @Override
+    public void delete(String reference) {
+        IdType id = new IdType(reference);
+        daos.getResourceDao(id.getResourceType()).delete(id, new SystemRequestDetails());
+    }
+
+    @Override
+    public Bundle transaction(Bundle bundle) {
+        return (Bundle) daos.getSystemDao().transaction(new SystemRequestDetails(), bundle);
+    }
+
+    @Override
+    public <R> R inTransaction(Supplier<R> work) {
+        return transactions.execute(status -> work.get());
+    }
+}
