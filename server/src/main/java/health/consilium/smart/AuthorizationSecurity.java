@@ -1,0 +1,117 @@
+package health.consilium.smart;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2ClientAuthenticationConfigurer;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2TokenEndpointConfigurer;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * The authorization server's endpoints, with its defaults changed where SMART asks for something else. Every such
+ * change is a class of its own in this package.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuthorizationSecurity {
+
+    @Bean
+    @Order(FilterChains.AUTHORIZATION)
+    SecurityFilterChain authorizationChain(
+            HttpSecurity http, RegisteredClientRepository clients, Extensions extensions, OriginRules origins)
+            throws Exception {
+        OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
+        return http.securityMatcher(server.getEndpointsMatcher())
+                .with(server, configurer -> configurer
+                        .clientAuthentication(authentication -> clients(authentication, clients, extensions))
+                        .authorizationEndpoint(endpoint -> endpoint.consentPage(SignInPages.CONSENT)
+                                .authenticationProviders(providers -> providers.forEach(extensions::apply)))
+                        .tokenEndpoint(endpoint -> tokens(endpoint, extensions))
+                        .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
+                                builder -> builder.claims(OpenIdMetadata::trim)))
+                        .oidc(oidc ->
+                                oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(
+                                        builder -> builder.claims(OpenIdMetadata::trim)))))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                // The user info endpoint of the library reads signed tokens only; ours are opaque, see UserInfo.
+                .oauth2ResourceServer(resource -> resource.bearerTokenResolver(request -> null))
+                .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
+                                PathPatternRequestMatcher.withDefaults().matcher("/oauth2/authorize"))
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
+                .addFilterAfter(new WellFormedParameters(), HeaderWriterFilter.class)
+                .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
+                .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
+                .cors(cors -> cors.configurationSource(origins))
+                .headers(Headers.withPolicy(Headers.DATA_POLICY))
+                .build();
+    }
+
+    private static void clients(
+            OAuth2ClientAuthenticationConfigurer authentication,
+            RegisteredClientRepository clients,
+            Extensions extensions) {
+        PublicRefresh publicRefresh = new PublicRefresh(clients);
+        authentication
+                .authenticationConverters(converters -> {
+                    converters.clear();
+                    converters.addAll(List.of(
+                            new AssertionConverter(),
+                            new ClientSecretBasicAuthenticationConverter(),
+                            new ClientSecretPostAuthenticationConverter(),
+                            new PublicClientAuthenticationConverter(),
+                            publicRefresh));
+                })
+                .authenticationProviders(providers -> {
+                    providers.forEach(extensions::apply);
+                    providers.add(0, publicRefresh);
+                });
+    }
+
+    private static void tokens(OAuth2TokenEndpointConfigurer endpoint, Extensions extensions) {
+        endpoint.accessTokenRequestConverters(converters -> {
+                    converters.removeIf(OAuth2ClientCredentialsAuthenticationConverter.class::isInstance);
+                    converters.add(new SystemScopeConverter());
+                })
+                .authenticationProviders(providers -> providers.forEach(extensions::apply))
+                .accessTokenResponseHandler(extensions.tokenResponse().handler());
+    }
+
+    @Bean
+    Extensions extensions(AssertionDecoders assertions, AppRequestValidator requests, TokenResponse response) {
+        return new Extensions(assertions, requests, response);
+    }
+
+    /** Our rules for the library's providers. */
+    record Extensions(AssertionDecoders assertions, AppRequestValidator requests, TokenResponse tokenResponse) {
+
+        void apply(AuthenticationProvider provider) {
+            if (provider instanceof JwtClientAssertionAuthenticationProvider assertion) {
+                assertion.setJwtDecoderFactory(assertions);
+            } else if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
+                request.setAuthenticationValidator(requests);
+            } else if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider credentials) {
+                // SystemScopeConverter has narrowed the scopes already.
+                credentials.setAuthenticationValidator(context -> {});
+            }
+        }
+    }
+}

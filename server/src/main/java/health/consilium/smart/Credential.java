@@ -1,0 +1,35 @@
+package health.consilium.smart;
+
+/** How a confidential client proves who it is at the token endpoint. */
+public sealed interface Credential {
+
+    /**
+     * A shared secret, sent by HTTP Basic.
+     *
+     * @param value at least 16 characters
+     */
+    record Secret(String value) implements Credential {
+
+        private static final int SHORTEST = 16;
+
+        public Secret {
+            if (value.length() < SHORTEST) {
+                throw new IllegalArgumentException("A client secret has at least " + SHORTEST + " characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Secret[…]";
+        }
+    }
+
+    /**
+     * Public keys with which the client signs assertions, RS384 or ES384.
+     *
+     * @param jwks a JSON Web Key Set (RFC 7517) of public keys
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART asymmetric
+     *     authentication</a>
+     */
+    record Keys(String jwks) implements Credential {}
+}

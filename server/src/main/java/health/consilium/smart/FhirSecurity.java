@@ -1,0 +1,53 @@
+package health.consilium.smart;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Lets a FHIR request through with a bearer token and with nothing else: no cookie, no session, no password. What the
+ * caller may do is decided by the access module.
+ *
+ * <p>The FHIR server is a servlet of its own beside Spring MVC, so that paths are matched as patterns on the whole
+ * address (string matchers would ask Spring MVC and refuse).
+ */
+@Configuration(proxyBeanMethods = false)
+class FhirSecurity {
+
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+
+    private static final RequestMatcher OPEN = new OrRequestMatcher(
+            PATHS.matcher(HttpMethod.GET, "/fhir/metadata"),
+            PATHS.matcher(HttpMethod.HEAD, "/fhir/metadata"),
+            PATHS.matcher(HttpMethod.GET, "/fhir/.well-known/smart-configuration"),
+            PATHS.matcher(HttpMethod.HEAD, "/fhir/.well-known/smart-configuration"),
+            PATHS.matcher(HttpMethod.OPTIONS, "/fhir/**"));
+
+    @Bean
+    @Order(FilterChains.FHIR)
+    SecurityFilterChain fhirChain(
+            HttpSecurity http, BearerIntrospector introspector, Unauthenticated unauthenticated, OriginRules origins)
+            throws Exception {
+        return http.securityMatcher(PATHS.matcher("/fhir/**"))
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
+                        .authenticationEntryPoint(unauthenticated))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthenticated))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .cors(cors -> cors.configurationSource(origins))
+                .headers(Headers.withPolicy(Headers.DATA_POLICY))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+}

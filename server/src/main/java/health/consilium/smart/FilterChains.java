@@ -1,0 +1,19 @@
+package health.consilium.smart;
+
+/**
+ * Order of the security filter chains. A module with pages of its own puts its chain between {@link #AUTHORIZATION} and
+ * {@link #PAGES}, which takes every request that is left and denies what it does not know.
+ */
+public final class FilterChains {
+
+    /** FHIR requests: bearer token or nothing. */
+    public static final int FHIR = 10;
+
+    /** The authorization server's endpoints. */
+    public static final int AUTHORIZATION = 20;
+
+    /** Sign-in, health, and the end of the line. */
+    public static final int PAGES = 100;
+
+    private FilterChains() {}
+}

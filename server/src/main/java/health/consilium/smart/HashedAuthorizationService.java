@@ -1,0 +1,137 @@
+package health.consilium.smart;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Keeps authorizations in PostgreSQL with every token as a digest: a stolen dump gives no access. Also sees to it that
+ * a code or refresh token works once, on all servers together; a second use ends the whole family, because one of the
+ * two users is a thief.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700.html#section-4.14.2">RFC 9700, refresh token protection</a>
+ */
+@Component
+class HashedAuthorizationService implements OAuth2AuthorizationService {
+
+    /** Digest of the single-use token with which an authorization was looked up; never stored. */
+    private static final String PRESENTED = HashedAuthorizationService.class.getName() + ".presented";
+
+    private static final OAuth2TokenType CODE = new OAuth2TokenType(OAuth2ParameterNames.CODE);
+
+    private final Supplier<JdbcOAuth2AuthorizationService> delegate;
+    private final SpentTokens spent;
+    private final PartyCache cache;
+
+    /** The delegate reads column types when it is made, so it is made at first use, when the tables exist. */
+    HashedAuthorizationService(
+            JdbcTemplate jdbc, RegisteredClientRepository clients, SpentTokens spent, PartyCache cache) {
+        this.delegate = SingletonSupplier.of(() -> new JdbcOAuth2AuthorizationService(jdbc, clients));
+        this.spent = spent;
+        this.cache = cache;
+    }
+
+    @Override
+    public void save(OAuth2Authorization authorization) {
+        String presented = authorization.getAttribute(PRESENTED);
+        OAuth2Authorization hashed = hashed(authorization);
+        if (presented != null && usesUp(presented, hashed) && !spent.spend(presented, hashed.getId())) {
+            remove(hashed);
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+        delegate.get().save(hashed);
+        evict(hashed);
+    }
+
+    @Override
+    public void remove(OAuth2Authorization authorization) {
+        delegate.get().remove(authorization);
+        evict(authorization);
+    }
+
+    @Override
+    public OAuth2Authorization findById(String id) {
+        return delegate.get().findById(id);
+    }
+
+    @Override
+    public OAuth2Authorization findByToken(String token, OAuth2TokenType tokenType) {
+        String hash = TokenHash.of(token);
+        OAuth2Authorization found = delegate.get().findByToken(hash, tokenType);
+        boolean singleUse = OAuth2TokenType.REFRESH_TOKEN.equals(tokenType) || CODE.equals(tokenType);
+        if (!singleUse) {
+            return found;
+        }
+        if (found == null) {
+            spent.familyOf(hash).map(this::findById).ifPresent(this::remove);
+            return null;
+        }
+        return OAuth2Authorization.from(found).attribute(PRESENTED, hash).build();
+    }
+
+    private void evict(OAuth2Authorization authorization) {
+        OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
+        cache.evict(authorization.getId(), access == null ? null : TokenHash.stored(value(access)));
+    }
+
+    /** A refresh token is used up by a new one in its place, a code by having been exchanged. */
+    private static boolean usesUp(String presented, OAuth2Authorization hashed) {
+        OAuth2Authorization.Token<OAuth2AuthorizationCode> code = hashed.getToken(OAuth2AuthorizationCode.class);
+        if (code != null && value(code).equals(presented)) {
+            return code.isInvalidated();
+        }
+        OAuth2Authorization.Token<OAuth2RefreshToken> refresh = hashed.getRefreshToken();
+        return refresh == null || !value(refresh).equals(presented);
+    }
+
+    private static OAuth2Authorization hashed(OAuth2Authorization plain) {
+        OAuth2Authorization.Builder builder = OAuth2Authorization.from(plain);
+        for (Class<? extends OAuth2Token> type : List.of(
+                OAuth2AuthorizationCode.class, OAuth2AccessToken.class, OAuth2RefreshToken.class, OidcIdToken.class)) {
+            OAuth2Authorization.Token<? extends OAuth2Token> token = plain.getToken(type);
+            if (token != null) {
+                builder.token(hashed(token.getToken()));
+            }
+        }
+        return builder.attributes(attributes -> {
+                    attributes.remove(PRESENTED);
+                    attributes.computeIfPresent(
+                            OAuth2ParameterNames.STATE, (name, state) -> TokenHash.stored((String) state));
+                })
+                .build();
+    }
+
+    private static OAuth2Token hashed(OAuth2Token token) {
+        String hash = TokenHash.stored(token.getTokenValue());
+        if (token instanceof OAuth2AccessToken access) {
+            return new OAuth2AccessToken(
+                    access.getTokenType(), hash, access.getIssuedAt(), access.getExpiresAt(), access.getScopes());
+        }
+        if (token instanceof OAuth2RefreshToken) {
+            return new OAuth2RefreshToken(hash, token.getIssuedAt(), token.getExpiresAt());
+        }
+        if (token instanceof OidcIdToken id) {
+            return new OidcIdToken(hash, id.getIssuedAt(), id.getExpiresAt(), id.getClaims());
+        }
+        return new OAuth2AuthorizationCode(hash, token.getIssuedAt(), token.getExpiresAt());
+    }
+
+    private static String value(OAuth2Authorization.Token<? extends OAuth2Token> token) {
+        return token.getToken().getTokenValue();
+    }
+}

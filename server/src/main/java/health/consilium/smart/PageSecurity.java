@@ -1,0 +1,49 @@
+package health.consilium.smart;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** Sign-in pages and health; whatever no other chain knows ends here and is denied. */
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+
+    @Bean
+    @Order(FilterChains.PAGES)
+    SecurityFilterChain pageChain(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(
+                                PATHS.matcher(HttpMethod.GET, "/actuator/health"),
+                                PATHS.matcher(HttpMethod.GET, "/actuator/health/*"),
+                                PATHS.matcher(SignInPages.LOGIN),
+                                PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
+                        .permitAll()
+                        .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(login -> login.loginPage(SignInPages.LOGIN).defaultSuccessUrl(SignInPages.ACCOUNT))
+                .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
+                .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
+                                PATHS.matcher(SignInPages.ACCOUNT))
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
+                .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
+                .headers(Headers::common)
+                .build();
+    }
+}

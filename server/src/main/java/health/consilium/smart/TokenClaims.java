@@ -1,0 +1,73 @@
+package health.consilium.smart;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
+import org.springframework.stereotype.Component;
+
+/** Adds to tokens what SMART expects of introspection and of the id token. */
+@Component
+class TokenClaims {
+
+    static final String FHIR_USER = "fhirUser";
+    static final String PATIENT = "patient";
+
+    private final ServerOrigin origin;
+    private final Accounts accounts;
+    private final ClientStore clients;
+
+    TokenClaims(ServerOrigin origin, Accounts accounts, ClientStore clients) {
+        this.origin = origin;
+        this.accounts = accounts;
+        this.clients = clients;
+    }
+
+    /** What introspection shows of an access token. */
+    void ofAccessToken(OAuth2TokenClaimsContext context) {
+        context.getClaims().audience(Collections.singletonList(origin.fhirBase()));
+        if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
+            ofSystem(context.getRegisteredClient(), context.getClaims()::claim);
+        } else {
+            ofPerson(context, context.getClaims()::claim);
+        }
+    }
+
+    /** What the app learns of the person who signed in. */
+    void ofIdToken(JwtEncodingContext context) {
+        if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())
+                && context.getAuthorizedScopes().contains(FHIR_USER)) {
+            accounts.find(context.getPrincipal().getName())
+                    .ifPresent(account -> context.getClaims().claim(FHIR_USER, absolute(account.fhirUser())));
+        }
+    }
+
+    /** What the OpenID Connect user info endpoint answers. */
+    Map<String, Object> ofUserInfo(AuthenticatedParty party, Account account) {
+        return Map.of("sub", party.subject(), "name", account.displayName(), FHIR_USER, absolute(party.fhirUser()));
+    }
+
+    private void ofSystem(RegisteredClient client, BiConsumer<String, Object> claim) {
+        clients.profile(client.getId())
+                .flatMap(ClientProfile::organization)
+                .ifPresent(organization -> claim.accept(FHIR_USER, absolute(organization)));
+    }
+
+    private void ofPerson(OAuth2TokenContext context, BiConsumer<String, Object> claim) {
+        accounts.find(context.getPrincipal().getName()).ifPresent(account -> {
+            claim.accept(FHIR_USER, absolute(account.fhirUser()));
+            if (PatientContext.isWanted(context.getAuthorizedScopes())) {
+                PatientContext.of(account).ifPresent(patient -> claim.accept(PATIENT, patient));
+            }
+        });
+    }
+
+    private String absolute(String reference) {
+        return origin.fhirBase() + "/" + reference;
+    }
+}

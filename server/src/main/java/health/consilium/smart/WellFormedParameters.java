@@ -1,0 +1,50 @@
+package health.consilium.smart;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a parameter that comes twice, or with characters that cannot be in one, before the library trips over it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1">RFC 6749, no parameter more than once</a>
+ */
+class WellFormedParameters extends OncePerRequestFilter {
+
+    /** The consent form sends one of these for each scope that the person ticks. */
+    private static final Set<String> REPEATABLE = Set.of("scope", "resource", "audience");
+
+    private static final int LONGEST = 20_000;
+
+    private static final byte[] REFUSAL = "{\"error\":\"invalid_request\"}".getBytes(StandardCharsets.UTF_8);
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getParameterMap().entrySet().stream().allMatch(WellFormedParameters::isWellFormed)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        response.setContentType("application/json");
+        response.getOutputStream().write(REFUSAL);
+    }
+
+    private static boolean isWellFormed(Map.Entry<String, String[]> parameter) {
+        if (parameter.getValue().length > 1 && !REPEATABLE.contains(parameter.getKey())) {
+            return false;
+        }
+        for (String value : parameter.getValue()) {
+            if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
