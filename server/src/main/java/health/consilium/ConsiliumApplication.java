@@ -1,7 +1,9 @@
 package health.consilium;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the Consilium server. */
 @SpringBootApplication
@@ -9,5 +11,10 @@ public class ConsiliumApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(ConsiliumApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -1,0 +1,52 @@
+package health.consilium.access;
+
+import health.consilium.fhir.Refusal;
+import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.SmartSession;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/** Tells who calls. */
+@Component
+public class Callers {
+
+    /**
+     * The caller of the request that this thread serves; the server itself where there is no request.
+     *
+     * @throws health.consilium.fhir.RefusedException 401 for a request without identity
+     */
+    public Caller current() {
+        return SmartSession.current().map(Callers::caller).orElseGet(Callers::serverItself);
+    }
+
+    /**
+     * The caller, if it has one of these roles.
+     *
+     * @throws health.consilium.fhir.RefusedException 403 otherwise
+     */
+    public Caller require(Role... anyOf) {
+        Caller caller = current();
+        if (!caller.is(anyOf) && caller.role() != Role.SERVER) {
+            throw Refusal.forbidden("This is not for the role " + caller.role().code() + ".")
+                    .asException();
+        }
+        return caller;
+    }
+
+    private static Caller caller(AuthenticatedParty party) {
+        return new Caller(
+                party.subject(),
+                Role.valueOf(party.role().name()),
+                party.fhirUser(),
+                party.organization(),
+                party.scopes());
+    }
+
+    /** A web request that reached this point without a token must not pass as the server. */
+    private static Caller serverItself() {
+        if (RequestContextHolder.getRequestAttributes() != null) {
+            throw Refusal.of(401, "unauthenticated", "Send a bearer token.").asException();
+        }
+        return Caller.SERVER;
+    }
+}

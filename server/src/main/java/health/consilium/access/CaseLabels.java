@@ -1,0 +1,60 @@
+package health.consilium.access;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Writes the labels of what clients send; what they sent in their place is dropped. */
+@Component
+public class CaseLabels {
+
+    private static final String CASE = CaseLabels.class.getName() + ".case";
+
+    private final ObjectProvider<CaseLocator> locator;
+
+    CaseLabels(ObjectProvider<CaseLocator> locator) {
+        this.locator = locator;
+    }
+
+    /** The case that a transaction under way is about, for all of its entries. */
+    public static void assign(RequestDetails request, String caseNumber) {
+        request.getUserData().put(CASE, caseNumber);
+    }
+
+    public static Optional<String> assigned(RequestDetails request) {
+        return Optional.ofNullable((String) request.getUserData().get(CASE));
+    }
+
+    void write(Resource resource, Caller caller, RequestDetails request) {
+        strip(resource);
+        if (Permissions.isPublic(resource.fhirType())) {
+            return;
+        }
+        assigned(request)
+                .or(() -> locator.getObject().caseOf(resource))
+                .map(Compartment::ofCase)
+                .ifPresent(label -> add(resource, label));
+        caller.organizationId()
+                .filter(id -> !caller.isStaff())
+                .map(Compartment::ofContributor)
+                .ifPresent(label -> add(resource, label));
+    }
+
+    void keep(Resource before, Resource after) {
+        strip(after);
+        before.getMeta().getSecurity().stream()
+                .filter(coding -> Compartment.SYSTEM.equals(coding.getSystem()))
+                .forEach(label -> add(after, label));
+    }
+
+    private static void add(Resource resource, Coding label) {
+        resource.getMeta().addSecurity(label.copy());
+    }
+
+    private static void strip(Resource resource) {
+        resource.getMeta().getSecurity().removeIf(coding -> Compartment.SYSTEM.equals(coding.getSystem()));
+    }
+}

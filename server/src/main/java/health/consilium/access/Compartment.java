@@ -1,0 +1,70 @@
+package health.consilium.access;
+
+import health.consilium.fhir.FhirPackage;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * The labels in {@code meta.security} by which access is decided. The server alone writes them; whoever holds a grant on a
+ * label sees the resources that bear it.
+ */
+public final class Compartment {
+
+    public static final String SYSTEM = FhirPackage.CANONICAL + "/CodeSystem/compartment";
+
+    private static final String CASE = "case.";
+
+    private Compartment() {}
+
+    /** Everything that belongs to a case. */
+    public static Coding ofCase(String caseNumber) {
+        return label(CASE + caseNumber);
+    }
+
+    /** What one centre may see of a case. */
+    public static Coding ofReferral(String referralNumber) {
+        return label("referral." + referralNumber);
+    }
+
+    /** An opinion; the patient gets it at delivery. */
+    public static Coding ofOpinion(String referralNumber) {
+        return label("opinion." + referralNumber);
+    }
+
+    /** What an organization sent; {@code id} is the id part of its Organization. */
+    public static Coding ofContributor(String organizationId) {
+        return label("contributor." + organizationId);
+    }
+
+    /** Tasks that any translator may take. */
+    public static Coding translators() {
+        return label("pool.translation");
+    }
+
+    /** The number of the case that the resource belongs to. */
+    public static Optional<String> caseNumber(Resource resource) {
+        return codes(resource).stream()
+                .filter(code -> code.startsWith(CASE))
+                .map(code -> code.substring(CASE.length()))
+                .findFirst();
+    }
+
+    /** The labels of a resource. */
+    public static List<String> codes(Resource resource) {
+        return resource.getMeta().getSecurity().stream()
+                .filter(coding -> SYSTEM.equals(coding.getSystem()))
+                .map(Coding::getCode)
+                .toList();
+    }
+
+    /** As a value of the search parameter {@code _security}. */
+    public static String token(Coding label) {
+        return SYSTEM + "|" + label.getCode();
+    }
+
+    static Coding label(String code) {
+        return new Coding(SYSTEM, code, null);
+    }
+}

@@ -1,0 +1,95 @@
+package health.consilium.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a party may see because of a case: opened and closed by the Task or Consent that gives the reason, in the same
+ * transaction.
+ */
+@Component
+public class Grants {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Grants(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * One reason to see something.
+     *
+     * @param party who, such as {@code Organization/1}
+     * @param target what: a label's code, or one resource such as {@code Binary/2}
+     * @param because the Task or Consent that gives the reason; closing goes by it
+     * @param until when it ends by itself; null for open-ended
+     */
+    public record Grant(String party, String target, String because, Instant until) {}
+
+    @Transactional
+    public void open(Grant grant) {
+        jdbc.sql(
+                        """
+                        insert into case_grant (party, target, because, opened_at, closes_at)
+                        values (:party, :target, :because, :now, :until)
+                        on conflict (party, target, because) do update set closed_at = null, closes_at = excluded.closes_at
+                        """)
+                .param("party", grant.party())
+                .param("target", grant.target())
+                .param("because", grant.because())
+                .param("now", now())
+                .param("until", grant.until() == null ? null : grant.until().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Closes everything that was opened because of this Task or Consent. */
+    @Transactional
+    public void close(String because) {
+        jdbc.sql("update case_grant set closed_at = :now where because = :because and closed_at is null")
+                .param("now", now())
+                .param("because", because)
+                .update();
+    }
+
+    /** What the caller may see now: codes of labels, and references of single resources. */
+    public Set<String> targets(Caller caller) {
+        Set<String> targets = new HashSet<>(jdbc.sql(
+                        """
+                        select target from case_grant
+                        where party in (:party, :organization) and closed_at is null
+                          and (closes_at is null or closes_at > :now)
+                        """)
+                .param("party", caller.party())
+                .param("organization", caller.organization().orElse(caller.party()))
+                .param("now", now())
+                .query(String.class)
+                .set());
+        standing(caller, targets);
+        return targets;
+    }
+
+    /** What comes with the role, without any case. */
+    private static void standing(Caller caller, Set<String> targets) {
+        targets.add(caller.party());
+        if (caller.is(Role.HOSPITAL)) {
+            caller.organizationId()
+                    .ifPresent(id -> targets.add(Compartment.ofContributor(id).getCode()));
+        }
+        if (caller.is(Role.TRANSLATOR)) {
+            targets.add(Compartment.translators().getCode());
+        }
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,142 @@
+package health.consilium.access;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.Refusal;
+import health.consilium.fhir.ResourceTypes;
+import health.consilium.fhir.StorageInterceptor;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseReference;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every write of a client, alone or within a transaction: the role must be allowed the type, an existing resource must be
+ * the caller's to change, references must lead to what the caller may see, and the labels are the server's.
+ */
+@Component
+@Interceptor(order = 100)
+class WriteGuard implements StorageInterceptor {
+
+    private static final String KNOWN = WriteGuard.class.getName() + ".visible";
+
+    private final Visibilities visibilities;
+    private final CaseLabels labels;
+    private final FhirStore store;
+    private final FhirContext context;
+
+    WriteGuard(Visibilities visibilities, CaseLabels labels, @Lazy FhirStore store, FhirContext context) {
+        this.visibilities = visibilities;
+        this.labels = labels;
+        this.store = store;
+        this.context = context;
+    }
+
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+    public void created(IBaseResource created, RequestDetails request) {
+        if (request instanceof SystemRequestDetails || !(created instanceof Resource resource)) {
+            return;
+        }
+        Visibility visibility = visibilities.of(request);
+        checkRole(visibility.caller(), resource);
+        if (request.getRestOperationType() == RestOperationTypeEnum.UPDATE
+                && !visibility.caller().is(Role.COORDINATOR, Role.ADMIN)) {
+            throw Refusal.notFound("There is no " + resource.fhirType()
+                            + " with this id. Create one with POST; the server gives ids.")
+                    .asException();
+        }
+        checkReferences(resource, request, visibility);
+        labels.write(resource, visibility.caller(), request);
+    }
+
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+    public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+        if (request instanceof SystemRequestDetails || !(after instanceof Resource resource)) {
+            return;
+        }
+        Visibility visibility = visibilities.of(request);
+        checkRole(visibility.caller(), resource);
+        if (!visibility.sees((Resource) before)) {
+            throw Refusal.notFound("There is no " + resource.fhirType() + " with this id for you.")
+                    .asException();
+        }
+        checkReferences(resource, request, visibility);
+        labels.keep((Resource) before, resource);
+    }
+
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)
+    public void deleted(IBaseResource deleted, RequestDetails request) {
+        if (request instanceof SystemRequestDetails) {
+            return;
+        }
+        Visibility visibility = visibilities.of(request);
+        if (!visibility.caller().isStaff()) {
+            throw Refusal.forbidden("Only the coordination desk deletes. Mark the resource entered-in-error instead.")
+                    .asException();
+        }
+    }
+
+    private static void checkRole(Caller caller, Resource resource) {
+        if (!Permissions.mayWrite(caller.role(), resource.fhirType())) {
+            throw Refusal.forbidden("The role " + caller.role().code() + " may not write " + resource.fhirType() + ".")
+                    .asException();
+        }
+    }
+
+    /** A reference is also a way to learn that something exists, and to attach something to a stranger. */
+    private void checkReferences(Resource resource, RequestDetails request, Visibility visibility) {
+        if (visibility.caller().isStaff()) {
+            return;
+        }
+        Set<String> known = known(request);
+        context.newTerser().getAllPopulatedChildElementsOfType(resource, IBaseReference.class).stream()
+                .map(reference -> reference.getReferenceElement().getValue())
+                .filter(value -> value != null && !value.startsWith("#") && !value.startsWith("urn:"))
+                .forEach(value -> checkReference(value, known, visibility));
+    }
+
+    private void checkReference(String value, Set<String> known, Visibility visibility) {
+        if (value.contains("?")) {
+            String type = value.substring(0, value.indexOf('?'));
+            if (!ResourceTypes.DIRECTORY.contains(type)) {
+                throw dangling(value.replaceAll("\\?.*", "?…"));
+            }
+            return;
+        }
+        IdType id = new IdType(value);
+        if (!id.hasResourceType()
+                || Permissions.isPublic(id.getResourceType())
+                || !known.add(id.toUnqualifiedVersionless().getValue())) {
+            return;
+        }
+        Optional<Resource> target = store.find(id.toUnqualifiedVersionless().getValue());
+        if (target.filter(visibility::sees).isEmpty()) {
+            throw dangling(value);
+        }
+    }
+
+    private static RuntimeException dangling(String value) {
+        return Refusal.unprocessable(
+                        "dangling-reference",
+                        "The reference " + value
+                                + " leads to nothing that you may refer to. Send the resource in the same"
+                                + " transaction, or correct the reference.")
+                .asException();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<String> known(RequestDetails request) {
+        return (Set<String>) request.getUserData().computeIfAbsent(KNOWN, key -> new HashSet<String>());
+    }
+}

@@ -1,0 +1,20 @@
+package health.consilium.workflow;
+
+/** What happens to cases; published in the transaction that makes it so, delivered at least once after it. */
+public final class CaseEvents {
+
+    private CaseEvents() {}
+
+    /** The case entered a business status. */
+    public record StageEntered(String caseId, String caseNumber, String status) {}
+
+    /** A work Task was opened. */
+    public record WorkOpened(String caseId, String caseNumber, String taskId, String code) {}
+
+    /** A work Task reached an end: {@code completed}, {@code rejected}, {@code cancelled} or {@code failed}. */
+    public record WorkClosed(String caseId, String caseNumber, String taskId, String code, String status) {}
+
+    /** A centre's Task moved. */
+    public record ReferralMoved(
+            String caseId, String caseNumber, String taskId, String status, String businessStatus) {}
+}

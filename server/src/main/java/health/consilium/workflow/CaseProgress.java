@@ -1,0 +1,193 @@
+package health.consilium.workflow;
+
+import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.rules.Mirror;
+import health.consilium.workflow.rules.Pathway;
+import health.consilium.workflow.rules.State;
+import health.consilium.workflow.rules.TaskKind;
+import health.consilium.workflow.rules.TransitionTable;
+import health.consilium.workflow.rules.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * What follows, in the same transaction, when a Task has moved: the case enters the next business status when the work of
+ * the present one is done, and the work of the next one opens.
+ */
+@Component
+class CaseProgress {
+
+    private static final String ASSESS = "assess-case";
+
+    private final Cases cases;
+    private final FhirStore store;
+    private final Pathway pathway;
+    private final Worklist worklist;
+    private final TaskSteps steps;
+    private final ObjectProvider<StageWork> stageWork;
+    private final ApplicationEventPublisher events;
+
+    CaseProgress(
+            Cases cases,
+            FhirStore store,
+            Pathway pathway,
+            Worklist worklist,
+            TaskSteps steps,
+            ObjectProvider<StageWork> stageWork,
+            ApplicationEventPublisher events) {
+        this.cases = cases;
+        this.store = store;
+        this.pathway = pathway;
+        this.worklist = worklist;
+        this.steps = steps;
+        this.stageWork = stageWork;
+        this.events = events;
+    }
+
+    /** A new case: the work of its first status opens. */
+    void opened(CaseFile file) {
+        enter(file);
+    }
+
+    /** The root moved: the request follows, and the work of the new status opens. */
+    void rootMoved(CaseFile file) {
+        deriveRequest(file.request(), file.root());
+        enter(file);
+    }
+
+    private void enter(CaseFile file) {
+        events.publishEvent(new CaseEvents.StageEntered(file.id(), file.number(), file.status()));
+        pathway.openedAt(file.status()).stream()
+                .filter(step -> !step.code().equals(TaskKind.Codes.REFERRAL))
+                .forEach(step -> openAll(file, step));
+        leaveIfDone(file);
+    }
+
+    private void openAll(CaseFile file, Pathway.Step step) {
+        Optional<StageWork> station = Optional.ofNullable(byCode().get(step.code()));
+        if (station.isPresent()) {
+            station.get().needed(file).forEach(item -> worklist.open(file, item));
+        } else if (!step.multiple() && cases.open(file.number(), step.code()).isEmpty()) {
+            worklist.open(file, WorkItem.of(step.code()));
+        }
+    }
+
+    private Map<String, StageWork> byCode() {
+        return stageWork.stream().collect(Collectors.toMap(StageWork::code, Function.identity()));
+    }
+
+    /** A work Task moved. */
+    void workMoved(CaseFile file, Task task) {
+        String code = TaskKind.Codes.of(task);
+        CaseFile current = code.equals(ASSESS) ? assess(file, task) : file;
+        if (!Cases.isClosed(task)) {
+            return;
+        }
+        events.publishEvent(new CaseEvents.WorkClosed(
+                current.id(),
+                current.number(),
+                task.getIdElement().getIdPart(),
+                code,
+                task.getStatus().toCode()));
+        if (task.getStatus() == Task.TaskStatus.COMPLETED) {
+            pathway.openedAfter(code).forEach(next -> openNext(current, task, next));
+        }
+        leaveIfDone(current);
+    }
+
+    /** What was put out by one Task goes into the next; both are about the same thing. */
+    private void openNext(CaseFile file, Task done, Pathway.Step next) {
+        WorkItem item = WorkItem.about(next.code(), done.getFocus().copy())
+                .with(done.getOutput().stream()
+                        .map(output -> new Task.ParameterComponent(output.getType(), output.getValue()))
+                        .toList());
+        worklist.open(file, item);
+    }
+
+    /** To take the assessment is to take the case; to reject it is to find the case unsuitable. */
+    private CaseFile assess(CaseFile file, Task task) {
+        CaseFile taken = file.status().equals("enquiry-submitted") && task.getStatus() != Task.TaskStatus.CANCELLED
+                ? moveRoot(file, "assessing")
+                : file;
+        return task.getStatus() == Task.TaskStatus.REJECTED ? moveRoot(taken, "not-suitable") : taken;
+    }
+
+    private void leaveIfDone(CaseFile file) {
+        String status = file.status().equals("assessing") ? "enquiry-submitted" : file.status();
+        Optional<String> next = pathway.after(status);
+        Set<String> work = pathway.workOf(status);
+        if (next.isEmpty() || work.contains(TaskKind.Codes.REFERRAL)) {
+            return;
+        }
+        List<Task> open = cases.open(file.number(), work.toArray(String[]::new));
+        if (open.isEmpty()) {
+            moveRoot(file, next.get());
+        }
+    }
+
+    /** Moves the root, where the table allows it; elsewhere the case has gone another way and stays there. */
+    CaseFile moveRoot(CaseFile file, String business) {
+        State from = State.of(file.root());
+        State to = TransitionTable.root(business);
+        if (from.equals(to) || TransitionTable.check(TaskKind.ROOT, from, to) instanceof Verdict.Refused) {
+            return file;
+        }
+        Task moved = steps.move(file.root(), to);
+        return cases.find(file.reference()).orElse(new CaseFile(file.request(), moved));
+    }
+
+    /** A centre's Task moved: its request and the case follow. */
+    void referralMoved(CaseFile file, Task referral) {
+        store.find(
+                        ServiceRequest.class,
+                        referral.getFocus().getReferenceElement().getIdPart())
+                .ifPresent(request -> deriveRequest(request, referral));
+        State state = State.of(referral);
+        events.publishEvent(new CaseEvents.ReferralMoved(
+                file.id(), file.number(), referral.getIdElement().getIdPart(), state.status(), state.business()));
+        Mirror.rootOf(state).ifPresent(business -> {
+            // A referral accepted and reviewed within one step passes through under-review.
+            CaseFile current = business.equals("report-received") || business.equals("additional-info")
+                    ? moveRoot(file, "under-review")
+                    : file;
+            moveRoot(current, business);
+        });
+    }
+
+    private void deriveRequest(ServiceRequest request, Task task) {
+        ServiceRequest.ServiceRequestStatus derived = Mirror.requestOf(State.of(task));
+        if (request.getStatus() != derived) {
+            ServiceRequest changed = request.copy();
+            changed.setStatus(derived);
+            store.update(changed);
+        }
+    }
+
+    /** Ends all that is open below the root. */
+    void cancelWork(CaseFile file) {
+        for (Task task : cases.open(file.number())) {
+            State from = State.of(task);
+            switch (TaskKind.of(task)) {
+                case WORK -> steps.move(task, State.status("cancelled"));
+                case REFERRAL -> {
+                    State cancelled = new State("cancelled", "cancelled");
+                    if (TransitionTable.check(TaskKind.REFERRAL, from, cancelled) instanceof Verdict.Allowed) {
+                        steps.move(task, cancelled);
+                    }
+                }
+                case ROOT -> {
+                    // The root is what ends them.
+                }
+            }
+        }
+    }
+}

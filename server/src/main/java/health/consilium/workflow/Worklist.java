@@ -1,0 +1,146 @@
+package health.consilium.workflow;
+
+import health.consilium.access.Compartment;
+import health.consilium.access.Grants;
+import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.rules.DueDates;
+import health.consilium.workflow.rules.Pathway;
+import health.consilium.workflow.rules.TaskKind;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Duration;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskIntent;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Opens work: one Task for each WorkItem, with owner and due date as the pathway has them. */
+@Component
+public class Worklist {
+
+    static final String WORK_TASK = FhirPackage.CANONICAL + "/StructureDefinition/work-task";
+    private static final String SLA = FhirPackage.CANONICAL + "/StructureDefinition/sla";
+
+    private final FhirStore store;
+    private final Pathway pathway;
+    private final WorkflowSettings settings;
+    private final Grants grants;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Worklist(
+            FhirStore store,
+            Pathway pathway,
+            WorkflowSettings settings,
+            Grants grants,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.pathway = pathway;
+        this.settings = settings;
+        this.grants = grants;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Opens a Task of this case. */
+    public Task open(CaseFile file, WorkItem item) {
+        Pathway.Step step = pathway.step(item.code())
+                .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + item.code()));
+        Task task = task(file, item, step);
+        label(task, file, step);
+        Task stored = store.create(task);
+        grant(stored);
+        events.publishEvent(new CaseEvents.WorkOpened(
+                file.id(), file.number(), stored.getIdElement().getIdPart(), item.code()));
+        return stored;
+    }
+
+    private Task task(CaseFile file, WorkItem item, Pathway.Step step) {
+        Task task = new Task();
+        task.getMeta().addProfile(WORK_TASK);
+        task.setStatus(TaskStatus.REQUESTED).setIntent(TaskIntent.ORDER);
+        task.getCode().addCoding(new Coding(TaskKind.Codes.SYSTEM, step.code(), step.title()));
+        task.addPartOf(new Reference(file.rootReference()));
+        task.setGroupIdentifier(Numbers.ofCase(file.number()));
+        task.setFocus(item.focus() == null ? new Reference(file.reference()) : item.focus());
+        task.setFor(file.patient().copy());
+        task.setAuthoredOn(now());
+        task.setLastModified(now());
+        task.setRequester(new Reference(settings.coordinationDeskReference()));
+        task.setOwner(item.owner() != null ? item.owner() : owner(file, step.role()));
+        task.setReasonReference(item.reason());
+        item.inputs().forEach(input -> task.addInput(input.copy()));
+        time(task, step);
+        return task;
+    }
+
+    private void time(Task task, Pathway.Step step) {
+        if (step.days() == 0) {
+            return;
+        }
+        ZonedDateTime start = clock.instant().atZone(ZoneOffset.UTC);
+        ZonedDateTime due = DueDates.after(start, step.days(), step.businessDays());
+        task.getRestriction().getPeriod().setStart(now()).setEnd(Date.from(due.toInstant()));
+        Extension sla = new Extension(SLA);
+        Duration budget = new Duration();
+        budget.setValue(step.days())
+                .setSystem("http://unitsofmeasure.org")
+                .setCode("d")
+                .setUnit("days");
+        sla.addExtension("budget", budget);
+        sla.addExtension("clockStart", new DateTimeType(now()));
+        task.addExtension(sla);
+    }
+
+    /** A translator's work waits in a pool until one takes it. */
+    private Reference owner(CaseFile file, String role) {
+        return switch (role) {
+            case "patient" -> file.patient().copy();
+            case "hospital" -> sender(file);
+            case "translator" -> null;
+            default -> new Reference(settings.coordinationDeskReference());
+        };
+    }
+
+    private static Reference sender(CaseFile file) {
+        Reference requester = file.request().getRequester();
+        String reference = String.valueOf(requester.getReference());
+        return reference.startsWith("Organization/")
+                ? requester.copy()
+                : file.patient().copy();
+    }
+
+    private static void label(Task task, CaseFile file, Pathway.Step step) {
+        task.getMeta().addSecurity(Compartment.ofCase(file.number()));
+        if (step.role().equals("translator")) {
+            task.getMeta().addSecurity(Compartment.translators());
+        }
+        String owner = String.valueOf(task.getOwner().getReference());
+        if (owner.startsWith("Organization/")) {
+            task.getMeta()
+                    .addSecurity(Compartment.ofContributor(
+                            task.getOwner().getReferenceElement().getIdPart()));
+        }
+    }
+
+    /** Whoever owns a Task may read it, and what it is about. */
+    private void grant(Task task) {
+        String reference = "Task/" + task.getIdElement().getIdPart();
+        if (task.hasOwner() && !task.getOwner().getReference().equals(settings.coordinationDeskReference())) {
+            grants.open(new Grants.Grant(task.getOwner().getReference(), reference, reference, null));
+        }
+    }
+
+    private Date now() {
+        return Date.from(clock.instant());
+    }
+}
