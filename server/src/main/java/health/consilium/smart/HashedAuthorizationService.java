@@ -1,7 +1,11 @@
 package health.consilium.smart;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -17,6 +21,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -32,29 +38,57 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
     /** Digest of the single-use token with which an authorization was looked up; never stored. */
     private static final String PRESENTED = HashedAuthorizationService.class.getName() + ".presented";
 
+    private static final List<Class<? extends OAuth2Token>> TOKENS = List.of(
+            OAuth2AuthorizationCode.class, OAuth2AccessToken.class, OAuth2RefreshToken.class, OidcIdToken.class);
+
     private static final OAuth2TokenType CODE = new OAuth2TokenType(OAuth2ParameterNames.CODE);
 
     private final Supplier<JdbcOAuth2AuthorizationService> delegate;
     private final SpentTokens spent;
+    private final ExpiredTokens expired;
     private final PartyCache cache;
+    private final TransactionTemplate transactions;
 
     /** The delegate reads column types when it is made, so it is made at first use, when the tables exist. */
     HashedAuthorizationService(
-            JdbcTemplate jdbc, RegisteredClientRepository clients, SpentTokens spent, PartyCache cache) {
+            JdbcTemplate jdbc,
+            RegisteredClientRepository clients,
+            SpentTokens spent,
+            ExpiredTokens expired,
+            PartyCache cache,
+            PlatformTransactionManager transactions) {
         this.delegate = SingletonSupplier.of(() -> new JdbcOAuth2AuthorizationService(jdbc, clients));
         this.spent = spent;
+        this.expired = expired;
         this.cache = cache;
+        this.transactions = new TransactionTemplate(transactions);
     }
 
     @Override
     public void save(OAuth2Authorization authorization) {
         String presented = authorization.getAttribute(PRESENTED);
         OAuth2Authorization hashed = hashed(authorization);
-        if (presented != null && usesUp(presented, hashed) && !spent.spend(presented, hashed.getId())) {
+        if (presented == null || !usesUp(presented, hashed)) {
+            store(hashed);
+        } else if (!Boolean.TRUE.equals(transactions.execute(status -> replace(presented, hashed)))) {
             remove(hashed);
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
         }
+    }
+
+    /** Under a lock, so that neither a second user of the token nor a revocation meanwhile is overwritten. */
+    private boolean replace(String presented, OAuth2Authorization hashed) {
+        if (!spent.lock(hashed.getId()) || !isCurrent(presented, findById(hashed.getId()))) {
+            return false;
+        }
+        spent.add(presented, hashed.getId());
+        store(hashed);
+        return true;
+    }
+
+    private void store(OAuth2Authorization hashed) {
         delegate.get().save(hashed);
+        expired.deleteNowAndThen();
         evict(hashed);
     }
 
@@ -75,18 +109,33 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
         OAuth2Authorization found = delegate.get().findByToken(hash, tokenType);
         boolean singleUse = OAuth2TokenType.REFRESH_TOKEN.equals(tokenType) || CODE.equals(tokenType);
         if (!singleUse) {
-            return found;
+            return found == null ? null : withPlain(found, hash, token);
         }
         if (found == null) {
             spent.familyOf(hash).map(this::findById).ifPresent(this::remove);
             return null;
         }
-        return OAuth2Authorization.from(found).attribute(PRESENTED, hash).build();
+        return OAuth2Authorization.from(withPlain(found, hash, token))
+                .attribute(PRESENTED, hash)
+                .build();
+    }
+
+    /** The library looks for the very token again in what it finds by it. */
+    private static OAuth2Authorization withPlain(OAuth2Authorization found, String hash, String plain) {
+        return changed(found, stored -> stored.equals(hash) ? plain : stored);
     }
 
     private void evict(OAuth2Authorization authorization) {
         OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
         cache.evict(authorization.getId(), access == null ? null : TokenHash.stored(value(access)));
+    }
+
+    private static boolean isCurrent(String presented, OAuth2Authorization stored) {
+        OAuth2Authorization.Token<? extends OAuth2Token> code = stored.getToken(OAuth2AuthorizationCode.class);
+        OAuth2Authorization.Token<? extends OAuth2Token> refresh = stored.getRefreshToken();
+        return Stream.of(Optional.ofNullable(code), Optional.ofNullable(refresh))
+                .flatMap(Optional::stream)
+                .anyMatch(token -> value(token).equals(presented) && !token.isInvalidated());
     }
 
     /** A refresh token is used up by a new one in its place, a code by having been exchanged. */
@@ -100,15 +149,8 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
     }
 
     private static OAuth2Authorization hashed(OAuth2Authorization plain) {
-        OAuth2Authorization.Builder builder = OAuth2Authorization.from(plain);
-        for (Class<? extends OAuth2Token> type : List.of(
-                OAuth2AuthorizationCode.class, OAuth2AccessToken.class, OAuth2RefreshToken.class, OidcIdToken.class)) {
-            OAuth2Authorization.Token<? extends OAuth2Token> token = plain.getToken(type);
-            if (token != null) {
-                builder.token(hashed(token.getToken()));
-            }
-        }
-        return builder.attributes(attributes -> {
+        return OAuth2Authorization.from(changed(plain, TokenHash::stored))
+                .attributes(attributes -> {
                     attributes.remove(PRESENTED);
                     attributes.computeIfPresent(
                             OAuth2ParameterNames.STATE, (name, state) -> TokenHash.stored((String) state));
@@ -116,19 +158,27 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
                 .build();
     }
 
-    private static OAuth2Token hashed(OAuth2Token token) {
-        String hash = TokenHash.stored(token.getTokenValue());
+    private static OAuth2Authorization changed(OAuth2Authorization authorization, UnaryOperator<String> change) {
+        OAuth2Authorization.Builder builder = OAuth2Authorization.from(authorization);
+        TOKENS.stream()
+                .<OAuth2Authorization.Token<? extends OAuth2Token>>map(authorization::getToken)
+                .filter(Objects::nonNull)
+                .forEach(token -> builder.token(withValue(token.getToken(), change.apply(value(token)))));
+        return builder.build();
+    }
+
+    private static OAuth2Token withValue(OAuth2Token token, String value) {
         if (token instanceof OAuth2AccessToken access) {
             return new OAuth2AccessToken(
-                    access.getTokenType(), hash, access.getIssuedAt(), access.getExpiresAt(), access.getScopes());
+                    access.getTokenType(), value, access.getIssuedAt(), access.getExpiresAt(), access.getScopes());
         }
         if (token instanceof OAuth2RefreshToken) {
-            return new OAuth2RefreshToken(hash, token.getIssuedAt(), token.getExpiresAt());
+            return new OAuth2RefreshToken(value, token.getIssuedAt(), token.getExpiresAt());
         }
         if (token instanceof OidcIdToken id) {
-            return new OidcIdToken(hash, id.getIssuedAt(), id.getExpiresAt(), id.getClaims());
+            return new OidcIdToken(value, id.getIssuedAt(), id.getExpiresAt(), id.getClaims());
         }
-        return new OAuth2AuthorizationCode(hash, token.getIssuedAt(), token.getExpiresAt());
+        return new OAuth2AuthorizationCode(value, token.getIssuedAt(), token.getExpiresAt());
     }
 
     private static String value(OAuth2Authorization.Token<? extends OAuth2Token> token) {

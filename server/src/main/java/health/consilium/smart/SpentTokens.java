@@ -16,15 +16,18 @@ class SpentTokens {
         this.jdbc = jdbc;
     }
 
-    /** False when the token was spent before, by whatever server. */
-    boolean spend(String tokenHash, String authorizationId) {
-        return jdbc.update(
-                        "insert into smart_spent_token (token_hash, authorization_id, spent_at) values (?, ?, ?)"
-                                + " on conflict do nothing",
-                        tokenHash,
-                        authorizationId,
-                        Timestamp.from(Instant.now()))
-                == 1;
+    /** Holds the family until the end of the transaction; false when it is gone. */
+    boolean lock(String authorizationId) {
+        return !jdbc.queryForList("select id from oauth2_authorization where id = ? for update", authorizationId)
+                .isEmpty();
+    }
+
+    void add(String tokenHash, String authorizationId) {
+        jdbc.update(
+                "insert into smart_spent_token (token_hash, authorization_id, spent_at) values (?, ?, ?)",
+                tokenHash,
+                authorizationId,
+                Timestamp.from(Instant.now()));
     }
 
     /** The authorization that a spent token belonged to. */

@@ -1,11 +1,10 @@
 package health.consilium.smart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -74,21 +73,13 @@ class Unauthenticated implements AuthenticationEntryPoint {
                 + ") and send it in the header Authorization: Bearer <token>.";
     }
 
-    private static Map<String, Object> outcome(String issueType, String text) {
-        return Map.of(
-                "resourceType",
-                "OperationOutcome",
-                "issue",
-                List.of(Map.of(
-                        "severity",
-                        "error",
-                        "code",
-                        issueType,
-                        "details",
-                        Map.of(
-                                "coding",
-                                List.of(Map.of("system", OUTCOME_CODES, "code", "unauthenticated")),
-                                "text",
-                                text))));
+    private ObjectNode outcome(String issueType, String text) {
+        ObjectNode outcome = json.createObjectNode().put("resourceType", "OperationOutcome");
+        ObjectNode issue =
+                outcome.putArray("issue").addObject().put("severity", "error").put("code", issueType);
+        ObjectNode details = issue.putObject("details");
+        details.putArray("coding").addObject().put("system", OUTCOME_CODES).put("code", "unauthenticated");
+        details.put("text", text);
+        return outcome;
     }
 }

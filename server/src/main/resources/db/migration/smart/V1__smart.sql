@@ -66,7 +66,9 @@ create table oauth2_authorization (
     device_code_value text,
     device_code_issued_at timestamptz,
     device_code_expires_at timestamptz,
-    device_code_metadata text
+    device_code_metadata text,
+    -- Ours: when the last token has expired, or no token was ever issued, the row is deleted by age.
+    created_at timestamptz not null default current_timestamp
 );
 
 create unique index oauth2_authorization_access_token on oauth2_authorization (access_token_value);
