@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
@@ -41,8 +42,7 @@ final class SmartTestServer {
         context = new SpringApplicationBuilder(App.class)
                 .bannerMode(Banner.Mode.OFF)
                 .profiles("demo")
-                .properties("server.port=0", "logging.level.root=warn")
-                .run();
+                .run("--server.port=0", "--logging.level.root=error");
     }
 
     /** Started once for all test classes. */
@@ -63,6 +63,7 @@ final class SmartTestServer {
     @ComponentScan
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
         ErrorMvcAutoConfiguration.class,
         HttpMessageConvertersAutoConfiguration.class,
