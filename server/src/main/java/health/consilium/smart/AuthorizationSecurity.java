@@ -39,16 +39,7 @@ class AuthorizationSecurity {
             throws Exception {
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
         return http.securityMatcher(server.getEndpointsMatcher())
-                .with(server, configurer -> configurer
-                        .clientAuthentication(authentication -> clients(authentication, clients, extensions))
-                        .authorizationEndpoint(endpoint -> endpoint.consentPage(SignInPages.CONSENT)
-                                .authenticationProviders(providers -> providers.forEach(extensions::apply)))
-                        .tokenEndpoint(endpoint -> tokens(endpoint, extensions))
-                        .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
-                                builder -> builder.claims(OpenIdMetadata::trim)))
-                        .oidc(oidc ->
-                                oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(
-                                        builder -> builder.claims(OpenIdMetadata::trim)))))
+                .with(server, configurer -> configure(configurer, clients, extensions))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 // The user info endpoint of the library reads signed tokens only; ours are opaque, see UserInfo.
                 .oauth2ResourceServer(resource -> resource.bearerTokenResolver(request -> null))
@@ -63,6 +54,18 @@ class AuthorizationSecurity {
                 .cors(cors -> cors.configurationSource(origins))
                 .headers(Headers.withPolicy(Headers.DATA_POLICY))
                 .build();
+    }
+
+    private static void configure(
+            OAuth2AuthorizationServerConfigurer server, RegisteredClientRepository clients, Extensions extensions) {
+        server.clientAuthentication(authentication -> clients(authentication, clients, extensions))
+                .authorizationEndpoint(endpoint -> endpoint.consentPage(SignInPages.CONSENT)
+                        .authenticationProviders(providers -> providers.forEach(extensions::apply)))
+                .tokenEndpoint(endpoint -> tokens(endpoint, extensions))
+                .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
+                        document -> document.claims(OpenIdMetadata::trim)))
+                .oidc(oidc -> oidc.providerConfigurationEndpoint(metadata ->
+                        metadata.providerConfigurationCustomizer(document -> document.claims(OpenIdMetadata::trim))));
     }
 
     private static void clients(

@@ -7,6 +7,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -22,19 +23,7 @@ class PageSecurity {
     @Bean
     @Order(FilterChains.PAGES)
     SecurityFilterChain pageChain(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(
-                                PATHS.matcher(HttpMethod.GET, "/actuator/health"),
-                                PATHS.matcher(HttpMethod.GET, "/actuator/health/*"),
-                                PATHS.matcher(SignInPages.LOGIN),
-                                PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
-                        .permitAll()
-                        .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))
-                        .authenticated()
-                        .anyRequest()
-                        .denyAll())
+        return http.authorizeHttpRequests(PageSecurity::rules)
                 .formLogin(login -> login.loginPage(SignInPages.LOGIN).defaultSuccessUrl(SignInPages.ACCOUNT))
                 .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
@@ -45,5 +34,21 @@ class PageSecurity {
                 .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
                 .headers(Headers::common)
                 .build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(
+                        PATHS.matcher(HttpMethod.GET, "/actuator/health"),
+                        PATHS.matcher(HttpMethod.GET, "/actuator/health/*"),
+                        PATHS.matcher(SignInPages.LOGIN),
+                        PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
+                .permitAll()
+                .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))
+                .authenticated()
+                .anyRequest()
+                .denyAll();
     }
 }

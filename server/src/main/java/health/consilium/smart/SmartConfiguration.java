@@ -2,11 +2,15 @@ package health.consilium.smart;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -25,6 +29,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 @EnableConfigurationProperties(SmartSettings.class)
 class SmartConfiguration {
 
+    private static final int COST = 10;
+    private static final int DEMO_COST = 4;
+
     @Bean
     AuthorizationServerSettings authorizationServerSettings(ServerOrigin origin) {
         AuthorizationServerSettings.Builder settings = AuthorizationServerSettings.builder();
@@ -32,9 +39,12 @@ class SmartConfiguration {
         return settings.build();
     }
 
+    /** The demo's secrets are printed at start, so that a slow hash would only slow the demo. */
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    PasswordEncoder passwordEncoder(Environment environment) {
+        boolean demo = environment.acceptsProfiles(Profiles.of("demo"));
+        PasswordEncoder bcrypt = new BCryptPasswordEncoder(demo ? DEMO_COST : COST);
+        return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", bcrypt));
     }
 
     @Bean
