@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.ips.jpa.DefaultJpaIpsGenerationStrategy;
 import ca.uhn.fhir.jpa.ips.provider.IpsOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.narrative2.NullNarrativeGenerator;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
@@ -42,6 +43,8 @@ class EndpointConfiguration {
             Capabilities capabilities,
             List<EndpointInterceptor> interceptors) {
         context.setNarrativeGenerator(new NullNarrativeGenerator());
+        // An element that we do not know would be dropped in silence; better the sender hears of it.
+        context.setParserErrorHandler(new StrictErrorHandler());
         RestfulServer server = new RestfulServer(context);
         server.setServerName("Consilium");
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.base()));

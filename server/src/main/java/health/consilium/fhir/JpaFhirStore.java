@@ -3,11 +3,14 @@ package health.consilium.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +22,7 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.util.UriUtils;
 
@@ -30,6 +34,9 @@ class JpaFhirStore implements FhirStore {
     private final FhirContext context;
     private final MatchUrlService matchUrls;
     private final TransactionTemplate transactions;
+
+    @PersistenceContext
+    private EntityManager entities;
 
     JpaFhirStore(
             DaoRegistry daos,
@@ -86,9 +93,11 @@ class JpaFhirStore implements FhirStore {
     @SuppressWarnings("unchecked")
     public <T extends Resource> T create(T resource) {
         IFhirResourceDao<T> dao = daos.getResourceDao(resource);
-        return resource.hasId()
+        T created = resource.hasId()
                 ? (T) dao.update(resource, new SystemRequestDetails()).getResource()
                 : (T) dao.create(resource, new SystemRequestDetails()).getResource();
+        flush();
+        return created;
     }
 
     @Override
@@ -99,6 +108,16 @@ class JpaFhirStore implements FhirStore {
         return (T) daos.getResourceDao(resource)
                 .update(copy, new SystemRequestDetails())
                 .getResource();
+    }
+
+    /**
+     * Within a transaction Bundle HAPI defers all writes to its end; what is written in its hooks must be found by what comes
+     * next in them.
+     */
+    private void flush() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            entities.flush();
+        }
     }
 
     private static IdType versioned(Resource resource) {
@@ -123,8 +142,12 @@ class JpaFhirStore implements FhirStore {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public Bundle transaction(Bundle bundle) {
-        return (Bundle) daos.getSystemDao().transaction(new SystemRequestDetails(), bundle);
+        IFhirSystemDao<Bundle, Meta> system = daos.getSystemDao();
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? system.transactionNested(new SystemRequestDetails(), bundle)
+                : system.transaction(new SystemRequestDetails(), bundle);
     }
 
     @Override

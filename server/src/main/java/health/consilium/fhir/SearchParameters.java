@@ -74,4 +74,10 @@ class SearchParameters implements ISearchParamProvider {
         }
         return parameter;
     }
+
+    List<IIdType> ids() {
+        return byId.values().stream()
+                .map(parameter -> (IIdType) parameter.getIdElement())
+                .toList();
+    }
 }

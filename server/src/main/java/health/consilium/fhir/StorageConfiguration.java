@@ -90,6 +90,11 @@ class StorageConfiguration {
     }
 
     @Bean
+    PackagedSearchParameters packagedSearchParameters(SearchParameters parameters) {
+        return new PackagedSearchParameters(parameters);
+    }
+
+    @Bean
     @Primary
     JpaTransactionManager transactionManager(EntityManagerFactory entityManagerFactory) {
         return new JpaTransactionManager(entityManagerFactory);

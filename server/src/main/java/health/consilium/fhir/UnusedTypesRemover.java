@@ -22,8 +22,9 @@ final class UnusedTypesRemover implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-        // SearchParameters takes its place.
+        // SearchParameters and PackagedSearchParameters take their places.
         registry.removeBeanDefinition("searchParamProvider");
+        registry.removeBeanDefinition("searchParamRegistry");
         Set<String> served = ResourceTypes.all();
         for (String bean : registry.getBeanDefinitionNames()) {
             Matcher matcher = NAME.matcher(bean);
