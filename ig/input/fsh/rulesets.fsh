@@ -166,3 +166,12 @@ RuleSet: Offers(name, definition)
 RuleSet: OffersBase(name, definition)
 * rest.resource[=].operation[+].name = "{name}"
 * rest.resource[=].operation[=].definition = "http://hl7.org/fhir/OperationDefinition/{definition}"
+
+// Examples.
+RuleSet: SectionText(slice, words)
+* section[{slice}].text.status = #additional
+* section[{slice}].text.div = "<div xmlns='http://www.w3.org/1999/xhtml'>{words}</div>"
+
+RuleSet: Entry(type, id)
+* entry[+].fullUrl = "https://consilium.test/fhir/{type}/{id}"
+* entry[=].resource = {id}

@@ -2,7 +2,7 @@ Extension: Remedy
 Id: remedy
 Title: "Remedy"
 Description: "How to obtain the item when it is missing."
-Context: PlanDefinition.action
+Context: PlanDefinition.action, PlanDefinition.action.action
 * insert Definition
 * value[x] only code
 * value[x] 1..1

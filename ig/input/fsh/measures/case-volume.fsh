@@ -10,5 +10,3 @@ Title: "Case volume"
 * scoring = http://terminology.hl7.org/CodeSystem/measure-scoring#cohort
 * group.code.text = "New patients"
 * group.stratifier.code.text = "Tumour type"
-* group.stratifier.criteria.language = #text/plain
-* group.stratifier.criteria.expression = "Tumour type of the patient"

@@ -19,7 +19,7 @@ Description: "A record of the patient as it was received, in its own language. M
     PageCount named pageCount 0..1
 * content.attachment.contentType 1..1
 * content.attachment.language 1..1
-* content.attachment.language from $LanguageValues (extensible)
+* content.attachment.language from $LanguageValues (preferred)
 * content.attachment.data 0..0
 * content.attachment.url 1..1
 * content.attachment.url ^short = "Binary/<id>; urn:uuid of the Binary in a transaction"

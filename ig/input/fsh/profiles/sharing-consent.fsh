@@ -4,6 +4,7 @@ Id: sharing-consent
 Title: "Sharing consent"
 Description: "The patient lets one centre read one package until a date. In the shape of https://profiles.ihe.net/ITI/PCF/StructureDefinition/IHE.PCF.consentIntermediate: exactly one recipient, exactly one thing, an end, and nothing that could widen it. To be a valid PCF consent as well, give performer, organization, source and policy.uri instead of policyRule."
 * insert Definition
+* obeys sharing-consent-1 and sharing-consent-2
 * scope = $ConsentScope#patient-privacy
 * insert SliceByPattern(category, $this)
 * category contains consent 1..1
@@ -32,3 +33,13 @@ Description: "The patient lets one centre read one package until a date. In the 
 * provision.data.reference.reference 1..1
 * provision.data.reference ^short = "The package"
 * provision.provision 0..0
+
+Invariant: sharing-consent-1
+Description: "The recipient is an Organization."
+Severity: #error
+Expression: "provision.actor.reference.reference.all($this.contains('Organization/') or $this.startsWith('urn:uuid:'))"
+
+Invariant: sharing-consent-2
+Description: "The thing shared is a DocumentReference."
+Severity: #error
+Expression: "provision.data.reference.reference.all($this.contains('DocumentReference/') or $this.startsWith('urn:uuid:'))"
