@@ -1,6 +1,7 @@
 package health.consilium.access;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
@@ -34,9 +35,10 @@ public class CaseLabels {
             return;
         }
         assigned(request)
-                .or(() -> locator.getObject().caseOf(resource))
                 .map(Compartment::ofCase)
-                .ifPresent(label -> add(resource, label));
+                .map(List::of)
+                .orElseGet(() -> locator.getObject().labelsOf(resource))
+                .forEach(label -> add(resource, label));
         caller.organizationId()
                 .filter(id -> !caller.isStaff())
                 .map(Compartment::ofContributor)

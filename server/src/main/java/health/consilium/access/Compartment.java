@@ -15,12 +15,18 @@ public final class Compartment {
     public static final String SYSTEM = FhirPackage.CANONICAL + "/CodeSystem/compartment";
 
     private static final String CASE = "case.";
+    private static final String DESK = "desk.";
 
     private Compartment() {}
 
     /** Everything that belongs to a case. */
     public static Coding ofCase(String caseNumber) {
         return label(CASE + caseNumber);
+    }
+
+    /** What belongs to a case, but is not the patient's to see yet, such as an opinion before delivery. */
+    public static Coding atDesk(String caseNumber) {
+        return label(DESK + caseNumber);
     }
 
     /** What one centre may see of a case. */
@@ -46,8 +52,8 @@ public final class Compartment {
     /** The number of the case that the resource belongs to. */
     public static Optional<String> caseNumber(Resource resource) {
         return codes(resource).stream()
-                .filter(code -> code.startsWith(CASE))
-                .map(code -> code.substring(CASE.length()))
+                .filter(code -> code.startsWith(CASE) || code.startsWith(DESK))
+                .map(code -> code.substring(code.indexOf('.') + 1))
                 .findFirst();
     }
 
@@ -57,6 +63,19 @@ public final class Compartment {
                 .filter(coding -> SYSTEM.equals(coding.getSystem()))
                 .map(Coding::getCode)
                 .toList();
+    }
+
+    /** The labels of what is still at the desk; empty for what the patient may see. */
+    public static List<Coding> deskLabels(Resource resource) {
+        boolean held = codes(resource).stream().anyMatch(code -> code.startsWith(DESK));
+        return held
+                ? resource.getMeta().getSecurity().stream()
+                        .filter(coding -> SYSTEM.equals(coding.getSystem()))
+                        .filter(coding -> coding.getCode().startsWith(DESK)
+                                || coding.getCode().startsWith("opinion."))
+                        .map(Coding::copy)
+                        .toList()
+                : List.of();
     }
 
     /** As a value of the search parameter {@code _security}. */

@@ -80,7 +80,7 @@ public class Grants {
     /** What comes with the role, without any case. */
     private static void standing(Caller caller, Set<String> targets) {
         targets.add(caller.party());
-        if (caller.is(Role.HOSPITAL)) {
+        if (caller.is(Role.HOSPITAL, Role.CENTRE)) {
             caller.organizationId()
                     .ifPresent(id -> targets.add(Compartment.ofContributor(id).getCode()));
         }

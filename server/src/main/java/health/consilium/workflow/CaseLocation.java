@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
@@ -42,18 +43,29 @@ class CaseLocation implements CaseLocator {
     }
 
     @Override
-    public Optional<String> caseOf(Resource resource) {
-        Set<String> referred = new LinkedHashSet<>();
-        references(resource)
+    public List<Coding> labelsOf(Resource resource) {
+        List<Resource> referred = references(resource)
                 .filter(id -> !id.getResourceType().equals("Patient"))
-                .forEach(id -> caseOf(id).ifPresent(referred::add));
-        if (referred.size() == 1) {
-            return referred.stream().findFirst();
+                .flatMap(id -> store.find(id.getValue()).stream())
+                .filter(access::sees)
+                .toList();
+        // What is made of an opinion is kept as close as the opinion itself.
+        Optional<List<Coding>> held = referred.stream()
+                .map(Compartment::deskLabels)
+                .filter(labels -> !labels.isEmpty())
+                .findFirst();
+        if (held.isPresent()) {
+            return held.get();
         }
-        return references(resource)
-                .filter(id -> id.getResourceType().equals("Patient"))
-                .findFirst()
-                .flatMap(this::onlyOpenCaseOf);
+        Set<String> numbersReferred = new LinkedHashSet<>();
+        referred.forEach(target -> Compartment.caseNumber(target).ifPresent(numbersReferred::add));
+        Optional<String> number = numbersReferred.size() == 1
+                ? numbersReferred.stream().findFirst()
+                : references(resource)
+                        .filter(id -> id.getResourceType().equals("Patient"))
+                        .findFirst()
+                        .flatMap(this::onlyOpenCaseOf);
+        return number.map(Compartment::ofCase).map(List::of).orElse(List.of());
     }
 
     @Override

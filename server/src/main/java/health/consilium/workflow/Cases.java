@@ -63,7 +63,7 @@ public class Cases {
 
     /** Everything of one type that belongs to the case. */
     public <T extends Resource> List<T> resources(String caseNumber, Class<T> type) {
-        return store.search(FhirQuery.of(type).where("_security", Compartment.token(Compartment.ofCase(caseNumber))));
+        return store.search(FhirQuery.of(type).where("_security", labels(caseNumber)));
     }
 
     /** The Tasks of a case with one of these codes that are not at an end. */
@@ -87,7 +87,12 @@ public class Cases {
     }
 
     private static FhirQuery<Task> tasks(String caseNumber) {
-        return FhirQuery.of(Task.class).where("_security", Compartment.token(Compartment.ofCase(caseNumber)));
+        return FhirQuery.of(Task.class).where("_security", labels(caseNumber));
+    }
+
+    private static List<String> labels(String caseNumber) {
+        return List.of(
+                Compartment.token(Compartment.ofCase(caseNumber)), Compartment.token(Compartment.atDesk(caseNumber)));
     }
 
     private static List<Task> openAmong(List<Task> tasks) {

@@ -1,0 +1,80 @@
+package health.consilium.workflow;
+
+import health.consilium.access.Grants;
+import health.consilium.fhir.FhirStore;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+
+/** Who has a Task in hand may read it and the documents it is about, from the day of taking it to the day of its end. */
+@Component
+class TaskGrants {
+
+    private final Grants grants;
+    private final FhirStore store;
+    private final WorkflowSettings settings;
+
+    TaskGrants(Grants grants, FhirStore store, WorkflowSettings settings) {
+        this.grants = grants;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    void open(Task task) {
+        String owner = owner(task);
+        if (owner.isEmpty() || owner.equals(settings.coordinationDeskReference())) {
+            return;
+        }
+        String because = reference(task);
+        targets(task).forEach(target -> grants.open(new Grants.Grant(owner, target, because, null)));
+    }
+
+    void follow(Task before, Task after) {
+        boolean changedHands = !owner(before).equals(owner(after));
+        boolean ended = Cases.isClosed(after) && !Cases.isClosed(before);
+        if (changedHands || ended) {
+            grants.close(reference(after));
+        }
+        if (changedHands && !Cases.isClosed(after)) {
+            open(after);
+        }
+    }
+
+    private Set<String> targets(Task task) {
+        Set<String> targets = new LinkedHashSet<>();
+        targets.add(reference(task));
+        Stream.concat(
+                        Stream.of(task.getFocus()),
+                        task.getInput().stream()
+                                .map(Task.ParameterComponent::getValue)
+                                .filter(Reference.class::isInstance)
+                                .map(Reference.class::cast))
+                .map(Reference::getReference)
+                .filter(reference -> reference != null && reference.startsWith("DocumentReference/"))
+                .forEach(reference -> addDocument(reference, targets));
+        return targets;
+    }
+
+    private void addDocument(String reference, Set<String> targets) {
+        store.find(DocumentReference.class, reference).ifPresent(document -> {
+            targets.add(reference);
+            document.getContent().stream()
+                    .map(content -> content.getAttachment().getUrl())
+                    .filter(url -> url != null && url.startsWith("Binary/"))
+                    .forEach(targets::add);
+        });
+    }
+
+    private static String owner(Task task) {
+        String owner = task.getOwner().getReference();
+        return owner == null ? "" : owner;
+    }
+
+    private static String reference(Task task) {
+        return "Task/" + task.getIdElement().getIdPart();
+    }
+}
