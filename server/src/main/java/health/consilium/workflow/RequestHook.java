@@ -9,6 +9,7 @@ import health.consilium.access.Caller;
 import health.consilium.access.Callers;
 import health.consilium.access.CaseLabels;
 import health.consilium.access.Compartment;
+import health.consilium.access.Role;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
@@ -66,6 +67,13 @@ class RequestHook implements StorageInterceptor {
             order.setAuthoredOn(Date.from(clock.instant()));
         }
         Caller caller = callers.current();
+        if (caller.is(Role.PATIENT) && !caller.isMeantBy(order.getSubject())) {
+            throw Refusal.unprocessable(
+                            "forbidden",
+                            "You can ask for a second opinion for yourself: subject is " + caller.party() + ".",
+                            "ServiceRequest.subject")
+                    .asException();
+        }
         if (!order.hasRequester()) {
             order.setRequester(
                     new org.hl7.fhir.r4.model.Reference(caller.organization().orElse(caller.party())));

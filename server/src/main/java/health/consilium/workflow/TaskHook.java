@@ -35,6 +35,7 @@ class TaskHook implements StorageInterceptor {
     private final CaseProgress progress;
     private final Withdrawal withdrawal;
     private final ObjectProvider<TaskRule> rules;
+    private final TaskGrants taskGrants;
     private final Clock clock;
 
     TaskHook(
@@ -43,12 +44,14 @@ class TaskHook implements StorageInterceptor {
             @Lazy CaseProgress progress,
             @Lazy Withdrawal withdrawal,
             ObjectProvider<TaskRule> rules,
+            @Lazy TaskGrants taskGrants,
             Clock clock) {
         this.callers = callers;
         this.cases = cases;
         this.progress = progress;
         this.withdrawal = withdrawal;
         this.rules = rules;
+        this.taskGrants = taskGrants;
         this.clock = clock;
     }
 
@@ -78,17 +81,26 @@ class TaskHook implements StorageInterceptor {
             claim(old, task, caller);
             checkStep(old, task, caller);
             ClientTaskEdit.check(old, task);
-            checkRules(old, task, caller);
         }
         task.setLastModified(Date.from(clock.instant()));
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
     public void afterUpdate(IBaseResource before, IBaseResource after, RequestDetails request) {
-        if (!(before instanceof Task old && after instanceof Task task)
-                || State.of(old).equals(State.of(task))) {
+        if (!(before instanceof Task old && after instanceof Task task)) {
             return;
         }
+        if (!isServer(request)) {
+            // Not before: only now do references to what came in the same transaction lead anywhere.
+            checkRules(old, task, callers.current());
+        }
+        taskGrants.follow(old, task);
+        if (!State.of(old).equals(State.of(task))) {
+            moved(task);
+        }
+    }
+
+    private void moved(Task task) {
         cases.of(task).ifPresent(file -> {
             switch (TaskKind.of(task)) {
                 case ROOT -> progress.rootMoved(file);

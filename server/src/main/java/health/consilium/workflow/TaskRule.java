@@ -11,6 +11,7 @@ public interface TaskRule {
     /** The task code this is about. */
     String code();
 
-    /** Why the step is not possible; empty when it is. Called before the new version is stored. */
+    /** Why the step is not possible; empty when it is. Called once the references of the
+     * new version lead to what is stored, before anything is committed. */
     Optional<Refusal> refusal(Task before, Task after, Caller caller);
 }

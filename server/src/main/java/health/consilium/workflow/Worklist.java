@@ -1,7 +1,6 @@
 package health.consilium.workflow;
 
 import health.consilium.access.Compartment;
-import health.consilium.access.Grants;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.rules.DueDates;
@@ -32,7 +31,7 @@ public class Worklist {
     private final FhirStore store;
     private final Pathway pathway;
     private final WorkflowSettings settings;
-    private final Grants grants;
+    private final TaskGrants grants;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -40,7 +39,7 @@ public class Worklist {
             FhirStore store,
             Pathway pathway,
             WorkflowSettings settings,
-            Grants grants,
+            TaskGrants grants,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
@@ -58,7 +57,7 @@ public class Worklist {
         Task task = task(file, item, step);
         label(task, file, step);
         Task stored = store.create(task);
-        grant(stored);
+        grants.open(stored);
         events.publishEvent(new CaseEvents.WorkOpened(
                 file.id(), file.number(), stored.getIdElement().getIdPart(), item.code()));
         return stored;
@@ -129,14 +128,6 @@ public class Worklist {
             task.getMeta()
                     .addSecurity(Compartment.ofContributor(
                             task.getOwner().getReferenceElement().getIdPart()));
-        }
-    }
-
-    /** Whoever owns a Task may read it, and what it is about. */
-    private void grant(Task task) {
-        String reference = "Task/" + task.getIdElement().getIdPart();
-        if (task.hasOwner() && !task.getOwner().getReference().equals(settings.coordinationDeskReference())) {
-            grants.open(new Grants.Grant(task.getOwner().getReference(), reference, reference, null));
         }
     }
 
