@@ -9,7 +9,6 @@ Description: "The person whose case it is. Compatible with the International Pat
 * gender 1..1
 * birthDate 1..1
 * communication 1..*
-* communication.language from http://hl7.org/fhir/ValueSet/all-languages (required)
 
 Invariant: patient-1
 Description: "Exactly one communication is preferred."

@@ -18,4 +18,3 @@ Description: "The second opinion service of a centre, with what a match and an e
 * specialty 1..*
 * specialty from SpecialtyValues (extensible)
 * communication 1..*
-* communication from http://hl7.org/fhir/ValueSet/all-languages (required)

@@ -1,6 +1,7 @@
 package health.consilium.ig;
 
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
@@ -32,15 +33,16 @@ final class HapiValidator {
         UnknownCodeSystemWarningValidationSupport unknownSystems =
                 new UnknownCodeSystemWarningValidationSupport(FhirPackageFiles.R4);
         // LOINC and SNOMED CT are licensed and not in the package: their codes are taken as they are.
-        unknownSystems.setNonExistentCodeSystemSeverity(
-                ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity.WARNING);
+        unknownSystems.setNonExistentCodeSystemSeverity(IssueSeverity.WARNING);
+        // In-memory before common code systems: the latter refuses Swahili and zh-Hans wherever a language stands.
         FhirInstanceValidator instances = new FhirInstanceValidator(new ValidationSupportChain(
                 own,
                 new DefaultProfileValidationSupport(FhirPackageFiles.R4),
-                new CommonCodeSystemsTerminologyService(FhirPackageFiles.R4),
                 new InMemoryTerminologyServerValidationSupport(FhirPackageFiles.R4),
-                unknownSystems,
-                new SnapshotGeneratingValidationSupport(FhirPackageFiles.R4)));
+                new CommonCodeSystemsTerminologyService(FhirPackageFiles.R4),
+                new SnapshotGeneratingValidationSupport(FhirPackageFiles.R4),
+                unknownSystems));
+        instances.setAnyExtensionsAllowed(true);
         instances.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
         return new HapiValidator(FhirPackageFiles.R4.newValidator().registerValidatorModule(instances));
     }
