@@ -1,0 +1,234 @@
+package health.consilium.support;
+
+import health.consilium.smart.Account;
+import health.consilium.smart.Accounts;
+import health.consilium.smart.PartyRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskOutputComponent;
+import org.springframework.stereotype.Component;
+
+/**
+ * A case of its own on the shared server, and the words in which tests move it on.
+ *
+ * <pre>{@code
+ * Journey journey = journeys.hospitalSends("breast");
+ * journey.coordinatorAssesses().patientChooses();
+ * }</pre>
+ */
+public final class Journey {
+
+    public static final String TASK_CODE = "https://w3id.org/consilium/fhir/CodeSystem/task-code";
+
+    private final String caseId;
+    private final String patientId;
+    private final Bundle sent;
+    private final Bundle answer;
+    private final Accounts accounts;
+    private final String username = "patient-" + UUID.randomUUID();
+
+    private Journey(String caseId, String patientId, Bundle sent, Bundle answer, Accounts accounts) {
+        this.caseId = caseId;
+        this.patientId = patientId;
+        this.sent = sent;
+        this.answer = answer;
+        this.accounts = accounts;
+    }
+
+    /** Starts journeys; take it from the test's context with {@code @Autowired}. */
+    @Component
+    public static class Journeys {
+
+        private final Accounts accounts;
+
+        Journeys(Accounts accounts) {
+            this.accounts = accounts;
+        }
+
+        /** The hospital in Nairobi sends an example case ({@code breast}, {@code nsclc}, {@code hcc}) of a new patient. */
+        public Journey hospitalSends(String example) {
+            return hospitalSends(freshTransaction(example));
+        }
+
+        /** The hospital sends this transaction. */
+        public Journey hospitalSends(Bundle transaction) {
+            Bundle answer =
+                    Api.system("hospital-nairobi").transaction(transaction).as(Bundle.class);
+            return new Journey(
+                    idOf(transaction, answer, "ServiceRequest"),
+                    idOf(transaction, answer, "Patient"),
+                    transaction,
+                    answer,
+                    accounts);
+        }
+    }
+
+    /** An example case with identifiers of its own, so that it is a new patient and a new case. */
+    public static Bundle freshTransaction(String example) {
+        String suffix = "-" + UUID.randomUUID().toString().substring(0, 8);
+        Bundle bundle =
+                Api.FHIR.newJsonParser().parseResource(Bundle.class, exampleText(example + "/transaction.json"));
+        for (BundleEntryComponent entry : bundle.getEntry()) {
+            if (entry.getRequest().hasIfNoneExist()) {
+                entry.getRequest().setIfNoneExist(entry.getRequest().getIfNoneExist() + suffix);
+            }
+            Api.FHIR.newTerser().getAllPopulatedChildElementsOfType(entry.getResource(), Identifier.class).stream()
+                    .filter(identifier -> String.valueOf(identifier.getSystem()).contains("/sid/hospital-nairobi/"))
+                    .forEach(identifier -> identifier.setValue(identifier.getValue() + suffix));
+        }
+        return bundle;
+    }
+
+    /** A file of examples/cases. */
+    public static String exampleText(String path) {
+        try {
+            return Files.readString(Path.of("../examples/cases").resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of examples/cases. */
+    public static byte[] exampleBytes(String path) {
+        try {
+            return Files.readAllBytes(Path.of("../examples/cases").resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The id that the server gave to the first resource of this type in a transaction. */
+    public static String idOf(Bundle sent, Bundle answer, String type) {
+        for (int i = 0; i < sent.getEntry().size(); i++) {
+            if (sent.getEntry().get(i).getResource().fhirType().equals(type)) {
+                return answer.getEntry().get(i).getResponse().getLocation().split("/")[1];
+            }
+        }
+        throw new AssertionError("The transaction has no " + type);
+    }
+
+    public String caseId() {
+        return caseId;
+    }
+
+    public String caseReference() {
+        return "ServiceRequest/" + caseId;
+    }
+
+    public String patientId() {
+        return patientId;
+    }
+
+    public Bundle sent() {
+        return sent;
+    }
+
+    public Bundle answer() {
+        return answer;
+    }
+
+    public Api hospital() {
+        return Api.system("hospital-nairobi");
+    }
+
+    public Api coordinator() {
+        return Api.person("coordinator");
+    }
+
+    /** The patient of this case, signed in. */
+    public Api patient() {
+        accounts.registerWithPassword(
+                new Account(username, username, PartyRole.PATIENT, "Patient/" + patientId, Optional.empty(), true),
+                "consilium-demo");
+        return Api.patient(username);
+    }
+
+    public Task root() {
+        return coordinator()
+                .search(Task.class, "Task?focus=ServiceRequest/" + caseId + "&code=" + TASK_CODE + "|case")
+                .get(0);
+    }
+
+    /** Code of the case's business status. */
+    public String status() {
+        return root().getBusinessStatus().getCodingFirstRep().getCode();
+    }
+
+    public String number() {
+        return coordinator()
+                .read(ServiceRequest.class, "ServiceRequest/" + caseId)
+                .getRequisition()
+                .getValue();
+    }
+
+    /** The case's open and closed Tasks of this code. */
+    public List<Task> tasks(String code) {
+        return coordinator()
+                .search(
+                        Task.class,
+                        "Task?part-of=" + reference(root()) + "&code=" + TASK_CODE + "|" + code + "&_count=100");
+    }
+
+    /** The one open Task of this code. */
+    public Task open(String code) {
+        return tasks(code).stream()
+                .filter(task -> List.of("requested", "accepted", "in-progress", "on-hold")
+                        .contains(task.getStatus().toCode()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No open " + code + "; the case is " + status()));
+    }
+
+    /** Somebody moves a Task to a status, as a client does. */
+    public static Api.Response move(Api who, Task task, String status, TaskOutputComponent... outputs) {
+        Task changed = task.copy();
+        changed.setStatus(Task.TaskStatus.fromCode(status));
+        List.of(outputs).forEach(changed::addOutput);
+        return who.put(changed);
+    }
+
+    /** The same, and it has to succeed. */
+    public static Task moved(Api who, Task task, String status, TaskOutputComponent... outputs) {
+        return move(who, task, status, outputs).as(Task.class);
+    }
+
+    public Journey coordinatorAssesses() {
+        moved(coordinator(), open("assess-case"), "in-progress");
+        moved(coordinator(), open("assess-case"), "completed");
+        return this;
+    }
+
+    public Journey patientChooses() {
+        moved(patient(), open("choose-option"), "completed");
+        return this;
+    }
+
+    public Journey recordsAreCollected() {
+        moved(coordinator(), open("collect-record"), "completed");
+        return this;
+    }
+
+    public Journey recordsAreReviewed() {
+        moved(coordinator(), open("review-records"), "completed");
+        return this;
+    }
+
+    public static String reference(Resource resource) {
+        return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+    }
+
+    public static Reference to(Resource resource) {
+        return new Reference(reference(resource));
+    }
+}

@@ -1,0 +1,57 @@
+package health.consilium.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives the shared test server a free port, addresses that name it, and a data directory of its own. */
+public final class TestServer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final int PORT = freePort();
+    private static final Path DATA = dataDirectory();
+
+    static String origin() {
+        return "http://localhost:" + PORT;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test server",
+                        Map.of(
+                                "server.port",
+                                PORT,
+                                "consilium.fhir.base-url",
+                                origin() + "/fhir",
+                                "consilium.smart.issuer",
+                                origin(),
+                                "consilium.fhir.data-directory",
+                                DATA.toString(),
+                                "spring.datasource.hikari.connection-timeout",
+                                "5000")));
+    }
+
+    private static Path dataDirectory() {
+        try {
+            return Files.createTempDirectory("consilium-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package health.consilium.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Gets access tokens as real callers do: systems by client credentials, people by signing in to the demo app. */
+final class Tokens {
+
+    private static final String PASSWORD = "consilium-demo";
+    private static final String REDIRECT = "http://127.0.0.1/callback";
+    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+
+    private Tokens() {}
+
+    static String ofSystem(String client) {
+        return KNOWN.computeIfAbsent(client, id -> {
+            String basic = Base64.getEncoder()
+                    .encodeToString((id + ":" + id + "-demo-secret").getBytes(StandardCharsets.UTF_8));
+            return accessToken(send(
+                    HttpClient.newHttpClient(),
+                    form("/oauth2/token", Map.of("grant_type", "client_credentials", "scope", "system/*.crus"))
+                            .header("Authorization", "Basic " + basic)
+                            .build()));
+        });
+    }
+
+    static String ofPerson(String username, String scope) {
+        return KNOWN.computeIfAbsent(username, name -> signIn(name, scope));
+    }
+
+    /** Forgets a token, so that the next call signs in again. */
+    static void forget(String caller) {
+        KNOWN.remove(caller);
+    }
+
+    private static String signIn(String username, String scope) {
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
+        String authorize = "/oauth2/authorize?"
+                + query(Map.of(
+                        "response_type",
+                        "code",
+                        "client_id",
+                        "demo-app",
+                        "redirect_uri",
+                        REDIRECT,
+                        "scope",
+                        scope,
+                        "aud",
+                        TestServer.origin() + "/fhir",
+                        "state",
+                        "x",
+                        "code_challenge",
+                        challenge(verifier),
+                        "code_challenge_method",
+                        "S256"));
+        send(browser, HttpRequest.newBuilder(uri(authorize)).build());
+        String page =
+                send(browser, HttpRequest.newBuilder(uri("/login")).build()).body();
+        HttpResponse<String> signedIn = send(
+                browser,
+                form(
+                                "/login",
+                                Map.of(
+                                        "username", username,
+                                        "password", PASSWORD,
+                                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)\"", page)))
+                        .build());
+        HttpResponse<String> back =
+                send(browser, HttpRequest.newBuilder(uri(location(signedIn))).build());
+        String code = find("[?&]code=([^&]+)", location(back));
+        return accessToken(send(
+                browser,
+                form(
+                                "/oauth2/token",
+                                Map.of(
+                                        "grant_type",
+                                        "authorization_code",
+                                        "client_id",
+                                        "demo-app",
+                                        "code",
+                                        java.net.URLDecoder.decode(code, StandardCharsets.UTF_8),
+                                        "redirect_uri",
+                                        REDIRECT,
+                                        "code_verifier",
+                                        verifier))
+                        .build()));
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError("No redirect: HTTP " + response.statusCode()));
+    }
+
+    private static String accessToken(HttpResponse<String> response) {
+        return find("\"access_token\"\\s*:\\s*\"([^\"]+)\"", response.body());
+    }
+
+    private static String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("No " + pattern + " in " + text);
+        }
+        return matcher.group(1);
+    }
+
+    private static HttpRequest.Builder form(String path, Map<String, String> fields) {
+        return HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(query(fields)));
+    }
+
+    private static String query(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static URI uri(String path) {
+        return URI.create(path.startsWith("http") ? path : TestServer.origin() + path);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** PKCE, RFC 7636 section 4.2. */
+    private static String challenge(String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
