@@ -3,10 +3,8 @@ package health.consilium.examples.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.ConceptValidationOptions;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
-import ca.uhn.fhir.context.support.ValidationSupportContext;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
@@ -53,8 +51,9 @@ class CaseValidationTests {
         ValidationSupportChain chain = new ValidationSupportChain(
                 own,
                 new DefaultProfileValidationSupport(fhir),
+                new ScriptInLanguageTag(fhir),
                 new InMemoryTerminologyServerValidationSupport(fhir),
-                languages(fhir),
+                new CommonCodeSystemsTerminologyService(fhir),
                 new SnapshotGeneratingValidationSupport(fhir),
                 unknown);
         FhirInstanceValidator instances = new FhirInstanceValidator(chain);
@@ -76,23 +75,6 @@ class CaseValidationTests {
     @MethodSource("cases")
     void opinionIsValid(ExampleCase example) {
         assertThat(errors(example.opinion())).isEmpty();
-    }
-
-    /** HAPI takes the script in {@code zh-Hans} for a region and refuses the tag; the server has its own way round that. */
-    private static IValidationSupport languages(FhirContext fhir) {
-        return new CommonCodeSystemsTerminologyService(fhir) {
-            @Override
-            public CodeValidationResult validateCode(
-                    ValidationSupportContext support,
-                    ConceptValidationOptions options,
-                    String system,
-                    String code,
-                    String display,
-                    String valueSet) {
-                String known = ALL_LANGUAGES_VALUESET_URL.equals(valueSet) ? code.replace("zh-Hans", "zh") : code;
-                return super.validateCode(support, options, system, known, display, valueSet);
-            }
-        };
     }
 
     private static List<String> errors(Bundle bundle) {
