@@ -1,0 +1,219 @@
+package health.consilium.completeness.rules;
+
+import health.consilium.completeness.rules.Evidence.Kind;
+import health.consilium.terminology.rules.Code;
+import health.consilium.terminology.rules.CodeEquivalence;
+import health.consilium.terminology.rules.Systems;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Procedure;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Specimen;
+
+/** The records of a case by the codes under which they count, made in one pass. */
+public final class EvidenceIndex {
+    private static final String LEGIBILITY = Systems.extension("legibility");
+
+    private final CaseRecords records;
+    private final RecordCodes codes;
+    private final Languages languages;
+    private final Map<Code, List<Evidence>> byCode = new HashMap<>();
+    private final Map<String, List<Evidence>> marked = new HashMap<>();
+    private final List<Evidence> studies = new ArrayList<>();
+    private final List<Evidence> specimens = new ArrayList<>();
+    private final List<Evidence> documents = new ArrayList<>();
+    private final List<Evidence> foreign = new ArrayList<>();
+    private final Map<Class<?>, List<Resource>> valid = new HashMap<>();
+    private final List<Procedure> notDone = new ArrayList<>();
+
+    private EvidenceIndex(CaseRecords records, CodeEquivalence equivalence, Set<String> workingLanguages) {
+        this.records = records;
+        this.codes = new RecordCodes(equivalence);
+        this.languages = new Languages(workingLanguages);
+        records.all().forEach(this::add);
+    }
+
+    /**
+     * @param records everything of one case, the Patient included
+     * @param workingLanguages BCP 47 primary tags that the centre reads
+     */
+    public static EvidenceIndex of(
+            Collection<? extends Resource> records, CodeEquivalence equivalence, Set<String> workingLanguages) {
+        return new EvidenceIndex(new CaseRecords(records), equivalence, workingLanguages);
+    }
+
+    private void add(Resource resource) {
+        boolean isForeign = Subjects.isOfAnother(resource, records.patient());
+        if (resource instanceof DocumentReference document && records.isTranslation(document)) {
+            return;
+        }
+        Evidence evidence = evidence(resource, isForeign);
+        if (isForeign) {
+            foreign.add(evidence);
+        } else if (evidence.problem() == null || !evidence.problem().isVoid()) {
+            put(valid, resource);
+        } else if (resource instanceof Procedure procedure
+                && procedure.getStatus() == Procedure.ProcedureStatus.NOTDONE) {
+            notDone.add(procedure);
+        }
+        codes.of(resource).forEach(c -> put(byCode, c, evidence));
+        if (resource instanceof DocumentReference document) {
+            documents.add(evidence);
+            marks(document.getContext().getEvent()).forEach(item -> put(marked, item, evidence));
+        } else if (resource instanceof QuestionnaireResponse answers) {
+            answers.getItem().stream().filter(i -> i.hasAnswer()).forEach(i -> put(marked, i.getLinkId(), evidence));
+        } else if (resource instanceof ImagingStudy) {
+            studies.add(evidence);
+        } else if (resource instanceof Specimen) {
+            specimens.add(evidence);
+        }
+    }
+
+    private static <K> void put(Map<K, List<Evidence>> map, K key, Evidence evidence) {
+        map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(evidence);
+    }
+
+    private static void put(Map<Class<?>, List<Resource>> map, Resource resource) {
+        map.computeIfAbsent(resource.getClass(), c -> new ArrayList<>()).add(resource);
+    }
+
+    private static List<String> marks(List<CodeableConcept> events) {
+        return events.stream()
+                .flatMap(e -> e.getCoding().stream())
+                .filter(c -> Systems.CHECKLIST_ITEM.equals(c.getSystem()))
+                .map(Coding::getCode)
+                .toList();
+    }
+
+    private Evidence evidence(Resource resource, boolean isForeign) {
+        String reference = CaseRecords.reference(resource);
+        LocalDate date = ClinicalDates.of(resource);
+        Problem problem = isForeign ? Problem.OTHER_PATIENT : RecordState.problemOf(resource);
+        if (resource instanceof DocumentReference document) {
+            return document(document, reference, date, problem);
+        }
+        if (resource instanceof DiagnosticReport report && problem == null && !languages.canRead(report)) {
+            problem = Problem.NOT_TRANSLATED;
+        }
+        return Evidence.of(resource, reference, kind(resource), date, problem);
+    }
+
+    private static Kind kind(Resource resource) {
+        return switch (resource.fhirType()) {
+            case "ImagingStudy" -> Kind.IMAGES;
+            case "Specimen" -> Kind.SPECIMEN;
+            case "DiagnosticReport", "Composition" -> Kind.REPORT;
+            default -> Kind.RESULT;
+        };
+    }
+
+    private Evidence document(DocumentReference document, String reference, LocalDate date, Problem status) {
+        Kind kind = isDicom(document) ? Kind.IMAGES : Kind.REPORT;
+        if (status != null || records.isReplaced(document)) {
+            return Evidence.of(document, reference, kind, date, status != null ? status : Problem.SUPERSEDED);
+        }
+        Problem legibility = legibility(document);
+        if (legibility != null || languages.canRead(document)) {
+            return Evidence.of(document, reference, kind, date, legibility);
+        }
+        List<String> readable = records.translationsOf(document).stream()
+                .filter(t -> RecordState.problemOf(t) == null && languages.canRead(t) && records.isVerified(t))
+                .map(CaseRecords::reference)
+                .toList();
+        return new Evidence(
+                document, reference, kind, date, readable.isEmpty() ? Problem.NOT_TRANSLATED : null, readable);
+    }
+
+    private static boolean isDicom(DocumentReference document) {
+        String type = document.getContentFirstRep().getAttachment().getContentType();
+        return type != null && type.startsWith("application/dicom");
+    }
+
+    private static Problem legibility(DocumentReference document) {
+        Extension extension = document.getExtensionByUrl(LEGIBILITY);
+        String grade = extension == null || !extension.hasValue()
+                ? "legible"
+                : extension.getValue().primitiveValue();
+        return switch (grade) {
+            case "illegible" -> Problem.ILLEGIBLE;
+            case "partly-legible" -> Problem.PARTLY_LEGIBLE;
+            default -> null;
+        };
+    }
+
+    List<Evidence> of(Code code) {
+        return byCode.getOrDefault(code, List.of());
+    }
+
+    /** Documents that a person marked, and forms in which a person answered, for this item. */
+    List<Evidence> markedFor(String itemId) {
+        return marked.getOrDefault(itemId, List.of());
+    }
+
+    List<Evidence> studies() {
+        return studies;
+    }
+
+    List<Evidence> specimens() {
+        return specimens;
+    }
+
+    /** Original documents, without their translations. */
+    List<Evidence> documents() {
+        return documents;
+    }
+
+    /** Records of another patient that are among those of the case. */
+    List<Evidence> foreign() {
+        return foreign;
+    }
+
+    /** The patient's own records of the type whose status counts. */
+    <T extends Resource> List<T> valid(Class<T> type) {
+        return valid.getOrDefault(type, List.of()).stream().map(type::cast).toList();
+    }
+
+    /** The patient's own records whose status counts. */
+    List<Resource> validRecords() {
+        return valid.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Procedures that are recorded as not done. */
+    List<Procedure> notDone() {
+        return notDone;
+    }
+
+    Patient patient() {
+        return records.patient();
+    }
+
+    /** Results that count, with any of these codes, latest first. */
+    List<Observation> results(Collection<Code> wanted) {
+        List<Evidence> found = new ArrayList<>();
+        for (Code code : wanted) {
+            for (Evidence evidence : of(code)) {
+                if (evidence.problem() == null && evidence.resource() instanceof Observation) {
+                    found.add(evidence);
+                }
+            }
+        }
+        found.sort(java.util.Comparator.comparing(
+                Evidence::date, java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder())));
+        java.util.Collections.reverse(found);
+        return found.stream().map(e -> (Observation) e.resource()).toList();
+    }
+}

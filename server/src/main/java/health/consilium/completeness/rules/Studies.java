@@ -1,0 +1,58 @@
+package health.consilium.completeness.rules;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
+
+/** Reads what an ImagingStudy tells about itself. */
+final class Studies {
+    private static final List<String> LOCALISERS = List.of("localizer", "localiser", "scout", "topogram", "surview");
+
+    private Studies() {}
+
+    static Set<String> modalities(ImagingStudy study) {
+        Set<String> modalities = new LinkedHashSet<>();
+        study.getModality().stream().filter(Coding::hasCode).forEach(m -> modalities.add(m.getCode()));
+        study.getSeries().stream()
+                .filter(s -> s.getModality().hasCode())
+                .forEach(s -> modalities.add(s.getModality().getCode()));
+        return modalities;
+    }
+
+    /** Series of the modality, without localisers, which count for nothing. */
+    static List<ImagingStudySeriesComponent> diagnosticSeries(ImagingStudy study, String modality) {
+        return study.getSeries().stream()
+                .filter(s -> modality.equals(s.getModality().getCode()))
+                .filter(s -> LOCALISERS.stream().noneMatch(description(s)::contains))
+                .toList();
+    }
+
+    static String description(ImagingStudySeriesComponent series) {
+        return series.hasDescription() ? series.getDescription().toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** Everything that may name the body region, in lower case; empty if nothing does. */
+    static String words(ImagingStudy study) {
+        StringBuilder words = new StringBuilder(study.hasDescription() ? study.getDescription() : "");
+        study.getProcedureCode().forEach(c -> append(c, words));
+        for (ImagingStudySeriesComponent series : study.getSeries()) {
+            words.append(' ').append(series.hasDescription() ? series.getDescription() : "");
+            words.append(' ')
+                    .append(
+                            series.getBodySite().hasDisplay()
+                                    ? series.getBodySite().getDisplay()
+                                    : "");
+        }
+        return words.toString().toLowerCase(Locale.ROOT).trim();
+    }
+
+    private static void append(CodeableConcept concept, StringBuilder words) {
+        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
+        words.append(' ').append(concept.hasText() ? concept.getText() : "");
+    }
+}

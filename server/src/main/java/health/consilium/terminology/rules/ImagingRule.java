@@ -1,0 +1,45 @@
+package health.consilium.terminology.rules;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A protocol rule for imaging studies, as far as it is data ({@code PlanDefinition/imaging-rules}). */
+public record ImagingRule(String id, String label, List<String> bodyParts, List<Check> checks) {
+    public ImagingRule {
+        bodyParts = List.copyOf(bodyParts);
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * @param attributes DICOM keywords
+     * @param operator as in the content, for example {@code <=}
+     * @param patterns regular expressions by name
+     * @param appliesWhen restriction in words, if any
+     */
+    public record Check(
+            List<String> attributes,
+            String operator,
+            List<String> values,
+            Severity severity,
+            Map<String, Pattern> patterns,
+            Optional<String> appliesWhen) {
+
+        public boolean reads(String keyword) {
+            return attributes.contains(keyword);
+        }
+
+        public BigDecimal number() {
+            return new BigDecimal(values.get(0));
+        }
+    }
+
+    /** What a failed check means: only {@code FAIL} makes a study insufficient. */
+    public enum Severity {
+        FAIL,
+        WARN,
+        INFO
+    }
+}

@@ -1,0 +1,65 @@
+package health.consilium.terminology.rules;
+
+import health.consilium.terminology.rules.ImagingRule.Check;
+import health.consilium.terminology.rules.ImagingRule.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.PlanDefinition;
+import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+
+/** The imaging rules by id. */
+public final class ImagingRules {
+    private final Map<String, ImagingRule> byId = new LinkedHashMap<>();
+
+    private ImagingRules() {}
+
+    public static ImagingRules of(PlanDefinition plan) {
+        ImagingRules rules = new ImagingRules();
+        plan.getAction().forEach(a -> rules.byId.put(a.getPrefix(), rule(a)));
+        return rules;
+    }
+
+    public Optional<ImagingRule> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public List<ImagingRule> all() {
+        return List.copyOf(byId.values());
+    }
+
+    private static ImagingRule rule(PlanDefinitionActionComponent action) {
+        Extension extension = Extensions.complex(action, "imaging-rule")
+                .orElseThrow(() -> new ContentException("Imaging rule " + action.getPrefix() + " has no definition"));
+        return new ImagingRule(
+                action.getPrefix(),
+                action.getTitle(),
+                Extensions.parts(extension, "bodyPart"),
+                action.getAction().stream().map(ImagingRules::check).toList());
+    }
+
+    private static Check check(PlanDefinitionActionComponent action) {
+        Extension extension = Extensions.complex(action, "imaging-check")
+                .orElseThrow(() -> new ContentException("An imaging check has no definition"));
+        Map<String, Pattern> patterns = new LinkedHashMap<>();
+        for (Extension pattern : extension.getExtensionsByUrl("pattern")) {
+            patterns.put(
+                    Extensions.part(pattern, "name").orElseThrow(),
+                    Pattern.compile(Extensions.part(pattern, "regex").orElseThrow()));
+        }
+        return new Check(
+                Extensions.parts(extension, "attribute").stream()
+                        .map(a -> a.substring(0, a.indexOf(' ')))
+                        .toList(),
+                Extensions.part(extension, "operator").orElseThrow(),
+                Extensions.parts(extension, "value"),
+                Severity.valueOf(
+                        Extensions.part(extension, "severity").orElseThrow().toUpperCase(Locale.ROOT)),
+                patterns,
+                Extensions.part(extension, "appliesWhen"));
+    }
+}
