@@ -18,6 +18,8 @@ class ArchitectureTests {
     static final ArchRule RULES_ARE_PURE = noClasses()
             .that()
             .resideInAPackage("..rules..")
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
