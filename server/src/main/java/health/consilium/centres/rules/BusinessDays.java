@@ -1,0 +1,34 @@
+package health.consilium.centres.rules;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Duration;
+
+/** Turnaround is counted in business days; a week has five. */
+public final class BusinessDays {
+
+    private static final BigDecimal DAYS_OF_WEEK = BigDecimal.valueOf(5);
+    private static final BigDecimal HOURS_OF_DAY = BigDecimal.valueOf(24);
+
+    private BusinessDays() {}
+
+    /** Business days of a duration in UCUM hours, days or weeks; empty for any other and for less than nothing. */
+    public static Optional<BigDecimal> of(Duration duration) {
+        if (duration == null || !duration.hasValue() || duration.getValue().signum() < 0) {
+            return Optional.empty();
+        }
+        BigDecimal value = duration.getValue();
+        return switch (String.valueOf(duration.getCode())) {
+            case "d" -> Optional.of(value);
+            case "wk" -> Optional.of(value.multiply(DAYS_OF_WEEK));
+            case "h" -> Optional.of(value.divide(HOURS_OF_DAY, 2, RoundingMode.HALF_UP));
+            default -> Optional.empty();
+        };
+    }
+
+    static String words(BigDecimal days) {
+        String number = days.stripTrailingZeros().toPlainString();
+        return number + (days.compareTo(BigDecimal.ONE) == 0 ? " business day" : " business days");
+    }
+}

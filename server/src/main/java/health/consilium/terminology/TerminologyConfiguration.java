@@ -1,0 +1,53 @@
+package health.consilium.terminology;
+
+import health.consilium.fhir.FhirPackage;
+import health.consilium.terminology.rules.ChecklistLibrary;
+import health.consilium.terminology.rules.CodeEquivalence;
+import health.consilium.terminology.rules.ImagingRules;
+import health.consilium.terminology.rules.Systems;
+import health.consilium.terminology.rules.TumourTypeMapper;
+import health.consilium.terminology.rules.Weights;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.Library;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.PlanDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Reads the content from the FHIR package, once. Content that cannot be read keeps the server from starting. */
+@Configuration(proxyBeanMethods = false)
+class TerminologyConfiguration {
+
+    @Bean
+    TumourTypeMapper tumourTypeMapper(FhirPackage fhirPackage) {
+        CodeSystem types = required(fhirPackage, CodeSystem.class, "CodeSystem/tumour-type");
+        return TumourTypeMapper.of(types, fhirPackage.resources(ConceptMap.class));
+    }
+
+    @Bean
+    ChecklistLibrary checklistLibrary(FhirPackage fhirPackage) {
+        return ChecklistLibrary.of(fhirPackage.resources(PlanDefinition.class));
+    }
+
+    @Bean
+    CodeEquivalence codeEquivalence(FhirPackage fhirPackage) {
+        return CodeEquivalence.of(fhirPackage.resources(ConceptMap.class));
+    }
+
+    @Bean
+    ImagingRules imagingRules(FhirPackage fhirPackage) {
+        return ImagingRules.of(required(fhirPackage, PlanDefinition.class, "PlanDefinition/imaging-rules"));
+    }
+
+    @Bean
+    Weights checklistWeights(FhirPackage fhirPackage) {
+        return Weights.of(required(fhirPackage, Library.class, "Library/checklist-method"));
+    }
+
+    private static <T extends MetadataResource> T required(FhirPackage fhirPackage, Class<T> type, String path) {
+        return fhirPackage
+                .byUrl(type, Systems.CONSILIUM + "/" + path)
+                .orElseThrow(() -> new IllegalStateException("The FHIR package lacks " + path));
+    }
+}
