@@ -1,0 +1,346 @@
+package health.consilium.centres.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.consilium.centres.rules.Match.Exclusion;
+import health.consilium.centres.rules.Match.Grade;
+import health.consilium.centres.rules.Match.Standing;
+import health.consilium.centres.rules.ReviewService.Absence;
+import health.consilium.centres.rules.ReviewService.Entry;
+import health.consilium.centres.rules.ReviewService.Turnaround;
+import health.consilium.centres.rules.ReviewService.Volume;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MatchTests {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+    private static final ReviewService USUAL = service("a").build();
+
+    /** Of two services that differ in one thing only, the first stands first. */
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                pair("more patients", service("b").volume(641), service("a").volume(640)),
+                pair("more patients, though slow", service("b").volume(641).observed("20"), service("a")),
+                pair(
+                        "faster, as observed",
+                        service("b").observed("4.5"),
+                        service("a").observed("5")),
+                pair("faster, as promised", service("b").promised("4").observed(null), service("a")),
+                pair(
+                        "observed before promised",
+                        service("b"),
+                        service("a").promised("5").observed(null)),
+                pair(
+                        "any turnaround before none",
+                        service("b"),
+                        service("a").promised(null).observed(null)),
+                pair(
+                        "the patient's first language",
+                        service("b").speaks("hi"),
+                        service("a").speaks("en")),
+                pair(
+                        "a language before none",
+                        service("b").speaks("en"),
+                        service("a").speaks("de")),
+                pair("takes cases now", service("b"), service("a").away("2026-11-18", "2026-11-22")),
+                pair("also works remotely", service("b"), service("a").modes(Mode.IN_PERSON)),
+                pair("equal: by Organization", service("a"), service("b")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pairs")
+    void standsBefore(String because, ReviewService first, ReviewService second) {
+        assertThat(ids(Match.of(wish().build(), List.of(first, second)))).containsExactly(id(first), id(second));
+        assertThat(ids(Match.of(wish().build(), List.of(second, first)))).containsExactly(id(first), id(second));
+    }
+
+    static Stream<Arguments> exclusions() {
+        return Stream.of(
+                out("capacity", wish(), service("x").inactive()),
+                out("excluded", wish().without("x"), service("x")),
+                out("volume", wish(), service("x").volume(0)),
+                out("remote", wish().mode(Mode.REMOTE), service("x").modes(Mode.IN_PERSON)),
+                out("remote", wish().mode(Mode.IN_PERSON), service("x").modes(Mode.REMOTE)),
+                out("turnaround", wish().within("5"), service("x").promised("4").observed("5.5")),
+                out("turnaround", wish().within("3"), service("x").promised("4").observed(null)));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("exclusions")
+    void isLeftOut(String code, Wish wish, ReviewService service) {
+        Match match = Match.of(wish, List.of(service, USUAL));
+
+        assertThat(ids(match)).doesNotContain("x");
+        Exclusion exclusion = match.exclusions().get(0);
+        assertThat(exclusion.reasons())
+                .extracting(reason -> reason.code().code())
+                .containsExactly(code);
+        assertThat(exclusion.reasons())
+                .allSatisfy(reason -> assertThat(reason.text()).isNotBlank());
+    }
+
+    @Test
+    void everyReasonToLeaveAServiceOutIsGiven() {
+        Match match = Match.of(
+                wish().mode(Mode.REMOTE).without("x").build(),
+                List.of(service("x").inactive().volume(0).modes(Mode.IN_PERSON).build()));
+
+        assertThat(match.exclusions().get(0).reasons())
+                .extracting(reason -> reason.code().code())
+                .containsExactly("capacity", "excluded", "volume", "remote");
+    }
+
+    @Test
+    void anUnknownTurnaroundIsNotTooLong() {
+        ReviewService unknown = service("x").promised(null).observed(null).build();
+
+        assertThat(ids(Match.of(wish().within("1").build(), List.of(unknown)))).containsExactly("x");
+    }
+
+    @Test
+    void theScoreIsTheShareOfTheGreatestVolumeInTheDirectory() {
+        ReviewService greatest = service("a").volume(1000).build();
+        ReviewService other = service("b").volume(333).build();
+
+        assertThat(Match.of(wish().build(), List.of(other, greatest)).standings())
+                .extracting(Standing::score)
+                .containsExactly(new BigDecimal("1.000"), new BigDecimal("0.333"));
+        assertThat(Match.of(wish().without("a").build(), List.of(other, greatest))
+                        .standings())
+                .as("leaving the greatest out makes the others no greater")
+                .extracting(Standing::score)
+                .containsExactly(new BigDecimal("0.333"));
+    }
+
+    @Test
+    void aFamousNameEarnsNothing() {
+        List<ReviewService> directory = List.of(
+                service("a").build(),
+                service("b").named("World Famous").build(),
+                service("c").build());
+
+        assertThat(ids(Match.of(wish().build(), directory))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void theGradeSaysHowMuchOfTheMatchIsSure() {
+        assertThat(grade(service("a"))).isEqualTo(Grade.CERTAIN);
+        assertThat(grade(service("a").observed(null))).isEqualTo(Grade.PROBABLE);
+        assertThat(grade(service("a").unreported())).isEqualTo(Grade.PROBABLE);
+        assertThat(grade(service("a").observed(null).speaks("de"))).isEqualTo(Grade.POSSIBLE);
+    }
+
+    @Test
+    void eachStandingIsExplained() {
+        Standing standing = Match.of(wish().build(), List.of(USUAL)).standings().get(0);
+
+        assertThat(standing.reasons())
+                .extracting(reason -> reason.code().code() + ": " + reason.text())
+                .containsExactly(
+                        "volume: Breast cancer: 640 patients in 2025, counted in a volume report",
+                        "turnaround: Reports after 5 business days (median observed), promises 6 business days",
+                        "language: Works in English",
+                        "capacity: Takes cases now",
+                        "remote: Gives the opinion remotely or in person");
+    }
+
+    @Test
+    void weaknessesAreToldToo() {
+        ReviewService weak = service("a")
+                .unreported()
+                .observed(null)
+                .speaks("de")
+                .away("2026-11-18", "2026-11-22")
+                .modes(Mode.IN_PERSON)
+                .build();
+
+        assertThat(Match.of(wish().build(), List.of(weak)).standings().get(0).reasons())
+                .extracting(Reason::text)
+                .containsExactly(
+                        "Breast cancer: 640 patients in 2025, by the centre's own word, without a report",
+                        "Promises a report within 6 business days; none observed yet",
+                        "Works in German, not in Hindi, English: an interpreter is needed",
+                        "Takes no cases until 2026-11-22 (holiday)",
+                        "Gives the opinion in person only");
+    }
+
+    @Property(tries = 50)
+    void theOrderOfTheDirectoryIsOfNoImportance(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size) {
+        List<ReviewService> directory = random(size, new Random(seed));
+        List<ReviewService> shuffled = new ArrayList<>(directory);
+        Collections.shuffle(shuffled, new Random(seed + 1));
+
+        Match match = Match.of(wish().build(), directory);
+
+        assertThat(Match.of(wish().build(), shuffled)).isEqualTo(match);
+        assertThat(match.standings().size() + match.exclusions().size()).isEqualTo(size);
+        assertThat(match.standings())
+                .extracting(Standing::score)
+                .isSortedAccordingTo(Collections.reverseOrder())
+                .allSatisfy(score -> assertThat(score).isBetween(BigDecimal.ZERO, BigDecimal.ONE));
+    }
+
+    private static List<ReviewService> random(int size, Random random) {
+        return Stream.iterate(0, i -> i < size, i -> i + 1)
+                .map(i -> service("s" + i)
+                        .volume(random.nextInt(40))
+                        .observed(random.nextBoolean() ? String.valueOf(random.nextInt(12)) : null)
+                        .speaks(random.nextBoolean() ? "hi" : "ko")
+                        .build())
+                .toList();
+    }
+
+    private static Grade grade(ServiceBuilder service) {
+        return Match.of(wish().build(), List.of(service.build()))
+                .standings()
+                .get(0)
+                .grade();
+    }
+
+    private static List<String> ids(Match match) {
+        return match.standings().stream()
+                .map(standing -> id(standing.service()))
+                .toList();
+    }
+
+    private static String id(ReviewService service) {
+        return service.entry().organization();
+    }
+
+    private static Arguments pair(String because, ServiceBuilder first, ServiceBuilder second) {
+        return Arguments.of(because, first.build(), second.build());
+    }
+
+    private static Arguments out(String code, WishBuilder wish, ServiceBuilder service) {
+        return Arguments.of(code, wish.build(), service.build());
+    }
+
+    private static ServiceBuilder service(String organization) {
+        return new ServiceBuilder(organization);
+    }
+
+    private static WishBuilder wish() {
+        return new WishBuilder();
+    }
+
+    private static final class WishBuilder {
+        private Mode mode;
+        private String within;
+        private String without = "none";
+
+        WishBuilder mode(Mode wanted) {
+            mode = wanted;
+            return this;
+        }
+
+        WishBuilder within(String days) {
+            within = days;
+            return this;
+        }
+
+        WishBuilder without(String organization) {
+            without = organization;
+            return this;
+        }
+
+        Wish build() {
+            return new Wish(
+                    new Wish.Tumour("breast", "Breast cancer"),
+                    Optional.ofNullable(mode),
+                    List.of("hi", "en"),
+                    Optional.ofNullable(within).map(BigDecimal::new),
+                    Set.of(without),
+                    TODAY);
+        }
+    }
+
+    private static final class ServiceBuilder {
+        private final String organization;
+        private String name = "Centre";
+        private boolean active = true;
+        private int volume = 640;
+        private boolean reported = true;
+        private String promised = "6";
+        private String observed = "5";
+        private String language = "en";
+        private Set<Mode> modes = Set.of(Mode.REMOTE, Mode.IN_PERSON);
+        private List<Absence> absences = List.of();
+
+        ServiceBuilder(String organization) {
+            this.organization = organization;
+        }
+
+        ServiceBuilder named(String shown) {
+            name = shown;
+            return this;
+        }
+
+        ServiceBuilder inactive() {
+            active = false;
+            return this;
+        }
+
+        ServiceBuilder volume(int perYear) {
+            volume = perYear;
+            return this;
+        }
+
+        ServiceBuilder unreported() {
+            reported = false;
+            return this;
+        }
+
+        ServiceBuilder promised(String days) {
+            promised = days;
+            return this;
+        }
+
+        ServiceBuilder observed(String days) {
+            observed = days;
+            return this;
+        }
+
+        ServiceBuilder speaks(String tag) {
+            language = tag;
+            return this;
+        }
+
+        ServiceBuilder modes(Mode... offered) {
+            modes = Set.of(offered);
+            return this;
+        }
+
+        ServiceBuilder away(String from, String until) {
+            absences = List.of(new Absence(LocalDate.parse(from), LocalDate.parse(until), "holiday"));
+            return this;
+        }
+
+        ReviewService build() {
+            return new ReviewService(
+                    new Entry("review-" + organization, organization, name, active),
+                    Map.of("breast", new Volume(volume, Optional.of(2025), reported)),
+                    new Turnaround(
+                            Optional.ofNullable(promised).map(BigDecimal::new),
+                            Optional.ofNullable(observed).map(BigDecimal::new)),
+                    List.of(language),
+                    modes,
+                    absences);
+        }
+    }
+}
