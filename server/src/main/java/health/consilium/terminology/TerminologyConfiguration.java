@@ -25,9 +25,12 @@ class TerminologyConfiguration {
         return TumourTypeMapper.of(types, fhirPackage.resources(ConceptMap.class));
     }
 
+    /** One checklist for each tumour type; the examples of the package are none. */
     @Bean
-    ChecklistLibrary checklistLibrary(FhirPackage fhirPackage) {
-        return ChecklistLibrary.of(fhirPackage.resources(PlanDefinition.class));
+    ChecklistLibrary checklistLibrary(FhirPackage fhirPackage, TumourTypeMapper types) {
+        return ChecklistLibrary.of(types.types().stream()
+                .map(type -> required(fhirPackage, PlanDefinition.class, "PlanDefinition/checklist-" + type.id()))
+                .toList());
     }
 
     @Bean
