@@ -1,6 +1,10 @@
 package health.consilium.fhir;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -34,26 +38,33 @@ class PackageLoader implements ApplicationRunner {
     private final FhirPackage fhirPackage;
     private final FhirStore store;
     private final JdbcClient jdbc;
+    private final DataSource dataSource;
 
-    PackageLoader(FhirPackage fhirPackage, FhirStore store, JdbcClient jdbc) {
+    PackageLoader(FhirPackage fhirPackage, FhirStore store, JdbcClient jdbc, DataSource dataSource) {
         this.fhirPackage = fhirPackage;
         this.store = store;
         this.jdbc = jdbc;
+        this.dataSource = dataSource;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
-        if (!isLoaded()) {
-            store.inTransaction(() -> {
-                jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                        .param("lock", LOCK)
-                        .query()
-                        .listOfRows();
+    public void run(ApplicationArguments arguments) throws SQLException {
+        if (isLoaded()) {
+            return;
+        }
+        // A lock of the session, not of a transaction: HAPI indexes terminology on other threads, which must see each
+        // part
+        // committed.
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + LOCK + ")");
+            try {
                 if (!isLoaded()) {
                     load();
                 }
-                return null;
-            });
+            } finally {
+                statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+            }
         }
     }
 

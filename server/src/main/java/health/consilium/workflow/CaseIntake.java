@@ -74,6 +74,7 @@ class CaseIntake {
                 .addCoding(new Coding(TaskKind.Codes.SYSTEM, TaskKind.Codes.CASE, null));
         root.setFocus(new Reference("ServiceRequest/" + request.getIdElement().getIdPart()));
         root.setFor(request.getSubject().copy());
+        root.addIdentifier(Numbers.ofCase(number));
         root.setGroupIdentifier(Numbers.ofCase(number));
         root.setRequester(request.getRequester().copy());
         root.setOwner(new Reference(settings.coordinationDeskReference()));
