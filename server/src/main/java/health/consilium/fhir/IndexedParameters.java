@@ -9,7 +9,7 @@ final class IndexedParameters {
     private static final Set<String> CANONICAL = Set.of("url", "version", "name", "title", "status");
 
     private static final Map<String, Set<String>> BY_TYPE = Map.ofEntries(
-            Map.entry("AllergyIntolerance", Set.of("patient", "clinical-status", "verification-status")),
+            Map.entry("AllergyIntolerance", Set.of("patient", "clinical-status", "verification-status", "identifier")),
             Map.entry("Appointment", Set.of("patient", "actor", "date", "status", "identifier")),
             Map.entry("AuditEvent", Set.of("date", "agent", "entity", "patient", "type")),
             Map.entry("BodyStructure", Set.of("patient")),
@@ -90,9 +90,11 @@ final class IndexedParameters {
             Map.entry("MeasureReport", Set.of("reporter", "measure", "period", "subject")),
             Map.entry("Media", Set.of("patient", "subject", "identifier", "status")),
             Map.entry("Medication", Set.of("code", "identifier")),
-            Map.entry("MedicationAdministration", Set.of("patient", "subject", "code", "status", "effective-time")),
-            Map.entry("MedicationRequest", Set.of("patient", "subject", "code", "status", "intent")),
-            Map.entry("MedicationStatement", Set.of("patient", "subject", "code", "status", "effective")),
+            Map.entry(
+                    "MedicationAdministration",
+                    Set.of("patient", "subject", "code", "status", "effective-time", "identifier")),
+            Map.entry("MedicationRequest", Set.of("patient", "subject", "code", "status", "intent", "identifier")),
+            Map.entry("MedicationStatement", Set.of("patient", "subject", "code", "status", "effective", "identifier")),
             Map.entry("NamingSystem", Set.of("name", "status", "value")),
             Map.entry(
                     "Observation",
