@@ -3,9 +3,9 @@
 | $uuids[0] as $uuid
 | $files[0] as $file
 | .order as $order
-| ["Condition", "Observation", "DiagnosticReport", "ImagingStudy", "Specimen", "Procedure"] as $facts
-| ["AllergyIntolerance", "MedicationStatement", "MedicationRequest", "MedicationAdministration"] as $medication
-| [.entries[] | select(.resource.resourceType | IN($facts[], $medication[])) | {reference: ("urn:local:" + .name)}] as $supporting
+| ["Condition", "Observation", "DiagnosticReport", "ImagingStudy", "Specimen", "Procedure", "AllergyIntolerance",
+   "MedicationStatement", "MedicationRequest", "MedicationAdministration"] as $facts
+| [.entries[] | select(.resource.resourceType | IN($facts[])) | {reference: ("urn:local:" + .name)}] as $supporting
 
 # the sender's number of an entry: what makes a resend recognisable
 | def identified($name):
@@ -40,7 +40,7 @@
   def request($name):
     if $type != "transaction" then {}
     else {request: ({method: "POST", url: .resourceType}
-      + (if .resourceType == "Binary" or (.resourceType | IN($medication[])) then {}
+      + (if .resourceType == "Binary" then {}
          else {ifNoneExist: ("identifier=" + (.identifier[0] | .system + "|" + .value))} end))}
     end;
 
