@@ -1,0 +1,189 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.ResourceTypes;
+import health.consilium.support.Api;
+import health.consilium.support.Api.Response;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StructureDefinition;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServerTest
+class FhirEndpointIT {
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    FhirPackage fhirPackage;
+
+    private final Api hospital = Api.system("hospital-nairobi");
+    private final Api coordinator = Api.person("coordinator");
+
+    @Test
+    void theCapabilityStatementTellsTheTruth() {
+        CapabilityStatement statement = Api.nobody().read(CapabilityStatement.class, "metadata");
+        CapabilityStatement.CapabilityStatementRestComponent rest = statement.getRestFirstRep();
+
+        Set<String> types = rest.getResource().stream()
+                .map(CapabilityStatement.CapabilityStatementRestResourceComponent::getType)
+                .collect(Collectors.toSet());
+        assertThat(types).containsAll(ResourceTypes.all()).doesNotContain("VisionPrescription", "Account");
+        for (StructureDefinition profile : fhirPackage.resources(StructureDefinition.class)) {
+            if (profile.getKind() == StructureDefinition.StructureDefinitionKind.RESOURCE) {
+                assertThat(rest.getResource().stream()
+                                .filter(resource -> resource.getType().equals(profile.getType()))
+                                .flatMap(resource -> resource.getSupportedProfile().stream())
+                                .map(url -> url.getValue()))
+                        .contains(profile.getUrl());
+            }
+        }
+        assertThat(rest.getSecurity().getServiceFirstRep().getCodingFirstRep().getCode())
+                .isEqualTo("SMART-on-FHIR");
+    }
+
+    @Test
+    void hapisOwnAdministrationIsNotOffered() {
+        for (String operation :
+                Set.of("$expunge", "$reindex", "$mark-all-resources-for-reindexing", "$get-resource-counts")) {
+            Response refused = coordinator.operation(operation, new Parameters());
+            assertThat(refused.status()).as(operation).isBetween(400, 499);
+        }
+    }
+
+    @Test
+    void whatIsSentTwiceWithTheSameIdentifierIsOneResource() {
+        Patient patient = new Patient();
+        patient.addIdentifier().setSystem("urn:test:mrn").setValue("A-" + System.nanoTime());
+        String condition =
+                "identifier=urn:test:mrn%7C" + patient.getIdentifierFirstRep().getValue();
+
+        String first = hospital.with("If-None-Exist", condition).post(patient).createdId();
+        Response again = hospital.with("If-None-Exist", condition).post(patient);
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Location")).contains(first);
+    }
+
+    @Test
+    void everyVersionIsKept() {
+        Patient patient = new Patient();
+        patient.addName().setFamily("First");
+        String id = hospital.post(patient).createdId();
+        Patient stored = coordinator.read(Patient.class, "Patient/" + id);
+        stored.getNameFirstRep().setFamily("Second");
+        coordinator.put(stored).as(Patient.class);
+
+        assertThat(coordinator.search("Patient/" + id + "/_history").getEntry()).hasSize(2);
+        assertThat(coordinator
+                        .read(Patient.class, "Patient/" + id + "/_history/1")
+                        .getNameFirstRep()
+                        .getFamily())
+                .isEqualTo("First");
+    }
+
+    @Test
+    void validateTellsWhatStorageWouldLetPass() {
+        Patient patient = new Patient();
+        patient.addContact();
+
+        OperationOutcome outcome = hospital.send(
+                        "POST",
+                        "Patient/$validate",
+                        "application/fhir+json",
+                        Api.FHIR.newJsonParser().encodeResourceToString(patient).getBytes(StandardCharsets.UTF_8))
+                .as(OperationOutcome.class);
+
+        assertThat(outcome.getIssue()).isNotEmpty();
+    }
+
+    @Test
+    void everythingOfAPatientIsThePatientsAlone() {
+        Journey journey = journeys.hospitalSends("breast");
+        Journey other = journeys.hospitalSends("breast");
+
+        Bundle everything = journey.patient().search("Patient/" + journey.patientId() + "/$everything?_count=200");
+
+        assertThat(everything.getEntry()).hasSizeGreaterThan(30);
+        assertThat(journey.patient()
+                        .get("Patient/" + other.patientId() + "/$everything")
+                        .status())
+                .isIn(403, 404);
+    }
+
+    @Test
+    void theSummaryIsAnInternationalPatientSummary() {
+        Journey journey = journeys.hospitalSends("nsclc");
+
+        Bundle summary = journey.coordinator().search("Patient/" + journey.patientId() + "/$summary");
+
+        assertThat(summary.getType()).isEqualTo(Bundle.BundleType.DOCUMENT);
+        Composition composition = (Composition) summary.getEntryFirstRep().getResource();
+        assertThat(composition.getType().getCodingFirstRep().getCode()).isEqualTo("60591-5");
+    }
+
+    @Test
+    void aBulkExportRunsToItsFiles() {
+        journeys.hospitalSends("hcc");
+
+        Response started = coordinator.with("Prefer", "respond-async").get("$export?_type=Patient");
+        assertThat(started.status()).as(started.text()).isEqualTo(202);
+        String poll = started.header("Content-Location");
+
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(coordinator.get(poll).status()).isEqualTo(200));
+        assertThat(coordinator.get(poll).text()).contains("transactionTime", "\"Patient\"");
+        assertThat(hospital.with("Prefer", "respond-async").get("$export").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theApiDescribesItself() {
+        assertThat(coordinator.get("api-docs").status()).isEqualTo(200);
+        assertThat(coordinator.get("api-docs").text()).contains("openapi", "/Task");
+    }
+
+    @Test
+    void aLargeDocumentGoesAroundTheDatabaseAndComesBackInParts() {
+        byte[] document = new byte[3_000_000];
+        new Random(1).nextBytes(document);
+
+        String id = hospital.send("POST", "Binary", "application/pdf", document).createdId();
+
+        Response whole = hospital.with("Accept", "application/pdf").get("Binary/" + id);
+        assertThat(DigestUtils.sha256Hex(whole.bytes())).isEqualTo(DigestUtils.sha256Hex(document));
+        assertThat(whole.header("Content-Type")).startsWith("application/pdf");
+        Response rest = hospital.with("Range", "bytes=2999990-").get("Binary/" + id);
+        assertThat(rest.status()).isEqualTo(206);
+        assertThat(rest.bytes()).hasSize(10).endsWith(document[document.length - 1]);
+        assertThat(Api.system("centre-heidelberg").get("Binary/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void profilesAndChecklistsCanBeRead() {
+        assertThat(hospital.read(StructureDefinition.class, "StructureDefinition/case-request")
+                        .getUrl())
+                .endsWith("/StructureDefinition/case-request");
+        assertThat(hospital.search("PlanDefinition?status=draft&_count=5").getEntry())
+                .isNotEmpty();
+    }
+}
