@@ -22,6 +22,7 @@ final class CaseRecords {
     private final List<Resource> records;
     private final Patient patient;
     private final Map<String, List<DocumentReference>> translations = new HashMap<>();
+    private final Map<String, Boolean> ofAnother = new HashMap<>();
     private final Set<String> replaced = new HashSet<>();
     private final Set<String> verified = new HashSet<>();
 
@@ -77,6 +78,15 @@ final class CaseRecords {
     /** Null if the records name no patient. */
     Patient patient() {
         return patient;
+    }
+
+    /** Whether the record names another patient. Each reference is read once, because parsing it is dear. */
+    boolean isOfAnother(Resource resource) {
+        Reference subject = Subjects.of(resource);
+        if (subject == null || subject.getResource() != null || subject.getReference() == null) {
+            return Subjects.isOfAnother(resource, patient);
+        }
+        return ofAnother.computeIfAbsent(subject.getReference(), r -> Subjects.isOfAnother(resource, patient));
     }
 
     boolean isReplaced(DocumentReference document) {

@@ -1,5 +1,6 @@
 package health.consilium.completeness.rules;
 
+import health.consilium.completeness.rules.Offer.Objection;
 import health.consilium.terminology.rules.Acceptance.Coded;
 import health.consilium.terminology.rules.ChecklistItem;
 import health.consilium.terminology.rules.Code;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Observation;
 
@@ -23,13 +25,16 @@ final class CodedRule implements ItemRule {
             for (Code code : set.codes()) {
                 offered.addAll(index.of(code));
             }
-            offers.add(Offer.of(offered, item.maxAgeDays(), asOf, e -> coded.germline() ? somatic(e) : null));
+            offers.add(
+                    Offer.of(offered, item.maxAgeDays(), asOf, e -> coded.germline() ? somatic(e) : Optional.empty()));
         }
         return combine(coded, offers);
     }
 
-    private static Problem somatic(Evidence evidence) {
-        return evidence.resource() instanceof Observation result && Genes.isSomatic(result) ? Problem.SOMATIC : null;
+    private static Optional<Objection> somatic(Evidence evidence) {
+        return evidence.resource() instanceof Observation result && Genes.isSomatic(result)
+                ? Optional.of(new Objection(Problem.SOMATIC, null))
+                : Optional.empty();
     }
 
     private static Finding combine(Coded coded, List<Offer> offers) {

@@ -95,7 +95,7 @@ public final class CompletenessEngine {
             Finding finding = rules.get(item.acceptance().getClass()).judge(item, index, asOf);
             List<Evidence> marked = index.markedFor(item.id());
             if (!marked.isEmpty() && !finding.isMet()) {
-                finding = Offer.of(marked, item.maxAgeDays(), asOf, e -> null)
+                finding = Offer.of(marked, item.maxAgeDays(), asOf)
                         .asFinding(item.label())
                         .or(finding);
             }

@@ -17,15 +17,15 @@ final class DicomSetRule implements ItemRule {
         Set<String> wanted = ((DicomSet) item.acceptance()).modalities();
         Set<String> lacking = new TreeSet<>(wanted);
         List<String> evidence = new ArrayList<>();
-        for (Evidence study : index.studies()) {
-            Set<String> modalities = Studies.modalities((ImagingStudy) study.resource());
-            boolean ofTheSet = modalities.stream().anyMatch(m -> m != null && m.startsWith("RT"));
-            if (study.problemFor(item.maxAgeDays(), asOf).isEmpty() && (ofTheSet || modalities.contains("CT"))) {
-                lacking.removeAll(modalities);
-                if (ofTheSet) {
-                    evidence.addAll(study.references());
-                }
+        for (Evidence study : index.radiotherapy()) {
+            if (study.problemFor(item.maxAgeDays(), asOf).isEmpty()) {
+                evidence.addAll(study.references());
+                lacking.removeAll(Studies.modalities((ImagingStudy) study.resource()));
             }
+        }
+        if (index.studies("CT").stream()
+                .anyMatch(s -> s.problemFor(item.maxAgeDays(), asOf).isEmpty())) {
+            lacking.remove("CT");
         }
         if (lacking.isEmpty()) {
             return Finding.met(evidence);

@@ -60,6 +60,13 @@ final class Drugs {
                 || ANTINEOPLASTIC_NAME.matcher(words(drug)).find();
     }
 
+    /** Equal for drugs that are coded and named alike. */
+    static String key(CodeableConcept drug) {
+        StringBuilder key = new StringBuilder(words(drug));
+        drug.getCoding().forEach(c -> key.append('|').append(c.getCode()));
+        return key.toString();
+    }
+
     static void addClasses(CodeableConcept drug, Set<String> therapies) {
         String words = words(drug);
         for (DrugClass drugClass : CLASSES) {

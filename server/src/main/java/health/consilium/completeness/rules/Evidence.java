@@ -49,6 +49,22 @@ record Evidence(
         return Optional.ofNullable(problem);
     }
 
+    /** Undated records are the oldest. */
+    boolean isNewerThan(Evidence other) {
+        return date != null && (other.date == null || date.isAfter(other.date));
+    }
+
+    /** One record is one piece of evidence. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Evidence evidence && evidence.resource == resource;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(resource);
+    }
+
     /** References to show: the record and what makes it readable. */
     List<String> references() {
         if (translations.isEmpty()) {

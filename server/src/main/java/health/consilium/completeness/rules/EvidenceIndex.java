@@ -7,7 +7,10 @@ import health.consilium.terminology.rules.Systems;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +31,16 @@ import org.hl7.fhir.r4.model.Specimen;
 public final class EvidenceIndex {
     private static final String LEGIBILITY = Systems.extension("legibility");
 
+    private static final Comparator<Evidence> NEWEST_FIRST =
+            Comparator.comparing(Evidence::date, Comparator.nullsLast(Comparator.reverseOrder()));
+
     private final CaseRecords records;
     private final RecordCodes codes;
     private final Languages languages;
     private final Map<Code, List<Evidence>> byCode = new HashMap<>();
     private final Map<String, List<Evidence>> marked = new HashMap<>();
-    private final List<Evidence> studies = new ArrayList<>();
+    private final Map<String, List<Evidence>> studies = new HashMap<>();
+    private final Map<ImagingStudy, String> words = new IdentityHashMap<>();
     private final List<Evidence> specimens = new ArrayList<>();
     private final List<Evidence> documents = new ArrayList<>();
     private final List<Evidence> foreign = new ArrayList<>();
@@ -45,6 +52,9 @@ public final class EvidenceIndex {
         this.codes = new RecordCodes(equivalence);
         this.languages = new Languages(workingLanguages);
         records.all().forEach(this::add);
+        byCode.values().forEach(list -> list.sort(NEWEST_FIRST));
+        marked.values().forEach(list -> list.sort(NEWEST_FIRST));
+        studies.values().forEach(list -> list.sort(NEWEST_FIRST));
     }
 
     /**
@@ -57,7 +67,7 @@ public final class EvidenceIndex {
     }
 
     private void add(Resource resource) {
-        boolean isForeign = Subjects.isOfAnother(resource, records.patient());
+        boolean isForeign = records.isOfAnother(resource);
         if (resource instanceof DocumentReference document && records.isTranslation(document)) {
             return;
         }
@@ -76,8 +86,9 @@ public final class EvidenceIndex {
             marks(document.getContext().getEvent()).forEach(item -> put(marked, item, evidence));
         } else if (resource instanceof QuestionnaireResponse answers) {
             answers.getItem().stream().filter(i -> i.hasAnswer()).forEach(i -> put(marked, i.getLinkId(), evidence));
-        } else if (resource instanceof ImagingStudy) {
-            studies.add(evidence);
+        } else if (resource instanceof ImagingStudy study) {
+            words.put(study, Studies.words(study));
+            Studies.modalities(study).forEach(m -> put(studies, m, evidence));
         } else if (resource instanceof Specimen) {
             specimens.add(evidence);
         }
@@ -164,8 +175,25 @@ public final class EvidenceIndex {
         return marked.getOrDefault(itemId, List.of());
     }
 
-    List<Evidence> studies() {
-        return studies;
+    /** Studies that contain the DICOM modality. */
+    List<Evidence> studies(String modality) {
+        return studies.getOrDefault(modality, List.of());
+    }
+
+    /** Radiotherapy objects. */
+    Set<Evidence> radiotherapy() {
+        Set<Evidence> found = new LinkedHashSet<>();
+        studies.forEach((modality, evidence) -> {
+            if (modality.startsWith("RT")) {
+                found.addAll(evidence);
+            }
+        });
+        return found;
+    }
+
+    /** See {@link Studies#words}. */
+    String words(ImagingStudy study) {
+        return words.get(study);
     }
 
     List<Evidence> specimens() {
@@ -211,9 +239,7 @@ public final class EvidenceIndex {
                 }
             }
         }
-        found.sort(java.util.Comparator.comparing(
-                Evidence::date, java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder())));
-        java.util.Collections.reverse(found);
+        found.sort(NEWEST_FIRST);
         return found.stream().map(e -> (Observation) e.resource()).toList();
     }
 }

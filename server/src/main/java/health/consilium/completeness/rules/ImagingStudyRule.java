@@ -1,6 +1,7 @@
 package health.consilium.completeness.rules;
 
 import health.consilium.completeness.rules.Evidence.Kind;
+import health.consilium.completeness.rules.Offer.Objection;
 import health.consilium.terminology.rules.Acceptance;
 import health.consilium.terminology.rules.ChecklistItem;
 import health.consilium.terminology.rules.Code;
@@ -10,9 +11,7 @@ import health.consilium.terminology.rules.ImagingRule;
 import health.consilium.terminology.rules.ImagingRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ImagingStudy;
 
@@ -58,30 +57,46 @@ final class ImagingStudyRule implements ItemRule {
     private Finding judgeStudy(
             ChecklistItem item, ImagingProtocol protocol, Study study, EvidenceIndex index, LocalDate asOf) {
         Optional<ImagingRule> rule = study.rule().flatMap(rules::find);
-        Map<Evidence, String> details = new LinkedHashMap<>();
-        Map<Evidence, Problem> problems = new LinkedHashMap<>();
-        for (Evidence offered : offered(study, index)) {
-            if (!(offered.resource() instanceof ImagingStudy images)) {
-                boolean enough =
-                        offered.kind() == Kind.IMAGES || study.modality().equals(ULTRASOUND);
-                problems.put(offered, enough ? null : Problem.IMAGES_MISSING);
-                continue;
-            }
-            StudyMatch match = StudyMatch.of(images, study, rule, protocol.bodyRegion(), rules);
-            if (match != StudyMatch.OTHER) {
-                List<String> failures = ProtocolChecks.failures(images, study.modality(), rule, protocol);
-                details.put(offered, String.join("; ", failures));
-                problems.put(offered, match.problem().orElse(failures.isEmpty() ? null : Problem.PROTOCOL));
-            }
-        }
-        Offer offer = Offer.of(problems.keySet(), item.maxAgeDays(), asOf, problems::get);
-        return explained(offer.asFinding(item.label()), details);
+        return Offer.of(
+                        offered(study, rule, protocol, index),
+                        item.maxAgeDays(),
+                        asOf,
+                        e -> objection(e, study, rule, protocol, index))
+                .asFinding(item.label());
     }
 
-    private static List<Evidence> offered(Study study, EvidenceIndex index) {
+    private Optional<Objection> objection(
+            Evidence offered, Study study, Optional<ImagingRule> rule, ImagingProtocol protocol, EvidenceIndex index) {
+        if (!(offered.resource() instanceof ImagingStudy images)) {
+            boolean enough = offered.kind() == Kind.IMAGES || study.modality().equals(ULTRASOUND);
+            return enough ? Optional.empty() : Optional.of(new Objection(Problem.IMAGES_MISSING, null));
+        }
+        Optional<Problem> region = match(images, study, rule, protocol, index).problem();
+        if (region.isPresent()) {
+            return region.map(p -> new Objection(p, null));
+        }
+        List<String> failures = ProtocolChecks.failures(images, study.modality(), rule, protocol);
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Objection(Problem.PROTOCOL, String.join("; ", failures)));
+    }
+
+    private StudyMatch match(
+            ImagingStudy images,
+            Study study,
+            Optional<ImagingRule> rule,
+            ImagingProtocol protocol,
+            EvidenceIndex index) {
+        return StudyMatch.of(images, index.words(images), study, rule, protocol.bodyRegion(), rules);
+    }
+
+    /** Studies that may be the one asked for, and reports of such a study. */
+    private List<Evidence> offered(
+            Study study, Optional<ImagingRule> rule, ImagingProtocol protocol, EvidenceIndex index) {
         List<Evidence> offered = new ArrayList<>();
-        for (Evidence evidence : index.studies()) {
-            if (Studies.modalities((ImagingStudy) evidence.resource()).contains(study.modality())) {
+        for (Evidence evidence : index.studies(study.modality())) {
+            ImagingStudy images = (ImagingStudy) evidence.resource();
+            if (match(images, study, rule, protocol, index) != StudyMatch.OTHER) {
                 offered.add(evidence);
             }
         }
@@ -91,20 +106,5 @@ final class ImagingStudyRule implements ItemRule {
                     .forEach(offered::add);
         }
         return offered;
-    }
-
-    /** Says which checks of the protocol failed. */
-    private static Finding explained(Finding finding, Map<Evidence, String> details) {
-        List<Reason> reasons = new ArrayList<>();
-        for (Reason reason : finding.reasons()) {
-            Reason detailed = details.entrySet().stream()
-                    .filter(e -> reason.code().equals(Problem.PROTOCOL.code())
-                            && e.getKey().reference().equals(reason.reference()))
-                    .map(e -> Reason.of(Problem.PROTOCOL, e.getKey(), e.getValue()))
-                    .findFirst()
-                    .orElse(reason);
-            reasons.add(detailed);
-        }
-        return new Finding(finding.status(), finding.evidence(), reasons);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Specimen;
 
 /**
@@ -32,11 +31,9 @@ final class MaterialRule implements ItemRule {
             }
         }
         if (slides) {
-            index.studies().stream()
-                    .filter(s -> Studies.modalities((ImagingStudy) s.resource()).contains("SM"))
-                    .forEach(offered::add);
+            offered.addAll(index.studies("SM"));
         }
-        return Offer.of(offered, item.maxAgeDays(), asOf, e -> null).asFinding(item.label());
+        return Offer.of(offered, item.maxAgeDays(), asOf).asFinding(item.label());
     }
 
     private static boolean isOf(Specimen specimen, boolean slides) {

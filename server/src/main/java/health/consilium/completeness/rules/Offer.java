@@ -8,42 +8,54 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Records offered for one thing asked for: the one that counts, or why none does. */
+/** Records offered for one thing asked for: the newest that counts, or why none does. */
 final class Offer {
+    /** More would hide the reasons that matter. */
+    private static final int MOST_REASONS = 10;
+
+    /** What a rule finds wrong with a record for this one request; detail may be null. */
+    record Objection(Problem problem, String detail) {}
+
     private Evidence best;
     private RequirementStatus shortfall = RequirementStatus.MISSING;
     private final List<Reason> reasons = new ArrayList<>();
+    private int rejected;
 
     private Offer() {}
 
-    /** @param further problem of a record with this particular request, or null */
+    static Offer of(Collection<Evidence> offered, OptionalInt maxAge, LocalDate asOf) {
+        return of(offered, maxAge, asOf, e -> Optional.empty());
+    }
+
+    /** @param objections asked only of records that count otherwise and are newer than one that was accepted */
     static Offer of(
-            Collection<Evidence> offered, OptionalInt maxAge, LocalDate asOf, Function<Evidence, Problem> further) {
+            Collection<Evidence> offered,
+            OptionalInt maxAge,
+            LocalDate asOf,
+            Function<Evidence, Optional<Objection>> objections) {
         Offer offer = new Offer();
         for (Evidence evidence : offered) {
-            Optional<Problem> problem = evidence.problemFor(maxAge, asOf);
-            if (problem.isEmpty()) {
-                problem = Optional.ofNullable(further.apply(evidence));
+            if (offer.best != null && !evidence.isNewerThan(offer.best)) {
+                continue;
             }
-            if (problem.isEmpty()) {
-                offer.take(evidence);
+            Optional<Objection> objection = evidence.problemFor(maxAge, asOf)
+                    .map(p -> new Objection(p, null))
+                    .or(() -> objections.apply(evidence));
+            if (objection.isEmpty()) {
+                offer.best = evidence;
             } else {
-                offer.reject(evidence, problem.get());
+                offer.reject(evidence, objection.get());
             }
         }
         return offer;
     }
 
-    private void take(Evidence evidence) {
-        boolean newer = best == null
-                || best.date() == null
-                || evidence.date() != null && evidence.date().isAfter(best.date());
-        best = newer ? evidence : best;
-    }
-
-    private void reject(Evidence evidence, Problem problem) {
-        reasons.add(Reason.of(problem, evidence));
-        RequirementStatus status = statusFor(problem);
+    private void reject(Evidence evidence, Objection objection) {
+        rejected++;
+        if (reasons.size() < MOST_REASONS) {
+            reasons.add(Reason.of(objection, evidence));
+        }
+        RequirementStatus status = statusFor(objection.problem());
         if (shortfall == RequirementStatus.MISSING || status == RequirementStatus.PARTIAL) {
             shortfall = status;
         }
@@ -68,11 +80,7 @@ final class Offer {
         return best != null ? RequirementStatus.MET : shortfall;
     }
 
-    /** Empty when something counts: what was passed over then is of no interest. */
-    List<Reason> reasons() {
-        return best != null ? List.of() : reasons;
-    }
-
+    /** What was passed over is of no interest when something counts. */
     Finding asFinding(String what) {
         if (best != null) {
             return Finding.met(best.references());
@@ -80,6 +88,8 @@ final class Offer {
         List<Reason> all = new ArrayList<>(reasons);
         if (all.isEmpty()) {
             all.add(Reason.missing(what));
+        } else if (rejected > reasons.size()) {
+            all.add(Reason.more(rejected - reasons.size()));
         }
         return new Finding(shortfall, List.of(), all);
     }

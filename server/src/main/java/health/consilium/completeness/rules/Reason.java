@@ -1,5 +1,7 @@
 package health.consilium.completeness.rules;
 
+import health.consilium.completeness.rules.Offer.Objection;
+
 /**
  * Why an item is not met, in words and as a code.
  *
@@ -11,14 +13,17 @@ public record Reason(String code, String text, String reference) {
         return new Reason(problem.code(), evidence.reference() + " " + problem.words(), evidence.reference());
     }
 
-    static Reason of(Problem problem, Evidence evidence, String detail) {
-        return new Reason(
-                problem.code(),
-                evidence.reference() + " " + problem.words() + " (" + detail + ")",
-                evidence.reference());
+    static Reason of(Objection objection, Evidence evidence) {
+        String detail = objection.detail() == null ? "" : " (" + objection.detail() + ")";
+        Problem problem = objection.problem();
+        return new Reason(problem.code(), evidence.reference() + " " + problem.words() + detail, evidence.reference());
     }
 
     static Reason missing(String what) {
         return new Reason("missing", "Nothing was offered for: " + what, null);
+    }
+
+    static Reason more(int records) {
+        return new Reason("more", records + " more records were not enough either", null);
     }
 }

@@ -3,10 +3,9 @@ package health.consilium.completeness.rules;
 import health.consilium.terminology.rules.Code;
 import health.consilium.terminology.rules.CodeEquivalence;
 import health.consilium.terminology.rules.Systems;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.SectionComponent;
@@ -16,6 +15,7 @@ import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -57,8 +57,8 @@ final class RecordCodes {
         return new Code(Systems.LOINC, code);
     }
 
-    Set<Code> of(Resource resource) {
-        Set<Code> codes = new LinkedHashSet<>();
+    List<Code> of(Resource resource) {
+        List<Code> codes = new ArrayList<>(4);
         switch (resource.fhirType()) {
             case "Observation" -> observation((Observation) resource, codes);
             case "DiagnosticReport" -> report((DiagnosticReport) resource, codes);
@@ -74,17 +74,23 @@ final class RecordCodes {
                 }
             }
         }
-        List.copyOf(codes).forEach(c -> equivalence.of(c).ifPresent(codes::add));
+        for (int i = 0, own = codes.size(); i < own; i++) {
+            equivalence.of(codes.get(i)).ifPresent(codes::add);
+        }
         return codes;
     }
 
-    private static void observation(Observation observation, Set<Code> codes) {
+    private static void observation(Observation observation, List<Code> codes) {
         add(observation.getCode(), codes);
-        observation.getComponent().stream().filter(c -> c.hasValue()).forEach(c -> add(c.getCode(), codes));
+        for (ObservationComponentComponent component : observation.getComponent()) {
+            if (component.hasValue()) {
+                add(component.getCode(), codes);
+            }
+        }
         codes.addAll(Genes.studiedIn(observation));
     }
 
-    private static void report(DiagnosticReport report, Set<Code> codes) {
+    private static void report(DiagnosticReport report, List<Code> codes) {
         add(report.getCode(), codes);
         report.getCategory().forEach(category -> category.getCoding().forEach(c -> {
             if (BY_CATEGORY.containsKey(String.valueOf(c.getCode()))) {
@@ -93,7 +99,7 @@ final class RecordCodes {
         }));
     }
 
-    private static void composition(Composition composition, Set<Code> codes) {
+    private static void composition(Composition composition, List<Code> codes) {
         add(composition.getType(), codes);
         composition.getSection().stream().filter(RecordCodes::holdsSomething).forEach(s -> add(s.getCode(), codes));
     }
@@ -102,14 +108,14 @@ final class RecordCodes {
         return !section.hasEmptyReason() && (section.hasEntry() || section.hasText());
     }
 
-    private static void procedure(Procedure procedure, Set<Code> codes) {
+    private static void procedure(Procedure procedure, List<Code> codes) {
         add(procedure.getCode(), codes);
         if (codes.contains(RADIOTHERAPY_COURSE)) {
             codes.add(RADIOTHERAPY_SUMMARY);
         }
     }
 
-    private static void add(CodeableConcept concept, Set<Code> codes) {
+    private static void add(CodeableConcept concept, List<Code> codes) {
         concept.getCoding().forEach(c -> codes.add(Code.of(c)));
     }
 }

@@ -3,6 +3,7 @@ package health.consilium.completeness.rules;
 import health.consilium.terminology.rules.Code;
 import health.consilium.terminology.rules.ImagingProtocol.Study;
 import health.consilium.terminology.rules.ImagingRule;
+import health.consilium.terminology.rules.ImagingRule.Check;
 import health.consilium.terminology.rules.ImagingRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,14 @@ enum StudyMatch {
         return Optional.ofNullable(problem);
     }
 
+    /** @param words what the study says of itself, see {@link Studies#words} */
     static StudyMatch of(
-            ImagingStudy images, Study study, Optional<ImagingRule> rule, String region, ImagingRules rules) {
-        String words = Studies.words(images);
+            ImagingStudy images,
+            String words,
+            Study study,
+            Optional<ImagingRule> rule,
+            String region,
+            ImagingRules rules) {
         if (rule.isPresent() && hasOtherTracer(words, rule.get(), rules)) {
             return OTHER;
         }
@@ -124,7 +130,7 @@ enum StudyMatch {
     private static Optional<Pattern> tracer(ImagingRule rule) {
         return rule.checks().stream()
                 .filter(c -> c.operator().equals("matches") && c.reads("Radiopharmaceutical"))
-                .map(c -> Pattern.compile(c.values().get(0)))
+                .map(c -> c.patterns().get(Check.VALUE))
                 .findFirst();
     }
 }

@@ -38,7 +38,7 @@ public final class DiagnosisReader {
                 .findFirst()
                 .orElse(null);
         List<Observation> histology = all(records, Observation.class).stream()
-                .filter(o -> FINAL.contains(o.getStatus()) && morphologyOf(o) != null)
+                .filter(o -> o.hasStatus() && FINAL.contains(o.getStatus()) && morphologyOf(o) != null)
                 .toList();
         List<Condition> conditions = all(records, Condition.class).stream()
                 .filter(c -> !has(c.getVerificationStatus(), NOT_TRUE))

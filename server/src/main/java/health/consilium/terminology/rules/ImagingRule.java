@@ -27,6 +27,9 @@ public record ImagingRule(String id, String label, List<String> bodyParts, List<
             Map<String, Pattern> patterns,
             Optional<String> appliesWhen) {
 
+        /** Name of the pattern that the operator {@code matches} compares with. */
+        public static final String VALUE = "value";
+
         public boolean reads(String keyword) {
             return attributes.contains(keyword);
         }

@@ -51,12 +51,17 @@ public final class ImagingRules {
                     Extensions.part(pattern, "name").orElseThrow(),
                     Pattern.compile(Extensions.part(pattern, "regex").orElseThrow()));
         }
+        String operator = Extensions.part(extension, "operator").orElseThrow();
+        List<String> values = Extensions.parts(extension, "value");
+        if (operator.equals("matches")) {
+            patterns.put(Check.VALUE, Pattern.compile(values.get(0)));
+        }
         return new Check(
                 Extensions.parts(extension, "attribute").stream()
                         .map(a -> a.substring(0, a.indexOf(' ')))
                         .toList(),
-                Extensions.part(extension, "operator").orElseThrow(),
-                Extensions.parts(extension, "value"),
+                operator,
+                values,
                 Severity.valueOf(
                         Extensions.part(extension, "severity").orElseThrow().toUpperCase(Locale.ROOT)),
                 patterns,
