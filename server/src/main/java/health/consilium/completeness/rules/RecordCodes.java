@@ -6,6 +6,7 @@ import health.consilium.terminology.rules.Systems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.SectionComponent;
@@ -13,7 +14,10 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.FamilyMemberHistory;
 import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.MedicationAdministration;
+import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 import org.hl7.fhir.r4.model.Procedure;
@@ -69,7 +73,7 @@ final class RecordCodes {
             case "Condition" -> codes.addAll(StageCodes.of((Condition) resource));
             case "Consent" -> ((Consent) resource).getCategory().forEach(c -> add(c, codes));
             default -> {
-                if (BY_TYPE.containsKey(resource.fhirType())) {
+                if (BY_TYPE.containsKey(resource.fhirType()) && saysSomething(resource)) {
                     codes.add(BY_TYPE.get(resource.fhirType()));
                 }
             }
@@ -78,6 +82,16 @@ final class RecordCodes {
             equivalence.of(codes.get(i)).ifPresent(codes::add);
         }
         return codes;
+    }
+
+    private static boolean saysSomething(Resource resource) {
+        return switch (resource.fhirType()) {
+            case "MedicationStatement" -> ((MedicationStatement) resource).hasMedication();
+            case "MedicationAdministration" ->
+                Drugs.isAntineoplastic(Drugs.of(((MedicationAdministration) resource).getMedication()));
+            case "AllergyIntolerance" -> ((AllergyIntolerance) resource).hasCode();
+            default -> ((FamilyMemberHistory) resource).hasRelationship();
+        };
     }
 
     private static void observation(Observation observation, List<Code> codes) {

@@ -294,6 +294,7 @@ class CaseFactsExtractorTests {
         void otherDrugs(String atc, String name) {
             breast.with(administered(atc, name));
             assertThat(breast.facts().isTrue("priorSystemicTherapy")).isEqualTo(Truth.UNKNOWN);
+            assertThat(breast.item("breast.tx.summary").evidence()).isEmpty();
         }
 
         private MedicationAdministration administered(String atc, String name) {
