@@ -81,8 +81,9 @@ public final class CaseFacts implements Facts {
         return known == null ? Set.of() : known.present();
     }
 
+    /** Whether any question about the fact can be answered: an open fact leaves some unanswered. */
     public boolean isKnown(String fact) {
-        return coded.containsKey(fact)
+        return coded.containsKey(fact) && coded.get(fact).closed()
                 || booleans.containsKey(fact)
                 || numbers.containsKey(fact)
                 || fact.equals("hasItem");
