@@ -92,9 +92,13 @@ final class IndexedParameters {
             Map.entry("Medication", Set.of("code", "identifier")),
             Map.entry(
                     "MedicationAdministration",
-                    Set.of("patient", "subject", "code", "status", "effective-time", "identifier")),
-            Map.entry("MedicationRequest", Set.of("patient", "subject", "code", "status", "intent", "identifier")),
-            Map.entry("MedicationStatement", Set.of("patient", "subject", "code", "status", "effective", "identifier")),
+                    Set.of("medication", "patient", "subject", "code", "status", "effective-time", "identifier")),
+            Map.entry(
+                    "MedicationRequest",
+                    Set.of("medication", "patient", "subject", "code", "status", "intent", "identifier")),
+            Map.entry(
+                    "MedicationStatement",
+                    Set.of("medication", "patient", "subject", "code", "status", "effective", "identifier")),
             Map.entry("NamingSystem", Set.of("name", "status", "value")),
             Map.entry(
                     "Observation",

@@ -60,6 +60,8 @@ final class StorageTuning {
         storage.setReuseCachedSearchResultsForMillis(null);
         storage.setEnableTaskBulkExportJobExecution(true);
         storage.setEnableBulkExportJobReuse(false);
+        // A job's next step need not wait for the next minute.
+        storage.setJobFastTrackingEnabled(true);
         storage.setEnableTaskPreExpandValueSets(false);
         storage.setPreExpandValueSets(false);
         storage.setHibernateSearchIndexFullText(false);

@@ -148,7 +148,7 @@ class FhirEndpointIT {
         assertThat(started.status()).as(started.text()).isEqualTo(202);
         String poll = started.header("Content-Location");
 
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofSeconds(150))
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(coordinator.get(poll).status()).isEqualTo(200));
         assertThat(coordinator.get(poll).text()).contains("transactionTime", "\"Patient\"");

@@ -91,7 +91,8 @@ public final class Api {
         }
 
         public Resource resource() {
-            return (Resource) FHIR.newJsonParser().parseResource(text());
+            return (Resource)
+                    (text().startsWith("<") ? FHIR.newXmlParser() : FHIR.newJsonParser()).parseResource(text());
         }
 
         public <T extends Resource> T as(Class<T> type) {
