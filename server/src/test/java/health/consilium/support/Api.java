@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
@@ -35,36 +36,37 @@ public final class Api {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final String token;
+    /** Asked for with the first request: a test's fields are made before its server runs. */
+    private final Supplier<String> token;
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    private Api(String token) {
+    private Api(Supplier<String> token) {
         this.token = token;
     }
 
     /** A hospital or centre of the demo, by its client id, such as {@code hospital-nairobi} or {@code centre-heidelberg}. */
     public static Api system(String client) {
-        return new Api(Tokens.ofSystem(client));
+        return new Api(() -> Tokens.ofSystem(client));
     }
 
     /** A person of the demo's staff: coordinator, clinician, translator-1, translator-2, admin. */
     public static Api person(String username) {
-        return new Api(Tokens.ofPerson(username, "openid fhirUser user/*.cruds"));
+        return new Api(() -> Tokens.ofPerson(username, "openid fhirUser user/*.cruds"));
     }
 
     /** A patient with an account, see {@link Journey#patient()}. */
     public static Api patient(String username) {
-        return new Api(Tokens.ofPerson(username, "openid fhirUser launch/patient patient/*.cruds"));
+        return new Api(() -> Tokens.ofPerson(username, "openid fhirUser launch/patient patient/*.cruds"));
     }
 
     /** A caller with this token, valid or not. */
     public static Api withToken(String token) {
-        return new Api(token);
+        return new Api(() -> token);
     }
 
     /** A caller without identity. */
     public static Api nobody() {
-        return new Api(null);
+        return new Api(() -> null);
     }
 
     /** The same caller, sending one more header with each request. */
@@ -76,7 +78,7 @@ public final class Api {
     }
 
     public String token() {
-        return token;
+        return token.get();
     }
 
     public static String base() {
@@ -202,8 +204,9 @@ public final class Api {
         String url = path.startsWith("http") ? path : base() + (path.isEmpty() ? "" : "/" + path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url.replace("|", "%7C"))).method(method, body);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        String bearer = token.get();
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
         }
         if (contentType != null) {
             request.header("Content-Type", contentType);
