@@ -38,6 +38,7 @@ public final class Api {
 
     /** Asked for with the first request: a test's fields are made before its server runs. */
     private final Supplier<String> token;
+
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     private Api(Supplier<String> token) {
