@@ -89,6 +89,7 @@ RuleSet: Sid(name, title, description)
 RuleSet: CompletenessResult
 * insert Parameter(complete, out, 1, 1, boolean, [[True when every required item is met or waived.]])
 * insert Parameter(score, out, 1, 1, decimal, [[Share of the applicable items that are met or waived, weighted by strength, from 0 to 1.]])
+* insert Parameter(notice, out, 0, 1, string, [[What the reader must know of the checklist: that it is draft content for clinical sign-off.]])
 * insert GroupParameter(item, out, 0, *, [[One for each item that applies or may apply.]])
 * insert Part(requirement, out, 1, 1, Coding, [[The item of the checklist.]])
 * insert Part(status, out, 1, 1, code, [[How far it is met.]])
@@ -99,7 +100,7 @@ RuleSet: CompletenessResult
 * parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-strength"
 * insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
 * parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
-* insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met.]])
+* insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met; its detail says why what was offered is not enough. It has an id when it is stored.]])
 
 // The pathway. Tasks stand inside their stage; business days are told by the unit, UCUM has no code for them.
 RuleSet: Stage(id, prefix, title)
