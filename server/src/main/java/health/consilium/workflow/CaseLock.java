@@ -1,0 +1,41 @@
+package health.consilium.workflow;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import health.consilium.access.Compartment;
+import health.consilium.fhir.StorageInterceptor;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets one transaction at a time look at the work of a case and decide what follows: of two that each close one of the last
+ * two Tasks, the later must see that nothing is open any more. Held to the end of the transaction; see
+ * https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS.
+ */
+@Component
+@Interceptor(order = 90)
+public class CaseLock implements StorageInterceptor {
+
+    private final JdbcClient jdbc;
+
+    CaseLock(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void hold(String caseNumber) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:number, 0))")
+                .param("number", caseNumber)
+                .query(rows -> {});
+    }
+
+    /** Before anything of the case is read: what was read before the lock may be old. */
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+    public void beforeUpdate(IBaseResource before, IBaseResource after) {
+        if (before instanceof Task task) {
+            Compartment.caseNumber(task).ifPresent(this::hold);
+        }
+    }
+}
