@@ -2,6 +2,8 @@ package health.consilium.access;
 
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
+import java.util.Collection;
+import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,12 @@ public class CaseAccess {
                 .filter(resource -> visibilities.ofCurrentCaller().sees(resource))
                 .orElseThrow(() -> Refusal.notFound("There is no " + name + "/" + id.getIdPart() + " for you.")
                         .asException());
+    }
+
+    /** Those of the resources that the caller may see, by one look-up of the caller's grants. */
+    public <T extends Resource> List<T> visible(Collection<T> resources) {
+        Visibility visibility = visibilities.ofCurrentCaller();
+        return resources.stream().filter(visibility::sees).toList();
     }
 
     public boolean sees(Resource resource) {

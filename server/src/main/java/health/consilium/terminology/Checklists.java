@@ -12,7 +12,7 @@ public class Checklists {
 
     private final ChecklistLibrary library;
 
-    Checklists(ChecklistLibrary library) {
+    public Checklists(ChecklistLibrary library) {
         this.library = library;
     }
 

@@ -9,10 +9,10 @@ import health.consilium.terminology.rules.TumourTypeMapping.Ambiguous;
 import health.consilium.terminology.rules.TumourTypeMapping.Mapped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ public class Diagnoses {
 
     private final TumourTypeMapper mapper;
 
-    Diagnoses(TumourTypeMapper mapper) {
+    public Diagnoses(TumourTypeMapper mapper) {
         this.mapper = mapper;
     }
 
@@ -35,25 +35,27 @@ public class Diagnoses {
     /**
      * The tumour type of a case. The Conditions that the request gives as its reason decide; where it names none, all
      * Conditions do.
-     *
-     * @throws health.consilium.fhir.RefusedException 422 {@code no-diagnosis}, with the candidates where there are several
      */
-    public TumourType require(ServiceRequest request, Collection<? extends Resource> records) {
+    public TumourTypeMapping tumourType(ServiceRequest request, Collection<? extends Resource> records) {
         Set<String> reasons = request.getReasonReference().stream()
-                .map(Reference::getReferenceElement)
-                .map(id -> id.getIdPart())
+                .map(reason -> reason.getReferenceElement().getIdPart())
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         List<? extends Resource> told = records.stream()
                 .filter(record -> !(record instanceof Condition)
                         || reasons.contains(record.getIdElement().getIdPart()))
                 .toList();
         boolean tells = told.stream().anyMatch(Condition.class::isInstance);
-        return require(tells ? told : records);
+        return tumourType(tells ? told : records);
     }
 
-    /** @throws health.consilium.fhir.RefusedException 422 {@code no-diagnosis} */
-    public TumourType require(Collection<? extends Resource> records) {
-        TumourTypeMapping mapping = tumourType(records);
+    /**
+     * The same, and the codes have to decide.
+     *
+     * @throws health.consilium.fhir.RefusedException 422 {@code no-diagnosis}, with the candidates where there are several
+     */
+    public TumourType require(ServiceRequest request, Collection<? extends Resource> records) {
+        TumourTypeMapping mapping = tumourType(request, records);
         if (mapping instanceof Mapped mapped) {
             return mapped.type();
         }
@@ -61,8 +63,8 @@ public class Diagnoses {
                 .asException();
     }
 
-    /** The reason of the mapper, without its codes: a diagnosis does not belong in a log. */
-    private static String words(TumourTypeMapping mapping) {
+    /** What to do where the codes do not decide. Without the codes themselves: a diagnosis does not belong in a log. */
+    public static String words(TumourTypeMapping mapping) {
         if (mapping instanceof Ambiguous ambiguous) {
             return "The diagnosis fits more than one tumour type: "
                     + ambiguous.candidates().stream().map(TumourType::id).collect(Collectors.joining(", "))

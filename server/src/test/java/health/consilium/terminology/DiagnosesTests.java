@@ -58,7 +58,7 @@ class DiagnosesTests {
     }
 
     private Refusal refusal(List<Condition> conditions) {
-        return catchThrowableOfType(RefusedException.class, () -> diagnoses.require(conditions))
+        return catchThrowableOfType(RefusedException.class, () -> diagnoses.require(new ServiceRequest(), conditions))
                 .refusals()
                 .get(0);
     }

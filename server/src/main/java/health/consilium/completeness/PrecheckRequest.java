@@ -1,0 +1,63 @@
+package health.consilium.completeness;
+
+import health.consilium.fhir.Refusal;
+import health.consilium.fhir.RefusedException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * What the stateless {@code $completeness} is asked.
+ *
+ * @param records resources of one patient
+ * @param checklist canonical
+ * @param asOf day at which the age of evidence is judged; empty for today
+ */
+record PrecheckRequest(List<Resource> records, String checklist, Optional<LocalDate> asOf) {
+
+    /** @throws RefusedException 400 what is missing, 422 records of more than one patient */
+    static PrecheckRequest of(Bundle records, CanonicalType checklist, DateTimeType asOf) {
+        if (records == null) {
+            throw missing("records", "Send the resources in a Bundle as the parameter records.");
+        }
+        if (checklist == null || !checklist.hasValue()) {
+            throw missing("checklist", "Say by the canonical in the parameter checklist what they are compared with.");
+        }
+        List<Resource> resources = records.getEntry().stream()
+                .filter(BundleEntryComponent::hasResource)
+                .map(PrecheckRequest::named)
+                .toList();
+        long patients = resources.stream().filter(Patient.class::isInstance).count();
+        if (patients > 1) {
+            throw Refusal.unprocessable(
+                            "malformed",
+                            "The records hold " + patients + " Patients; ask for one patient at a time.",
+                            expression("records"))
+                    .asException();
+        }
+        return new PrecheckRequest(resources, checklist.getValue(), CompletenessRequest.day(asOf));
+    }
+
+    /** What was not stored anywhere yet is known by its fullUrl, https://hl7.org/fhir/R4/bundle.html#references. */
+    private static Resource named(BundleEntryComponent entry) {
+        Resource resource = entry.getResource();
+        if (!resource.hasId() && entry.hasFullUrl()) {
+            resource.setId(entry.getFullUrl());
+        }
+        return resource;
+    }
+
+    private static RefusedException missing(String parameter, String message) {
+        return Refusal.badRequest("malformed", message, expression(parameter)).asException();
+    }
+
+    private static String expression(String parameter) {
+        return "Parameters.parameter.where(name = '" + parameter + "')";
+    }
+}

@@ -1,0 +1,93 @@
+package health.consilium.completeness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import health.consilium.completeness.rules.CaseFactsExtractor;
+import health.consilium.completeness.rules.CompletenessEngine;
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.terminology.rules.CodeEquivalence;
+import health.consilium.terminology.rules.Content;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DocumentReference;
+
+/** The cases of examples/cases, and what they say that is to be found. */
+final class Examples {
+
+    private Examples() {}
+
+    static CompletenessEngine engine() {
+        return new CompletenessEngine(
+                CodeEquivalence.of(Content.maps()),
+                Content.imagingRules(),
+                new CaseFactsExtractor(Content.mapper().types(), Content.maps()),
+                Content.weights());
+    }
+
+    static Bundle transaction(String name) {
+        return Api.FHIR.newJsonParser().parseResource(Bundle.class, Journey.exampleText(name + "/transaction.json"));
+    }
+
+    /** The same case from a hospital that writes English, so that nothing waits for a translation. */
+    static Bundle inEnglish(String name) {
+        Bundle bundle = transaction(name);
+        bundle.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(DocumentReference.class::isInstance)
+                .map(DocumentReference.class::cast)
+                .forEach(document ->
+                        document.getContentFirstRep().getAttachment().setLanguage("en"));
+        return bundle;
+    }
+
+    static Bundle without(Bundle bundle, String name, List<String> entries) {
+        Set<String> left = entries.stream()
+                .map(entry -> fullUrl(name + "/transaction/" + entry))
+                .collect(Collectors.toSet());
+        int all = bundle.getEntry().size();
+        bundle.getEntry().removeIf(entry -> left.contains(entry.getFullUrl()));
+        if (bundle.getEntry().size() != all - left.size()) {
+            throw new AssertionError("No such entries: " + entries);
+        }
+        return bundle;
+    }
+
+    static JsonNode expected(String name) {
+        try {
+            return new ObjectMapper().readTree(Journey.exampleText(name + "/expected.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> strings(JsonNode array) {
+        return new ArrayList<>(StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList());
+    }
+
+    /** As assemble.sh makes it: the form of a version 5 UUID, of the SHA-1 of the entry's name. */
+    private static String fullUrl(String name) {
+        try {
+            byte[] bytes = ("https://w3id.org/consilium/examples/" + name).getBytes(StandardCharsets.UTF_8);
+            String h =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+            String variant = Integer.toHexString((Character.digit(h.charAt(16), 16) & 3) | 8);
+            return "urn:uuid:" + h.substring(0, 8) + "-" + h.substring(8, 12) + "-5" + h.substring(13, 16) + "-"
+                    + variant + h.substring(17, 20) + "-" + h.substring(20, 32);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package health.consilium.completeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.consilium.fhir.Refusal;
+import health.consilium.fhir.RefusedException;
+import health.consilium.support.Api;
+import health.consilium.terminology.Checklists;
+import health.consilium.terminology.rules.Content;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrecheckTests {
+
+    private static final Precheck PRECHECK =
+            new Precheck(Examples.engine(), new Checklists(Content.checklists()), Clock.systemUTC());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"breast", "nsclc", "hcc"})
+    void anExampleCaseHasWhatItSaysThatItHas(String name) {
+        JsonNode expected = Examples.expected(name).get("completeness");
+
+        Parameters answer =
+                answer(name, Examples.inEnglish(name), expected.get("asOf").asText());
+
+        Map<String, String> statuses = statuses(answer);
+        assertThat(answer.getParameterBool("complete"))
+                .isEqualTo(expected.get("complete").asBoolean());
+        Examples.strings(expected.get("met"))
+                .forEach(item -> assertThat(statuses).containsEntry(item, "met"));
+        Examples.strings(expected.get("missing"))
+                .forEach(item -> assertThat(statuses).containsEntry(item, "missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"breast", "nsclc", "hcc"})
+    void anExampleCaseLacksWhatIsLeftOut(String name) {
+        String asOf = Examples.expected(name).get("completeness").get("asOf").asText();
+        for (JsonNode variant : Examples.expected(name).get("incomplete")) {
+            Bundle records = Examples.without(Examples.inEnglish(name), name, Examples.strings(variant.get("without")));
+
+            Parameters answer = answer(name, records, asOf);
+
+            Examples.strings(variant.get("missing"))
+                    .forEach(item -> assertThat(statuses(answer)).containsEntry(item, "missing"));
+            if (variant.has("complete")) {
+                assertThat(answer.getParameterBool("complete"))
+                        .isEqualTo(variant.get("complete").asBoolean());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"breast", "nsclc", "hcc"})
+    void anExampleCaseGrowsStale(String name) {
+        JsonNode later = Examples.expected(name).get("later");
+
+        Parameters answer =
+                answer(name, Examples.inEnglish(name), later.get("asOf").asText());
+
+        assertThat(answer.getParameterBool("complete")).isFalse();
+        Examples.strings(later.get("stale"))
+                .forEach(item -> assertThat(statuses(answer)).containsEntry(item, "stale"));
+    }
+
+    @Test
+    void whatNobodyCanReadYetIsNoEvidence() {
+        Parameters answer = answer("breast", Examples.transaction("breast"), "2026-11-20");
+
+        assertThat(statuses(answer)).containsEntry("breast.clin.consult", "not-translated");
+        assertThat(answer.getParameterBool("complete")).isFalse();
+        DetectedIssue gap = gap(answer, "breast.clin.consult");
+        assertThat(gap.getCode().getCodingFirstRep().getCode()).isEqualTo("untranslated");
+        assertThat(gap.getDetail()).contains("no verified translation");
+        assertThat(gap.hasId()).isFalse();
+    }
+
+    @Test
+    void evidenceIsNamedAsTheSenderNamesIt() {
+        Parameters question = new Parameters();
+        question.addParameter().setName("records").setResource(Examples.inEnglish("nsclc"));
+        Parameters arrived = Api.FHIR
+                .newJsonParser()
+                .parseResource(Parameters.class, Api.FHIR.newJsonParser().encodeResourceToString(question));
+
+        Parameters answer =
+                answer("nsclc", (Bundle) arrived.getParameterFirstRep().getResource(), "2026-11-20");
+
+        assertThat(answer.getParameterBool("complete")).isTrue();
+        assertThat(((Reference) part(item(answer, "nsclc.stage.tnm"), "evidence")
+                                .getValue())
+                        .getReference())
+                .startsWith("urn:uuid:");
+    }
+
+    @Test
+    void everyAnswerSaysThatTheChecklistIsADraft() {
+        Parameters answer = answer("hcc", new Bundle(), "2026-11-20");
+
+        assertThat(answer.getParameterValue("notice").primitiveValue()).contains("Draft content");
+        assertThat(answer.getParameterBool("complete")).isFalse();
+        assertThat(statuses(answer)).containsEntry("hcc.img.liver", "missing");
+    }
+
+    @Test
+    void anotherPatientsRecordIsNoEvidenceAndIsNamed() {
+        Bundle records = Examples.inEnglish("breast");
+        Observation status = records.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(Observation.class::isInstance)
+                .map(Observation.class::cast)
+                .filter(observation -> observation.getCode().hasCoding("http://loinc.org", "89247-1"))
+                .findFirst()
+                .orElseThrow();
+        status.setSubject(new Reference("Patient/somebody-else"));
+
+        Parameters answer = answer("breast", records, "2026-11-20");
+
+        assertThat(statuses(answer)).containsEntry("breast.clin.ps", "missing");
+        assertThat(gap(answer, "breast.clin.ps").getDetail()).contains("belongs to another patient");
+    }
+
+    @Test
+    void incompleteQuestionsAreRefusedInWords() {
+        CanonicalType checklist = checklist("breast");
+        Bundle two = new Bundle();
+        two.addEntry().setResource(new Patient().setActive(true));
+        two.addEntry().setResource(new Patient().setActive(true));
+
+        assertThat(refusal(() -> PrecheckRequest.of(null, checklist, null))
+                        .expressions()
+                        .get(0))
+                .contains("records");
+        assertThat(refusal(() -> PrecheckRequest.of(new Bundle(), null, null))
+                        .expressions()
+                        .get(0))
+                .contains("checklist");
+        assertThat(refusal(() -> PrecheckRequest.of(new Bundle(), checklist, new DateTimeType("2026-11")))
+                        .expressions()
+                        .get(0))
+                .contains("asOf");
+        assertThat(refusal(() -> PrecheckRequest.of(two, checklist, null)).status())
+                .isEqualTo(422);
+        assertThat(refusal(() -> answer("unheard-of", new Bundle(), "2026-11-20"))
+                        .code())
+                .isEqualTo("unknown-checklist");
+    }
+
+    private static Refusal refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
+        return catchThrowableOfType(RefusedException.class, asked).refusals().get(0);
+    }
+
+    private static Parameters answer(String checklist, Bundle records, String asOf) {
+        return PRECHECK.answer(PrecheckRequest.of(records, checklist(checklist), new DateTimeType(asOf)));
+    }
+
+    private static CanonicalType checklist(String type) {
+        return new CanonicalType("https://w3id.org/consilium/fhir/PlanDefinition/checklist-" + type);
+    }
+
+    private static Map<String, String> statuses(Parameters answer) {
+        Map<String, String> statuses = new TreeMap<>();
+        items(answer)
+                .forEach(item -> statuses.put(
+                        requirement(item), part(item, "status").getValue().primitiveValue()));
+        return statuses;
+    }
+
+    private static DetectedIssue gap(Parameters answer, String id) {
+        return items(answer).stream()
+                .filter(item -> requirement(item).equals(id))
+                .map(item -> (DetectedIssue) part(item, "gap").getResource())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ParametersParameterComponent item(Parameters answer, String id) {
+        return items(answer).stream()
+                .filter(item -> requirement(item).equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<ParametersParameterComponent> items(Parameters answer) {
+        return answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("item"))
+                .toList();
+    }
+
+    private static String requirement(ParametersParameterComponent item) {
+        return ((Coding) part(item, "requirement").getValue()).getCode();
+    }
+
+    private static ParametersParameterComponent part(ParametersParameterComponent item, String name) {
+        return item.getPart().stream()
+                .filter(part -> part.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,320 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import health.consilium.workflow.Cases;
+import health.consilium.workflow.Gate;
+import health.consilium.workflow.Gates;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServerTest
+class CompletenessIT {
+
+    private static final String AS_OF = "2026-11-20";
+    private static final String CHECKLIST = "https://w3id.org/consilium/fhir/PlanDefinition/checklist-";
+    private static final String HER2 = "breast.mol.her2";
+    private static final String MAMMOGRAM = "breast.img.mammo";
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    Gates gates;
+
+    @Autowired
+    Cases cases;
+
+    @Test
+    void aCaseWithAllItsRecordsIsComplete() {
+        Journey journey = journeys.hospitalSends(inEnglish("breast"));
+
+        Parameters answer = completeness(journey);
+
+        assertThat(answer.getParameterBool("complete")).isTrue();
+        assertThat(answer.getParameterValue("notice").primitiveValue()).contains("Draft content");
+        assertThat(status(answer, HER2)).isEqualTo("met");
+        assertThat(item(answer, HER2).getPart()).anySatisfy(part -> {
+            assertThat(part.getName()).isEqualTo("evidence");
+            assertThat(((Reference) part.getValue()).getReference()).startsWith("Observation/");
+        });
+    }
+
+    @Test
+    void recordsThatNobodyCanReadYetDoNotCount() {
+        Parameters answer = completeness(journeys.hospitalSends("breast"));
+
+        assertThat(answer.getParameterBool("complete")).isFalse();
+        assertThat(status(answer, "breast.clin.consult")).isEqualTo("not-translated");
+    }
+
+    @Test
+    void aGapOpensAndClosesWithTheEvidenceThatArrives() {
+        Bundle transaction = inEnglish("breast");
+        Observation her2 = take(transaction, Observation.class, is("85319-2"));
+        take(transaction, DiagnosticReport.class, report -> report.getCode().hasCoding("http://loinc.org", "11529-5"));
+        Journey journey = journeys.hospitalSends(transaction);
+
+        assertThat(status(completeness(journey), HER2)).isEqualTo("missing");
+        assertThat(gaps(journey)).as("nothing is stored unless asked for").isEmpty();
+
+        DetectedIssue stated = gap(completeness(journey, persist()), HER2).orElseThrow();
+        DetectedIssue stored = journey.coordinator().read(DetectedIssue.class, Journey.reference(stated));
+        assertThat(stored.getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
+        assertThat(stored.getIdentifierFirstRep().getValue()).isEqualTo(journey.number() + "|" + HER2);
+        assertThat(journey.coordinator()
+                        .search(
+                                DetectedIssue.class,
+                                "DetectedIssue?patient=" + journey.patientId() + "&requirement=" + HER2))
+                .hasSize(1);
+
+        her2.setId((String) null);
+        her2.setSubject(new Reference("Patient/" + journey.patientId()));
+        her2.getBasedOn().clear();
+        her2.addBasedOn(new Reference(journey.caseReference()));
+        her2.getSpecimen().setReference(null);
+        String sent = journey.hospital().post(her2).createdId();
+
+        assertThat(status(completeness(journey, persist()), HER2)).isEqualTo("met");
+        DetectedIssue closed = journey.coordinator().read(DetectedIssue.class, Journey.reference(stated));
+        assertThat(closed.getStatus()).isEqualTo(DetectedIssueStatus.FINAL);
+        assertThat(closed.getMitigationFirstRep().getAction().getText()).isEqualTo("Met by Observation/" + sent);
+    }
+
+    @Test
+    void aCoordinatorWaivesAnItemWithAReasonAndTheOwnName() {
+        Journey journey = withoutMammogram();
+        DetectedIssue gap = gap(completeness(journey, persist()), MAMMOGRAM).orElseThrow();
+        gap = journey.coordinator().read(DetectedIssue.class, Journey.reference(gap));
+        assertThat(unmet(journey)).extracting(Gate.Unmet::subject).contains(Journey.reference(gap));
+
+        DetectedIssue unsigned = gap.copy().setStatus(DetectedIssueStatus.FINAL);
+        unsigned.addMitigation().setAction(new CodeableConcept().setText("Both breasts were removed in 2019"));
+        assertThat(journey.coordinator().put(unsigned).status()).isEqualTo(422);
+
+        unsigned.getMitigationFirstRep().setAuthor(new Reference("Practitioner/coordinator"));
+        DetectedIssue waived = journey.coordinator().put(unsigned).as(DetectedIssue.class);
+        assertThat(waived.getMitigationFirstRep().getAction().getText()).startsWith("Waived: ");
+
+        Parameters answer = completeness(journey);
+        assertThat(status(answer, MAMMOGRAM)).isEqualTo("waived");
+        assertThat(answer.getParameterBool("complete")).isTrue();
+        assertThat(unmet(journey)).extracting(Gate.Unmet::subject).doesNotContain(Journey.reference(gap));
+    }
+
+    @Test
+    void anIncompleteCaseDoesNotPassTheGate() {
+        Journey journey = withoutMammogram();
+
+        assertThat(unmet(journey)).anySatisfy(unmet -> {
+            assertThat(unmet.code()).isEqualTo("incomplete");
+            assertThat(unmet.message()).contains(MAMMOGRAM);
+            assertThat(unmet.overridable()).isTrue();
+        });
+    }
+
+    @Test
+    void theGapsStandReadyWhenTheReviewBegins() {
+        Journey journey = withoutMammogram();
+        journey.coordinatorAssesses().patientChooses().recordsAreCollected();
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(gaps(journey))
+                .extracting(gap -> gap.getIdentifierFirstRep().getValue())
+                .contains(journey.number() + "|" + MAMMOGRAM));
+        assertThat(gaps(journey))
+                .extracting(gap -> gap.getIdentifierFirstRep().getValue())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHospitalAsksBeforeItSendsAndNothingIsStored() {
+        Parameters question = new Parameters();
+        question.addParameter().setName("records").setResource(inEnglish("nsclc"));
+        question.addParameter("checklist", new CanonicalType(CHECKLIST + "nsclc"));
+        question.addParameter("asOf", new DateTimeType(AS_OF));
+        Api hospital = Api.system("hospital-nairobi");
+        int before = hospital.search(ServiceRequest.class, "ServiceRequest?_count=200")
+                .size();
+
+        Parameters answer =
+                hospital.operation("ServiceRequest/$completeness", question).as(Parameters.class);
+
+        assertThat(answer.getParameterBool("complete")).isTrue();
+        assertThat(item(answer, "nsclc.stage.tnm").getPart())
+                .filteredOn(part -> part.getName().equals("evidence"))
+                .allSatisfy(part ->
+                        assertThat(((Reference) part.getValue()).getReference()).startsWith("urn:uuid:"));
+        assertThat(hospital.search(ServiceRequest.class, "ServiceRequest?_count=200"))
+                .hasSize(before);
+    }
+
+    @Test
+    void eachCallerAsksAboutTheOwnCasesOnly() {
+        Journey journey = journeys.hospitalSends("hcc");
+
+        assertThat(journey.patient().operation(path(journey), asOf()).status()).isEqualTo(200);
+        assertThat(journey.hospital().operation(path(journey), asOf()).status()).isEqualTo(200);
+        assertThat(journeys.hospitalSends("nsclc")
+                        .patient()
+                        .operation(path(journey), asOf())
+                        .status())
+                .isEqualTo(404);
+        assertThat(Api.system("centre-seoul").operation(path(journey), asOf()).status())
+                .isEqualTo(403);
+        assertThat(journey.hospital().operation(path(journey), persist()).status())
+                .isEqualTo(403);
+        Api.Response answer = journey.patient().operation(path(journey), asOf());
+        assertThat(answer.text()).doesNotContain("CodeSystem/compartment");
+    }
+
+    @Test
+    void wrongQuestionsAreRefusedInWords() {
+        Journey journey = journeys.hospitalSends("hcc");
+        Parameters unknown = new Parameters().addParameter("checklist", new CanonicalType(CHECKLIST + "toothache"));
+        Parameters month = new Parameters().addParameter("asOf", new DateTimeType("2026-11"));
+
+        assertThat(refusal(journey, unknown)).isEqualTo("422 unknown-checklist");
+        assertThat(refusal(journey, month)).isEqualTo("400 malformed");
+        Api.Response empty = journey.hospital().operation("ServiceRequest/$completeness", new Parameters());
+        assertThat(empty.status() + " " + empty.code()).isEqualTo("400 malformed");
+        assertThat(journey.coordinator()
+                        .operation("ServiceRequest/nothing/$completeness", asOf())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Journey withoutMammogram() {
+        Bundle transaction = inEnglish("breast");
+        take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
+        return journeys.hospitalSends(transaction);
+    }
+
+    private List<Gate.Unmet> unmet(Journey journey) {
+        return gates.unmet(new Gate.Submission(
+                cases.require(journey.caseReference()),
+                new Reference("Organization/centre-heidelberg"),
+                new DocumentReference(),
+                new Reference()));
+    }
+
+    /** The case from a hospital that writes English, so that nothing waits for a translation. */
+    private static Bundle inEnglish(String example) {
+        Bundle bundle = Journey.freshTransaction(example);
+        bundle.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .filter(DocumentReference.class::isInstance)
+                .map(DocumentReference.class::cast)
+                .forEach(document ->
+                        document.getContentFirstRep().getAttachment().setLanguage("en"));
+        return bundle;
+    }
+
+    /** Takes a resource out of a transaction, and the references to it. */
+    private static <T extends Resource> T take(Bundle transaction, Class<T> type, Predicate<T> which) {
+        BundleEntryComponent entry = transaction.getEntry().stream()
+                .filter(candidate -> type.isInstance(candidate.getResource()))
+                .filter(candidate -> which.test(type.cast(candidate.getResource())))
+                .findFirst()
+                .orElseThrow();
+        transaction.getEntry().remove(entry);
+        transaction.getEntry().forEach(other -> drop(other.getResource(), entry.getFullUrl()));
+        return type.cast(entry.getResource());
+    }
+
+    private static void drop(Resource resource, String target) {
+        if (resource instanceof ServiceRequest request) {
+            request.getSupportingInfo().removeIf(reference -> target.equals(reference.getReference()));
+        } else if (resource instanceof DiagnosticReport report) {
+            report.getResult().removeIf(reference -> target.equals(reference.getReference()));
+            report.getImagingStudy().removeIf(reference -> target.equals(reference.getReference()));
+        } else if (resource instanceof DocumentReference document) {
+            document.getContext().getRelated().removeIf(reference -> target.equals(reference.getReference()));
+        }
+    }
+
+    private static Predicate<Observation> is(String loinc) {
+        return observation -> observation.getCode().hasCoding("http://loinc.org", loinc);
+    }
+
+    private static List<DetectedIssue> gaps(Journey journey) {
+        return journey.coordinator()
+                .search(DetectedIssue.class, "DetectedIssue?patient=" + journey.patientId() + "&_count=100");
+    }
+
+    private static Parameters completeness(Journey journey) {
+        return completeness(journey, asOf());
+    }
+
+    private static Parameters completeness(Journey journey, Parameters question) {
+        return journey.coordinator().operation(path(journey), question).as(Parameters.class);
+    }
+
+    private static String refusal(Journey journey, Parameters question) {
+        Api.Response response = journey.coordinator().operation(path(journey), question);
+        return response.status() + " " + response.code();
+    }
+
+    private static String path(Journey journey) {
+        return journey.caseReference() + "/$completeness";
+    }
+
+    private static Parameters asOf() {
+        return new Parameters().addParameter("asOf", new DateTimeType(AS_OF));
+    }
+
+    private static Parameters persist() {
+        return asOf().addParameter("persist", new BooleanType(true));
+    }
+
+    private static String status(Parameters answer, String id) {
+        return item(answer, id).getPart().stream()
+                .filter(part -> part.getName().equals("status"))
+                .map(part -> part.getValue().primitiveValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<DetectedIssue> gap(Parameters answer, String id) {
+        return item(answer, id).getPart().stream()
+                .filter(part -> part.getName().equals("gap"))
+                .map(part -> (DetectedIssue) part.getResource())
+                .findFirst();
+    }
+
+    private static ParametersParameterComponent item(Parameters answer, String id) {
+        return answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("item"))
+                .filter(parameter -> ((Coding) parameter.getPart().get(0).getValue())
+                        .getCode()
+                        .equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}
