@@ -2,6 +2,7 @@ package health.consilium.access;
 
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -31,9 +32,14 @@ public record Caller(String subject, Role role, String party, Optional<String> o
         return new Reference(party);
     }
 
-    /** The organization's id, for labels; empty for callers without one. */
-    Optional<String> organizationId() {
-        return organization.map(reference -> new IdType(reference).getIdPart());
+    /** The label of what this caller sends, by which it is known again as the caller's; none for staff. */
+    public Optional<Coding> contributorLabel() {
+        if (isStaff()) {
+            return Optional.empty();
+        }
+        return is(Role.PATIENT)
+                ? Optional.of(Compartment.ofContributor("patient." + new IdType(party).getIdPart()))
+                : organization.map(reference -> Compartment.ofContributor(new IdType(reference).getIdPart()));
     }
 
     /** Whether a reference in a resource means this caller or the organization behind it. */

@@ -39,10 +39,7 @@ public class CaseLabels {
                 .map(List::of)
                 .orElseGet(() -> locator.getObject().labelsOf(resource))
                 .forEach(label -> add(resource, label));
-        caller.organizationId()
-                .filter(id -> !caller.isStaff())
-                .map(Compartment::ofContributor)
-                .ifPresent(label -> add(resource, label));
+        caller.contributorLabel().ifPresent(label -> add(resource, label));
     }
 
     void keep(Resource before, Resource after) {

@@ -39,7 +39,7 @@ public final class Compartment {
         return label("opinion." + referralNumber);
     }
 
-    /** What an organization sent; {@code id} is the id part of its Organization. */
+    /** What an organization or a patient sent; {@code id} is the id of the Organization, or {@code patient.} and the Patient's. */
     public static Coding ofContributor(String organizationId) {
         return label("contributor." + organizationId);
     }

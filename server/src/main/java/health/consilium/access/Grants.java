@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Coding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -80,9 +81,8 @@ public class Grants {
     /** What comes with the role, without any case. */
     private static void standing(Caller caller, Set<String> targets) {
         targets.add(caller.party());
-        if (caller.is(Role.HOSPITAL, Role.CENTRE)) {
-            caller.organizationId()
-                    .ifPresent(id -> targets.add(Compartment.ofContributor(id).getCode()));
+        if (caller.is(Role.HOSPITAL, Role.CENTRE, Role.PATIENT)) {
+            caller.contributorLabel().map(Coding::getCode).ifPresent(targets::add);
         }
         if (caller.is(Role.TRANSLATOR)) {
             targets.add(Compartment.translators().getCode());

@@ -98,7 +98,10 @@ class RequestGuard implements EndpointInterceptor {
         }
     }
 
-    /** Adds {@code _security} or {@code _id}, whichever the caller's grants are on. */
+    /**
+     * Adds {@code _security} or {@code _id}, whichever the caller's grants on this type are. Where neither covers the other,
+     * {@link VisibilityFilter} alone decides, and nothing may be counted that it has not seen.
+     */
     private static void narrow(ServletRequestDetails request, Visibility visibility) {
         String type = request.getResourceName();
         if (Permissions.isPublic(type)) {
@@ -113,13 +116,32 @@ class RequestGuard implements EndpointInterceptor {
                 ids.add(target.substring(type.length() + 1));
             }
         }
-        Map<String, String[]> parameters = new LinkedHashMap<>(request.getParameters());
-        if (!ids.isEmpty() && !parameters.containsKey("_id")) {
-            parameters.put("_id", new String[] {String.join(",", ids)});
-        } else if (ids.isEmpty()) {
+        Caller caller = visibility.caller();
+        if (ids.isEmpty() || (isLabelled(type, caller) && !labels.isEmpty())) {
             String any = labels.isEmpty() ? Compartment.SYSTEM + "|none" : String.join(",", labels);
-            parameters.merge("_security", new String[] {any}, RequestGuard::both);
+            narrow(request, "_security", any);
+        } else if (labels.isEmpty() || caller.is(Role.TRANSLATOR)) {
+            narrow(request, "_id", String.join(",", ids));
+        } else if (request.getParameters().keySet().stream().anyMatch(RequestGuard::counts)) {
+            throw Refusal.forbidden("Totals are not offered to your role here; count what you get.")
+                    .asException();
         }
+    }
+
+    /** All of a patient's case bears the label of the case, work of a hospital or of translators that of those who do it. */
+    private static boolean isLabelled(String type, Caller caller) {
+        return type.equals("Task")
+                ? caller.is(Role.PATIENT, Role.HOSPITAL, Role.TRANSLATOR)
+                : caller.is(Role.PATIENT) && !type.equals("Patient");
+    }
+
+    private static boolean counts(String parameter) {
+        return parameter.equals("_summary") || parameter.equals("_total");
+    }
+
+    private static void narrow(ServletRequestDetails request, String parameter, String anyOf) {
+        Map<String, String[]> parameters = new LinkedHashMap<>(request.getParameters());
+        parameters.merge(parameter, new String[] {anyOf}, RequestGuard::both);
         request.setParameters(parameters);
     }
 

@@ -7,13 +7,19 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -30,6 +36,7 @@ import org.springframework.stereotype.Component;
 class WriteGuard implements StorageInterceptor {
 
     private static final String KNOWN = WriteGuard.class.getName() + ".visible";
+    private static final String MADE = WriteGuard.class.getName() + ".made";
 
     private final Visibilities visibilities;
     private final CaseLabels labels;
@@ -56,12 +63,14 @@ class WriteGuard implements StorageInterceptor {
                             + " with this id. Create one with POST; the server gives ids.")
                     .asException();
         }
-        checkReferences(resource, request, visibility);
+        checkReferences(resource, value -> false, request, visibility);
         labels.write(resource, visibility.caller(), request);
+        made(request).add(resource);
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
-    public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    public void updated(
+            IBaseResource before, IBaseResource after, RequestDetails request, TransactionDetails transaction) {
         if (request instanceof SystemRequestDetails || !(after instanceof Resource resource)) {
             return;
         }
@@ -71,7 +80,11 @@ class WriteGuard implements StorageInterceptor {
             throw Refusal.notFound("There is no " + resource.fhirType() + " with this id for you.")
                     .asException();
         }
-        checkReferences(resource, request, visibility);
+        Set<String> stood = references((Resource) before);
+        Set<Resource> made = made(request);
+        Predicate<String> own =
+                value -> stood.contains(value) || made.contains(transaction.getResolvedResource(new IdType(value)));
+        checkReferences(resource, own, request, visibility);
         labels.keep((Resource) before, resource);
     }
 
@@ -94,16 +107,27 @@ class WriteGuard implements StorageInterceptor {
         }
     }
 
-    /** A reference is also a way to learn that something exists, and to attach something to a stranger. */
-    private void checkReferences(Resource resource, RequestDetails request, Visibility visibility) {
+    /**
+     * A reference is also a way to learn that something exists, and to attach something to a stranger. Those that stood there
+     * before (a Task's case, to a translator) are not the caller's doing, and what the same transaction creates is the caller's
+     * own; it cannot be read before the transaction ends.
+     */
+    private void checkReferences(
+            Resource resource, Predicate<String> own, RequestDetails request, Visibility visibility) {
         if (visibility.caller().isStaff()) {
             return;
         }
         Set<String> known = known(request);
-        context.newTerser().getAllPopulatedChildElementsOfType(resource, IBaseReference.class).stream()
+        references(resource).stream()
+                .filter(value -> !own.test(value))
+                .forEach(value -> checkReference(value, known, visibility));
+    }
+
+    private Set<String> references(Resource resource) {
+        return context.newTerser().getAllPopulatedChildElementsOfType(resource, IBaseReference.class).stream()
                 .map(reference -> reference.getReferenceElement().getValue())
                 .filter(value -> value != null && !value.startsWith("#") && !value.startsWith("urn:"))
-                .forEach(value -> checkReference(value, known, visibility));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void checkReference(String value, Set<String> known, Visibility visibility) {
@@ -133,6 +157,13 @@ class WriteGuard implements StorageInterceptor {
                                 + " leads to nothing that you may refer to. Send the resource in the same"
                                 + " transaction, or correct the reference.")
                 .asException();
+    }
+
+    /** The very objects, which HAPI hands on to the end of the transaction. */
+    @SuppressWarnings("unchecked")
+    private static Set<Resource> made(RequestDetails request) {
+        return (Set<Resource>) request.getUserData()
+                .computeIfAbsent(MADE, key -> Collections.newSetFromMap(new IdentityHashMap<Resource, Boolean>()));
     }
 
     @SuppressWarnings("unchecked")

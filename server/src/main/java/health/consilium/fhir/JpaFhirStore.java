@@ -53,7 +53,8 @@ class JpaFhirStore implements FhirStore {
     @Override
     public <T extends Resource> Optional<T> find(Class<T> type, String id) {
         try {
-            return Optional.of(daos.getResourceDao(type).read(new IdType(id), new SystemRequestDetails()));
+            // Null for what a transaction Bundle creates, until HAPI stores it at the end.
+            return Optional.ofNullable(daos.getResourceDao(type).read(new IdType(id), new SystemRequestDetails()));
         } catch (ResourceNotFoundException | ResourceGoneException e) {
             return Optional.empty();
         }

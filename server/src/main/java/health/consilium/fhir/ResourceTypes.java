@@ -72,6 +72,11 @@ public final class ResourceTypes {
 
     private ResourceTypes() {}
 
+    /** Whether resources of this type can be found by their identifier. */
+    public static boolean isFoundByIdentifier(String type) {
+        return IndexedParameters.of(type).contains("identifier");
+    }
+
     /** Every type this server knows, in alphabetical order. */
     public static Set<String> all() {
         Set<String> all = new TreeSet<>(CONFORMANCE);

@@ -8,6 +8,13 @@ public final class CaseEvents {
     /** The case entered a business status. */
     public record StageEntered(String caseId, String caseNumber, String status) {}
 
+    /**
+     * A record came in for the case: what a hospital or the patient sent, not a translation or a package.
+     *
+     * @param language of the document, as BCP 47 has it
+     */
+    public record RecordArrived(String caseId, String caseNumber, String documentReferenceId, String language) {}
+
     /** A work Task was opened. */
     public record WorkOpened(String caseId, String caseNumber, String taskId, String code) {}
 

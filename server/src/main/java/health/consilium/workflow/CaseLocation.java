@@ -15,6 +15,7 @@ import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
@@ -93,7 +94,31 @@ class CaseLocation implements CaseLocator {
                 .filter(id -> id.getResourceType().equals("ServiceRequest"))
                 .distinct()
                 .forEach(id -> caseOf(id).ifPresent(referred::add));
+        if (referred.isEmpty()) {
+            return ofDocumentsPatient(transaction);
+        }
         return referred.size() == 1 ? referred.stream().findFirst() : Optional.empty();
+    }
+
+    /** Documents that name no case, as in IHE ITI-65, belong to the one that their patient has. */
+    private Optional<String> ofDocumentsPatient(Bundle transaction) {
+        List<DocumentReference> documents = transaction.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .filter(DocumentReference.class::isInstance)
+                .map(DocumentReference.class::cast)
+                .toList();
+        // What is made of another document goes where that one is.
+        if (documents.stream().anyMatch(DocumentReference::hasRelatesTo)) {
+            return Optional.empty();
+        }
+        List<IdType> patients = documents.stream()
+                .map(document -> String.valueOf(document.getSubject().getReference()))
+                .filter(reference -> !reference.contains("?"))
+                .map(reference -> new IdType(reference).toUnqualifiedVersionless())
+                .filter(id -> "Patient".equals(id.getResourceType()) && id.hasIdPart())
+                .distinct()
+                .toList();
+        return patients.size() == 1 ? onlyOpenCaseOf(patients.get(0)) : Optional.empty();
     }
 
     /** A resend is known by an identifier of the sender's own. */

@@ -56,11 +56,7 @@ class RequestHook implements StorageInterceptor {
                             "ServiceRequest.meta.profile")
                     .asException();
         }
-        String number = Compartment.caseNumber(order).orElseGet(numbers::newCaseNumber);
-        if (Compartment.caseNumber(order).isEmpty()) {
-            order.getMeta().addSecurity(Compartment.ofCase(number));
-            CaseLabels.assign(request, number);
-        }
+        String number = CaseLabels.assigned(request).orElseGet(() -> startOwnCase(order, request));
         order.setRequisition(Numbers.ofCase(number));
         order.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
         if (!order.hasAuthoredOn()) {
@@ -78,6 +74,18 @@ class RequestHook implements StorageInterceptor {
             order.setRequester(
                     new org.hl7.fhir.r4.model.Reference(caller.organization().orElse(caller.party())));
         }
+    }
+
+    /** Sent alone, a request is a new case, even when it refers to facts of an earlier one. */
+    private String startOwnCase(ServiceRequest order, RequestDetails request) {
+        Compartment.caseNumber(order).map(Compartment::ofCase).ifPresent(earlier -> order.getMeta()
+                .getSecurity()
+                .removeIf(label -> Compartment.SYSTEM.equals(label.getSystem())
+                        && label.getCode().equals(earlier.getCode())));
+        String number = numbers.newCaseNumber();
+        order.getMeta().addSecurity(Compartment.ofCase(number));
+        CaseLabels.assign(request, number);
+        return number;
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)

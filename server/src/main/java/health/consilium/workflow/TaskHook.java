@@ -143,13 +143,15 @@ class TaskHook implements StorageInterceptor {
         return caller.isMeantBy(task.getOwner()) || (!task.hasOwner() && caller.is(Role.TRANSLATOR));
     }
 
-    /** Who takes a Task from the pool becomes its owner. */
+    /** Who takes a Task from the pool becomes its owner; else only the coordination desk gives work to somebody. */
     private static void claim(Task old, Task task, Caller caller) {
         boolean released = task.getStatus() == Task.TaskStatus.REQUESTED;
         if (caller.is(Role.TRANSLATOR) && !released && !old.hasOwner()) {
             task.setOwner(caller.reference());
         } else if (caller.is(Role.TRANSLATOR) && released) {
             task.setOwner(null);
+        } else if (!caller.is(Role.COORDINATOR)) {
+            task.setOwner(old.getOwner().copy());
         }
     }
 
