@@ -38,6 +38,9 @@ public class CaseLabels {
                 .map(Compartment::ofCase)
                 .map(List::of)
                 .orElseGet(() -> locator.getObject().labelsOf(resource))
+                .stream()
+                // What a centre sends is part of its opinion, and not the patient's before delivery.
+                .map(label -> caller.is(Role.CENTRE) ? Compartment.heldBack(label) : label)
                 .forEach(label -> add(resource, label));
         caller.contributorLabel().ifPresent(label -> add(resource, label));
     }

@@ -78,6 +78,11 @@ public final class Compartment {
                 : List.of();
     }
 
+    /** The label of a case turned into that of its desk; any other as it is. */
+    static Coding heldBack(Coding label) {
+        return label.getCode().startsWith(CASE) ? atDesk(label.getCode().substring(CASE.length())) : label;
+    }
+
     /** As a value of the search parameter {@code _security}. */
     public static String token(Coding label) {
         return SYSTEM + "|" + label.getCode();

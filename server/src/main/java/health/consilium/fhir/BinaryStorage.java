@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Binary;
@@ -23,7 +24,8 @@ class BinaryStorage implements StorageInterceptor {
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     public void created(IBaseResource resource, RequestDetails request) {
         if (resource instanceof Binary binary) {
-            if (request != null && !BinaryStreaming.isStreamed(request)) {
+            boolean ours = request == null || request instanceof SystemRequestDetails;
+            if (!ours && !BinaryStreaming.isStreamed(request)) {
                 forgetContentId(binary);
             }
             documents.externalise(binary);
