@@ -8,14 +8,10 @@ import health.consilium.workflow.rules.TaskKind;
 import health.consilium.workflow.rules.TransitionTable;
 import health.consilium.workflow.rules.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +29,7 @@ class CaseProgress {
     private final Pathway pathway;
     private final Worklist worklist;
     private final TaskSteps steps;
-    private final ObjectProvider<StageWork> stageWork;
+    private final Stations stations;
     private final ApplicationEventPublisher events;
 
     CaseProgress(
@@ -42,14 +38,14 @@ class CaseProgress {
             Pathway pathway,
             Worklist worklist,
             TaskSteps steps,
-            ObjectProvider<StageWork> stageWork,
+            Stations stations,
             ApplicationEventPublisher events) {
         this.cases = cases;
         this.store = store;
         this.pathway = pathway;
         this.worklist = worklist;
         this.steps = steps;
-        this.stageWork = stageWork;
+        this.stations = stations;
         this.events = events;
     }
 
@@ -73,16 +69,12 @@ class CaseProgress {
     }
 
     private void openAll(CaseFile file, Pathway.Step step) {
-        Optional<StageWork> station = Optional.ofNullable(byCode().get(step.code()));
+        Optional<StageWork> station = stations.workOf(step.code());
         if (station.isPresent()) {
             station.get().needed(file).forEach(item -> worklist.open(file, item));
         } else if (!step.multiple() && cases.open(file.number(), step.code()).isEmpty()) {
             worklist.open(file, WorkItem.of(step.code()));
         }
-    }
-
-    private Map<String, StageWork> byCode() {
-        return stageWork.stream().collect(Collectors.toMap(StageWork::code, Function.identity()));
     }
 
     /** A work Task moved. */
@@ -101,7 +93,8 @@ class CaseProgress {
         if (task.getStatus() == Task.TaskStatus.COMPLETED) {
             pathway.openedAfter(code).forEach(next -> openNext(current, task, next));
         }
-        leaveIfDone(current);
+        stations.ended(current, task, code);
+        leaveIfDone(cases.find(current.reference()).orElse(current));
     }
 
     /** What was put out by one Task goes into the next; both are about the same thing. */

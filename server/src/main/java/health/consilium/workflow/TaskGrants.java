@@ -2,6 +2,7 @@ package health.consilium.workflow;
 
 import health.consilium.access.Grants;
 import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.rules.TaskKind;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,9 +40,18 @@ class TaskGrants {
         if (changedHands || ended) {
             grants.close(reference(after));
         }
+        if (ended && after.getStatus() != Task.TaskStatus.COMPLETED && TaskKind.of(after) == TaskKind.REFERRAL) {
+            closeReferral(after);
+        }
         if (changedHands && !Cases.isClosed(after)) {
             open(after);
         }
+    }
+
+    /** What a centre may see because of a referral: it stands on the consent that the Task names. */
+    void closeReferral(Task referral) {
+        grants.close(reference(referral));
+        TaskSteps.inputs(referral, "consent").forEach(consent -> grants.close(consent.getReference()));
     }
 
     private Set<String> targets(Task task) {

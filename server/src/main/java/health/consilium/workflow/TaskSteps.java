@@ -56,6 +56,14 @@ public class TaskSteps {
         return store.update(more);
     }
 
+    /** Gives a Task inputs in place of those of the same types, without moving it. */
+    public Task setInputs(Task task, List<ParameterComponent> inputs) {
+        Task changed = task.copy();
+        inputs.forEach(input -> changed.getInput().removeIf(old -> old.getType().equalsDeep(input.getType())));
+        inputs.forEach(input -> changed.addInput(input.copy()));
+        return store.update(changed);
+    }
+
     public static void set(Task task, State to) {
         task.setStatus(TaskStatus.fromCode(to.status()));
         if (!to.business().isEmpty()) {

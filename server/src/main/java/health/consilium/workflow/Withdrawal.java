@@ -1,7 +1,6 @@
 package health.consilium.workflow;
 
 import health.consilium.access.CaseAccess;
-import health.consilium.access.Grants;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.rules.State;
@@ -26,11 +25,15 @@ class Withdrawal {
     private final CaseAccess access;
     private final Cases cases;
     private final CaseProgress progress;
-    private final Grants grants;
+    private final TaskGrants grants;
     private final FhirStore store;
 
     Withdrawal(
-            CaseAccess access, @Lazy Cases cases, @Lazy CaseProgress progress, Grants grants, @Lazy FhirStore store) {
+            CaseAccess access,
+            @Lazy Cases cases,
+            @Lazy CaseProgress progress,
+            @Lazy TaskGrants grants,
+            @Lazy FhirStore store) {
         this.access = access;
         this.cases = cases;
         this.progress = progress;
@@ -72,8 +75,6 @@ class Withdrawal {
     void end(CaseFile file, String business) {
         CaseFile ended = progress.moveRoot(file, business);
         progress.cancelWork(ended);
-        cases.tasks(file.number(), TaskKind.Codes.REFERRAL)
-                .forEach(referral ->
-                        grants.close("Task/" + referral.getIdElement().getIdPart()));
+        cases.tasks(file.number(), TaskKind.Codes.REFERRAL).forEach(grants::closeReferral);
     }
 }

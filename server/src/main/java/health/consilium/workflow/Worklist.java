@@ -5,11 +5,13 @@ import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.rules.DueDates;
 import health.consilium.workflow.rules.Pathway;
+import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Duration;
@@ -27,6 +29,8 @@ public class Worklist {
 
     static final String WORK_TASK = FhirPackage.CANONICAL + "/StructureDefinition/work-task";
     private static final String SLA = FhirPackage.CANONICAL + "/StructureDefinition/sla";
+
+    private static final Set<String> ON_THE_OPINION = Set.of("report-received", "report-qa");
 
     private final FhirStore store;
     private final Pathway pathway;
@@ -60,6 +64,25 @@ public class Worklist {
         grants.open(stored);
         events.publishEvent(new CaseEvents.WorkOpened(
                 file.id(), file.number(), stored.getIdElement().getIdPart(), item.code()));
+        return stored;
+    }
+
+    /**
+     * Hands a referral to a centre: gives the Task the time that the pathway allows and the state in which it begins. The
+     * Task comes with labels, focus, owner and inputs; who may see what because of it is the caller's to open.
+     */
+    public Task openReferral(CaseFile file, Task referral) {
+        Pathway.Step step = pathway.step(TaskKind.Codes.REFERRAL)
+                .orElseThrow(() -> new IllegalStateException("The pathway has no referral"));
+        State submitted = new State("requested", "submitted");
+        TaskSteps.set(referral, submitted);
+        referral.setAuthoredOn(now());
+        referral.setLastModified(now());
+        referral.setRequester(new Reference(settings.coordinationDeskReference()));
+        time(referral, step);
+        Task stored = store.create(referral);
+        events.publishEvent(new CaseEvents.ReferralMoved(
+                file.id(), file.number(), stored.getIdElement().getIdPart(), submitted.status(), submitted.business()));
         return stored;
     }
 
@@ -119,7 +142,9 @@ public class Worklist {
     }
 
     private static void label(Task task, CaseFile file, Pathway.Step step) {
-        task.getMeta().addSecurity(Compartment.ofCase(file.number()));
+        // The patient watches the case, not the work on an opinion that is not delivered yet.
+        boolean held = ON_THE_OPINION.contains(file.status());
+        task.getMeta().addSecurity(held ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
         if (step.role().equals("translator")) {
             task.getMeta().addSecurity(Compartment.translators());
         }

@@ -85,7 +85,8 @@ public final class TransitionTable {
                 .to("additional-info", "report-received", "matching", "withdrawn", "consent-revoked", "unfulfillable");
         root.state("on-hold", "additional-info")
                 .to("under-review", "report-received", "matching", "withdrawn", "consent-revoked", "unfulfillable");
-        root.state("in-progress", "report-received").to("report-qa", "withdrawn", "consent-revoked");
+        // Back to the centre where it amends a report before that was delivered.
+        root.state("in-progress", "report-received").to("report-qa", "under-review", "withdrawn", "consent-revoked");
         root.state("in-progress", "report-qa").to("delivered", "under-review", "withdrawn", "consent-revoked");
         root.state("in-progress", "delivered").to("follow-up", "closed", "report-received");
         root.state("in-progress", "follow-up").to("closed", "report-received");
