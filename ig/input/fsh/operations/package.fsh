@@ -5,8 +5,8 @@ Title: "Package a case or an opinion"
 * insert OperationHeader(package, Instance, ServiceRequest, true)
 * name = "Package"
 * description = "Freezes the records of a case for one centre, or the delivered opinion for the patient, as one document. The bytes, their SHA-256 and a DocumentReference (profile package) are stored; a consent can then name that DocumentReference."
-* comment = "Invoked on a case-request with the centre of a referral. After delivery it gives the opinion package."
-* insert Parameter(centre, in, 1, 1, Reference, [[The centre that the package is for, or from which the opinion came.]])
+* comment = "Invoked on a case-request: by a coordinator with a centre, and after delivery, by the patient or a coordinator, without one."
+* insert Parameter(centre, in, 0, 1, Reference, [[The centre that the package is for. Absent: the package of the delivered opinion.]])
 * parameter[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Organization"
 * insert Parameter(format, in, 0, 1, code, [[Form of the package: fhir-document, mhd or xdm. fhir-document when absent.]])
 * parameter[=].binding.strength = #required
