@@ -1,0 +1,150 @@
+package health.consilium.packaging;
+
+import health.consilium.access.CaseAccess;
+import health.consilium.access.Compartment;
+import health.consilium.fhir.FhirQuery;
+import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.Refusal;
+import health.consilium.packaging.rules.OpinionDocument;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.TaskSteps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RequestGroup;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.springframework.stereotype.Component;
+
+/** Makes the delivered opinion a file that the patient can hand on. */
+@Component
+class OpinionPackages {
+
+    private static final String TYPE = "34805-2";
+
+    /** What an opinion may consist of beside its Composition. */
+    private static final List<Class<? extends Resource>> PARTS = List.of(
+            CarePlan.class,
+            RequestGroup.class,
+            MedicationRequest.class,
+            ServiceRequest.class,
+            Observation.class,
+            DocumentReference.class,
+            Provenance.class,
+            Communication.class);
+
+    private final CaseAccess access;
+    private final CaseMaterial material;
+    private final PackageTools tools;
+    private final Freezer freezer;
+    private final FhirStore store;
+
+    OpinionPackages(CaseAccess access, CaseMaterial material, PackageTools tools, Freezer freezer, FhirStore store) {
+        this.access = access;
+        this.material = material;
+        this.tools = tools;
+        this.freezer = freezer;
+        this.store = store;
+    }
+
+    Packaging.Packed pack(CaseFile file, PackageRequest request) {
+        if (request.format() != PackageRequest.Format.FHIR_DOCUMENT) {
+            throw Refusal.unprocessable("unsupported", "The delivered opinion comes as a fhir-document only.", "format")
+                    .asException();
+        }
+        Composition report = delivered(file);
+        List<Coding> labels = Compartment.deskLabels(report);
+        Optional<DocumentReference> before = request.sign() ? frozen(report, labels) : Optional.empty();
+        if (before.isPresent()) {
+            return new Packaging.Packed(tools.parse(before.get()), before);
+        }
+        Bundle document = document(file, report, labels);
+        if (request.sign()) {
+            tools.sign(document);
+        }
+        if (request.preview() || !request.sign()) {
+            return new Packaging.Packed(document, Optional.empty());
+        }
+        byte[] bytes = tools.bytes(document);
+        Freezer.Form form = new Freezer.Form(
+                TYPE,
+                "Second opinion",
+                file.patient(),
+                List.of(new Reference(reference(report))),
+                request.format().code(),
+                labels);
+        return store.inTransaction(() -> new Packaging.Packed(document, Optional.of(freezer.freeze(bytes, form))));
+    }
+
+    /** Delivery notes on the Task of the case what was delivered; an amended opinion is not, before its own delivery. */
+    private Composition delivered(CaseFile file) {
+        List<Reference> reports = TaskSteps.outputs(file.root(), "report");
+        return reports.stream()
+                .reduce((first, second) -> second)
+                .flatMap(last ->
+                        store.find(Composition.class, last.getReferenceElement().getIdPart()))
+                .filter(access::sees)
+                .orElseThrow(() -> Refusal.unprocessable(
+                                "not-delivered",
+                                "No opinion has been delivered yet. With a centre, $package makes the package of the case.",
+                                "centre")
+                        .asException());
+    }
+
+    /** The same delivered opinion is frozen once. */
+    private Optional<DocumentReference> frozen(Composition report, List<Coding> labels) {
+        return labelled(DocumentReference.class, labels).stream()
+                .filter(document -> document.getMeta().hasProfile(CaseMaterial.FROZEN))
+                .filter(document -> SharingOffer.isFor(document, reference(report)))
+                .findFirst();
+    }
+
+    private Bundle document(CaseFile file, Composition report, List<Coding> labels) {
+        List<Resource> parts = new ArrayList<>();
+        List<DocumentReference> documents = new ArrayList<>();
+        PARTS.forEach(type -> labelled(type, labels).stream()
+                .filter(OpinionPackages::isPart)
+                .forEach(part -> {
+                    parts.add(part);
+                    if (part instanceof DocumentReference document) {
+                        documents.add(document);
+                    }
+                }));
+        parts.addAll(tools.contents(documents));
+        List<Resource> referring = new ArrayList<>(parts);
+        referring.add(report);
+        var patient = material.patient(file);
+        referring.add(patient);
+        return OpinionDocument.assemble(
+                report, patient, parts, material.directoryOf(referring, List.of()), tools.stamp());
+    }
+
+    private static boolean isPart(Resource resource) {
+        return !(resource instanceof DocumentReference document)
+                || (document.getStatus() == DocumentReferenceStatus.CURRENT
+                        && !document.getMeta().hasProfile(CaseMaterial.FROZEN));
+    }
+
+    private <T extends Resource> List<T> labelled(Class<T> type, List<Coding> labels) {
+        return labels.stream()
+                .filter(label -> label.getCode().startsWith("opinion."))
+                .findFirst()
+                .map(label -> store.search(FhirQuery.of(type).where("_security", Compartment.token(label))))
+                .orElse(List.of());
+    }
+
+    private static String reference(Composition report) {
+        return "Composition/" + report.getIdElement().getIdPart();
+    }
+}

@@ -1,0 +1,92 @@
+package health.consilium.packaging;
+
+import ca.uhn.fhir.context.FhirContext;
+import health.consilium.fhir.Documents;
+import health.consilium.fhir.FhirSettings;
+import health.consilium.fhir.FhirStore;
+import health.consilium.packaging.rules.ReferralDocument.Stamp;
+import health.consilium.workflow.WorkflowSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Reference;
+import org.springframework.stereotype.Component;
+
+/** What every package needs: identity, signature, bytes. */
+@Component
+class PackageTools {
+
+    private final FhirContext context;
+    private final FhirSettings settings;
+    private final WorkflowSettings workflow;
+    private final FhirStore store;
+    private final Documents documents;
+    private final PackageKeys keys;
+    private final Clock clock;
+
+    PackageTools(
+            FhirContext context,
+            FhirSettings settings,
+            WorkflowSettings workflow,
+            FhirStore store,
+            Documents documents,
+            PackageKeys keys,
+            Clock clock) {
+        this.context = context;
+        this.settings = settings;
+        this.workflow = workflow;
+        this.store = store;
+        this.documents = documents;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    Stamp stamp() {
+        return new Stamp(
+                settings.base(),
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                Date.from(clock.instant()));
+    }
+
+    void sign(Bundle bundle) {
+        PackageSignature.sign(bundle, keys.current(), new Reference(workflow.coordinationDeskReference()), context);
+    }
+
+    byte[] bytes(Bundle bundle) {
+        return context.newJsonParser().encodeResourceToString(bundle).getBytes(StandardCharsets.UTF_8);
+    }
+
+    Bundle parse(DocumentReference frozen) {
+        return (Bundle)
+                context.newJsonParser().parseResource(new String(data(frozen).getData(), StandardCharsets.UTF_8));
+    }
+
+    /** The Binaries of documents, with their bytes in them. */
+    List<Binary> contents(List<DocumentReference> of) {
+        return of.stream().map(this::data).toList();
+    }
+
+    private Binary data(DocumentReference document) {
+        String url = document.getContentFirstRep().getAttachment().getUrl();
+        Binary stored = store.find(Binary.class, url)
+                .orElseThrow(() -> new IllegalStateException(document.getId() + " has no bytes"));
+        Binary full = new Binary();
+        full.setId(url);
+        full.setContentType(stored.getContentType());
+        try (InputStream in = documents.open(stored)) {
+            full.setData(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bytes of " + url + " cannot be read", e);
+        }
+        return full;
+    }
+}

@@ -1,0 +1,74 @@
+package health.consilium.packaging.rules;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
+
+/** What is known to be missing, said where a reader would look for it, so that nobody infers that it does not exist. */
+final class Gaps {
+
+    private static final String REQUIREMENT = "https://w3id.org/consilium/fhir/StructureDefinition/requirement";
+    private static final String GAP_CODE = "https://w3id.org/consilium/fhir/CodeSystem/gap-code";
+    private static final Map<String, String> WORDS = Map.of(
+            "missing", "not available",
+            "missing-molecular", "not available",
+            "incomplete-imaging", "available, but incomplete",
+            "inadequate-tissue", "tissue inadequate or not available",
+            "untranslated", "available, but not translated",
+            "stale", "available, but older than wanted",
+            "illegible", "available, but illegible");
+
+    private final Map<BriefSection, List<String>> lines = new EnumMap<>(BriefSection.class);
+
+    static Gaps of(List<DetectedIssue> issues, Classification classification) {
+        Gaps gaps = new Gaps();
+        issues.forEach(issue -> gaps.line(issue, classification).ifPresent(line -> gaps.lines
+                .computeIfAbsent(classification.ofItem(item(issue)), key -> new ArrayList<>())
+                .add(line)));
+        return gaps;
+    }
+
+    private Optional<String> line(DetectedIssue issue, Classification classification) {
+        String title = classification
+                .catalogue()
+                .titleOf(item(issue))
+                .orElseGet(() -> issue.hasDetail() ? issue.getDetail() : item(issue));
+        if (issue.getStatus() == DetectedIssueStatus.PRELIMINARY) {
+            return Optional.of(title + ": " + state(issue));
+        }
+        return waiver(issue).map(waiver -> title + ": " + waiver);
+    }
+
+    /** A gap is final when it was closed, which needs no words, or waived, which does. */
+    private static Optional<String> waiver(DetectedIssue issue) {
+        return issue.getMitigation().stream()
+                .map(mitigation -> mitigation.getAction().getText())
+                .filter(text ->
+                        text != null && text.toLowerCase(java.util.Locale.ROOT).startsWith("waived"))
+                .findFirst();
+    }
+
+    private static String state(DetectedIssue issue) {
+        return issue.getCode().getCoding().stream()
+                .filter(coding -> GAP_CODE.equals(coding.getSystem()))
+                .map(coding -> WORDS.getOrDefault(coding.getCode(), "not available"))
+                .findFirst()
+                .orElse("not available");
+    }
+
+    private static String item(DetectedIssue issue) {
+        return issue.getExtensionByUrl(REQUIREMENT) != null
+                        && issue.getExtensionByUrl(REQUIREMENT).getValue() instanceof Coding coding
+                ? String.valueOf(coding.getCode())
+                : "";
+    }
+
+    List<String> in(BriefSection section) {
+        return lines.getOrDefault(section, List.of());
+    }
+}
