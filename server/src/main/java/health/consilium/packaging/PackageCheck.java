@@ -14,20 +14,20 @@ import org.springframework.stereotype.Component;
 @Component
 class PackageCheck {
 
-    private final Directory directory;
+    private final Recipients recipients;
     private final Freezer freezer;
     private final Clock clock;
 
-    PackageCheck(Directory directory, Freezer freezer, Clock clock) {
-        this.directory = directory;
+    PackageCheck(Recipients recipients, Freezer freezer, Clock clock) {
+        this.recipients = recipients;
         this.freezer = freezer;
         this.clock = clock;
     }
 
     List<Refusal> objections(CaseFile file, SubmitRequest request, DocumentReference sent, Consent consent) {
         List<Refusal> objections = new ArrayList<>();
-        if (directory.active(request.centre()).isEmpty()) {
-            objections.add(Directory.inactive(request.centre()));
+        if (recipients.active(request.centre()).isEmpty()) {
+            objections.add(Recipients.inactive(request.centre()));
         }
         if (!sent.getMeta().hasProfile(CaseMaterial.FROZEN)) {
             objections.add(Refusal.unprocessable(

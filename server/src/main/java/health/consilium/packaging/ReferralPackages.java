@@ -26,7 +26,7 @@ class ReferralPackages {
     private final CaseMaterial material;
     private final PackageTools tools;
     private final Freezer freezer;
-    private final Directory directory;
+    private final Recipients recipients;
     private final SharingOffer offer;
     private final FhirStore store;
     private final Catalogue catalogue;
@@ -35,14 +35,14 @@ class ReferralPackages {
             CaseMaterial material,
             PackageTools tools,
             Freezer freezer,
-            Directory directory,
+            Recipients recipients,
             SharingOffer offer,
             FhirStore store,
             FhirPackage fhirPackage) {
         this.material = material;
         this.tools = tools;
         this.freezer = freezer;
-        this.directory = directory;
+        this.recipients = recipients;
         this.offer = offer;
         this.store = store;
         this.catalogue = Catalogue.of(fhirPackage.resources(PlanDefinition.class).stream()
@@ -52,7 +52,7 @@ class ReferralPackages {
     }
 
     Packaging.Packed pack(CaseFile file, PackageRequest request) {
-        Reference centre = directory.requireActive(request.centre().orElseThrow());
+        Reference centre = recipients.requireActive(request.centre().orElseThrow());
         Bundle result = bundle(file, request, centre);
         if (request.preview()) {
             return new Packaging.Packed(result, Optional.empty());
@@ -60,7 +60,7 @@ class ReferralPackages {
         byte[] bytes = tools.bytes(result);
         Freezer.Form form = new Freezer.Form(
                 TYPE,
-                "Referral package for " + directory.name(centre),
+                "Referral package for " + recipients.name(centre),
                 file.patient(),
                 List.of(centre),
                 request.format().code(),

@@ -38,7 +38,7 @@ class Submission {
     private final Cases cases;
     private final Gates gates;
     private final PackageCheck packages;
-    private final Referral referral;
+    private final ReferralOpening referral;
     private final FhirStore store;
 
     Submission(
@@ -47,7 +47,7 @@ class Submission {
             Cases cases,
             Gates gates,
             PackageCheck packages,
-            Referral referral,
+            ReferralOpening referral,
             FhirStore store) {
         this.callers = callers;
         this.access = access;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens a referral: its request and Task, what the centre may see because of the consent, and the case's next step. */
 @Component
-class Referral {
+class ReferralOpening {
 
     private final FhirStore store;
     private final Cases cases;
@@ -26,7 +26,7 @@ class Referral {
     private final Disclosure disclosure;
     private final ReferralForms forms;
 
-    Referral(
+    ReferralOpening(
             FhirStore store,
             Cases cases,
             Worklist worklist,

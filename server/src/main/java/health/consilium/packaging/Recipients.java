@@ -8,13 +8,13 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
 
-/** The partner directory, as far as packages need it. */
+/** The partner recipients, as far as packages need it. */
 @Component
-class Directory {
+class Recipients {
 
     private final FhirStore store;
 
-    Directory(FhirStore store) {
+    Recipients(FhirStore store) {
         this.store = store;
     }
 
@@ -32,7 +32,7 @@ class Directory {
 
     static Refusal inactive(String centre) {
         return Refusal.unprocessable(
-                "dangling-reference", "There is no active " + centre + " in the directory.", "centre");
+                "dangling-reference", "There is no active " + centre + " in the recipients.", "centre");
     }
 
     String name(Reference centre) {

@@ -1,0 +1,2 @@
+/** What a report must hold and where it takes the referral: values, no storage. */
+package health.consilium.opinion.rules;
