@@ -43,7 +43,8 @@ class DeliveryIT {
                         .getContent()
                         .primitiveValue())
                 .doesNotContain("docetaxel");
-        assertThat(patient.read(Composition.class, opinion.composition).getSection()).hasSize(3);
+        assertThat(patient.read(Composition.class, opinion.composition).getSection())
+                .hasSize(3);
         assertThat(patient.with("Accept", "application/pdf").get(opinion.binary).text())
                 .startsWith("%PDF-");
         assertThat(opinion.way.journey.status()).isEqualTo("follow-up");
@@ -93,7 +94,8 @@ class DeliveryIT {
                 .doesNotContain("Written second opinion")
                 .doesNotContain("docetaxel, carboplatin, trastuzumab and pertuzumab (TCHP)");
         assertThat(pack(patient, opinion.way).code()).isEqualTo("not-delivered");
-        assertThat(opinion.way.journey.hospital().get(opinion.composition).status()).isEqualTo(404);
+        assertThat(opinion.way.journey.hospital().get(opinion.composition).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -104,9 +106,11 @@ class DeliveryIT {
         assertThat(opinion.way.deliver().message()).contains("qa-report");
         Journey.moved(opinion.way.journey.coordinator(), opinion.way.open("qa-report"), "completed");
         Task work = opinion.way.open("deliver-report");
-        assertThat(Journey.move(opinion.way.journey.coordinator(), work, "completed").code())
+        assertThat(Journey.move(opinion.way.journey.coordinator(), work, "completed")
+                        .code())
                 .isEqualTo("illegal-transition");
-        assertThat(Journey.move(opinion.way.journey.coordinator(), work, "cancelled").code())
+        assertThat(Journey.move(opinion.way.journey.coordinator(), work, "cancelled")
+                        .code())
                 .isEqualTo("illegal-transition");
         assertThat(opinion.way.journey.status()).isEqualTo("report-qa");
     }
@@ -118,7 +122,8 @@ class DeliveryIT {
         Communication first = delivered(opinion.way.deliver());
         Communication second = delivered(opinion.way.deliver());
 
-        assertThat(second.getIdElement().getIdPart()).isEqualTo(first.getIdElement().getIdPart());
+        assertThat(second.getIdElement().getIdPart())
+                .isEqualTo(first.getIdElement().getIdPart());
         assertThat(opinion.way.journey.status()).isEqualTo("delivered");
     }
 
@@ -129,7 +134,9 @@ class DeliveryIT {
 
         assertThat(opinion.way.deliver("Patient/" + other.patientId(), "portal").code())
                 .isEqualTo("dangling-reference");
-        assertThat(opinion.way.deliver("Organization/hospital-nairobi", "portal").code())
+        assertThat(opinion.way
+                        .deliver("Organization/hospital-nairobi", "portal")
+                        .code())
                 .isEqualTo("dangling-reference");
         assertThat(opinion.way
                         .deliver("Patient/" + opinion.way.journey.patientId(), "shl")
@@ -155,12 +162,12 @@ class DeliveryIT {
         assertThat(file.getEntryFirstRep().getResource()).isInstanceOf(Composition.class);
         assertThat(all(file, CarePlan.class)).hasSize(1);
         assertThat(all(file, DocumentReference.class)).isNotEmpty();
-        assertThat(all(file, Binary.class)).allSatisfy(binary -> assertThat(binary.getData())
-                .startsWith('%', 'P', 'D', 'F'));
+        assertThat(all(file, Binary.class))
+                .allSatisfy(binary -> assertThat(binary.getData()).startsWith('%', 'P', 'D', 'F'));
         assertThat(file.getSignature().getData()).isNotEmpty();
         String location = response.header("Content-Location");
-        DocumentReference frozen = patient.read(
-                DocumentReference.class, location.substring(location.indexOf("DocumentReference/")));
+        DocumentReference frozen =
+                patient.read(DocumentReference.class, location.substring(location.indexOf("DocumentReference/")));
         byte[] bytes = patient.with("Accept", "*/*")
                 .get(frozen.getContentFirstRep().getAttachment().getUrl())
                 .bytes();
@@ -188,7 +195,12 @@ class DeliveryIT {
         assertThat(patient.get(second.document).status()).isEqualTo(404);
         assertThat(patient.read(Composition.class, first.composition).getStatus())
                 .isEqualTo(Composition.CompositionStatus.FINAL);
-        assertThat(pack(patient, first.way).as(Bundle.class).getEntryFirstRep().getResource().getIdElement().getIdPart())
+        assertThat(pack(patient, first.way)
+                        .as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResource()
+                        .getIdElement()
+                        .getIdPart())
                 .isEqualTo(first.composition.split("/")[1]);
 
         first.way.translated();
@@ -198,7 +210,12 @@ class DeliveryIT {
         assertThat(patient.read(Composition.class, second.composition).getStatus())
                 .isEqualTo(Composition.CompositionStatus.AMENDED);
         assertThat(first.way.journey.status()).isEqualTo("follow-up");
-        assertThat(pack(patient, first.way).as(Bundle.class).getEntryFirstRep().getResource().getIdElement().getIdPart())
+        assertThat(pack(patient, first.way)
+                        .as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResource()
+                        .getIdElement()
+                        .getIdPart())
                 .isEqualTo(second.composition.split("/")[1]);
     }
 
@@ -233,7 +250,8 @@ class DeliveryIT {
     }
 
     private static Communication delivered(Api.Response response) {
-        return (Communication) response.as(Parameters.class).getParameterFirstRep().getResource();
+        return (Communication)
+                response.as(Parameters.class).getParameterFirstRep().getResource();
     }
 
     private static Api.Response pack(Api caller, OnTheWay way) {

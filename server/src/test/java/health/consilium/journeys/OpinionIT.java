@@ -34,10 +34,14 @@ class OpinionIT {
 
         assertThat(reported.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
         assertThat(reported.getBusinessStatus().getCodingFirstRep().getCode()).isEqualTo("report-submitted");
-        Composition opinion = way.journey.coordinator().read(Composition.class, reports(reported).get(0));
+        Composition opinion = way.journey
+                .coordinator()
+                .read(Composition.class, reports(reported).get(0));
         assertThat(opinion.getSubject().getReference()).isEqualTo("Patient/" + way.journey.patientId());
         assertThat(opinion.getStatus()).isEqualTo(Composition.CompositionStatus.FINAL);
-        DocumentReference pdf = way.journey.coordinator().read(DocumentReference.class, reports(reported).get(1));
+        DocumentReference pdf = way.journey
+                .coordinator()
+                .read(DocumentReference.class, reports(reported).get(1));
         assertThat(way.centre()
                         .with("Accept", "application/pdf")
                         .get(pdf.getContentFirstRep().getAttachment().getUrl())
@@ -67,9 +71,10 @@ class OpinionIT {
         OnTheWay way = underReview("breast", "centre-istanbul");
 
         Bundle without = way.report("breast");
-        without.getEntry().removeIf(entry -> !(entry.getResource() instanceof Composition)
-                && List.of("DocumentReference", "Binary")
-                        .contains(entry.getResource().fhirType()));
+        without.getEntry()
+                .removeIf(entry -> !(entry.getResource() instanceof Composition)
+                        && List.of("DocumentReference", "Binary")
+                                .contains(entry.getResource().fhirType()));
         assertThat(way.handIn(without, "final").codes()).contains("incomplete");
 
         Bundle changed = way.report("breast");
@@ -90,10 +95,12 @@ class OpinionIT {
                 .createdId();
         Bundle report = way.report("breast");
         report.getEntry().removeIf(entry -> entry.getResource() instanceof Binary);
-        document(report).getContentFirstRep().setAttachment(new Attachment()
-                .setContentType("application/pdf")
-                .setLanguage("en")
-                .setUrl("Binary/" + stored));
+        document(report)
+                .getContentFirstRep()
+                .setAttachment(new Attachment()
+                        .setContentType("application/pdf")
+                        .setLanguage("en")
+                        .setUrl("Binary/" + stored));
 
         Task reported = way.handIn(report, "final").as(Task.class);
 
@@ -127,7 +134,8 @@ class OpinionIT {
         assertThat(way.handIn(way.report("breast"), "final").code()).isEqualTo("illegal-transition");
         assertThat(way.handIn(way.report("breast"), "amended").code()).isEqualTo("illegal-transition");
         Api rival = Api.system("centre-mumbai");
-        assertThat(rival.operation(way.referral() + "/$submit-report", parameters(way)).status())
+        assertThat(rival.operation(way.referral() + "/$submit-report", parameters(way))
+                        .status())
                 .isEqualTo(404);
         assertThat(way.journey
                         .coordinator()
@@ -141,9 +149,7 @@ class OpinionIT {
         OnTheWay way = underReview("breast", "centre-istanbul");
         Journey other = journeys.hospitalSends("nsclc");
         Bundle report = way.report("breast");
-        report.getEntryFirstRep()
-                .getResource()
-                .setProperty("subject", new Reference("Patient/" + other.patientId()));
+        report.getEntryFirstRep().getResource().setProperty("subject", new Reference("Patient/" + other.patientId()));
 
         assertThat(way.handIn(report, "final").code()).isEqualTo("dangling-reference");
         assertThat(opinions(way)).isEmpty();
@@ -189,9 +195,14 @@ class OpinionIT {
 
         Task second = way.handIn(way.report("hcc"), "amended").as(Task.class);
 
-        assertThat(way.journey.coordinator().read(Task.class, Journey.reference(review)).getStatus())
+        assertThat(way.journey
+                        .coordinator()
+                        .read(Task.class, Journey.reference(review))
+                        .getStatus())
                 .isEqualTo(Task.TaskStatus.CANCELLED);
-        Composition amended = way.journey.coordinator().read(Composition.class, reports(second).get(0));
+        Composition amended = way.journey
+                .coordinator()
+                .read(Composition.class, reports(second).get(0));
         assertThat(amended.getStatus()).isEqualTo(Composition.CompositionStatus.AMENDED);
         assertThat(amended.getRelatesToFirstRep().getTargetReference().getReference())
                 .isEqualTo(reports(first).get(0));

@@ -131,7 +131,10 @@ class ReportCheckTests {
         CarePlan plan = new CarePlan();
         if (reference != null || number != null) {
             plan.setSubject(new Reference(reference)
-                    .setIdentifier(number == null ? null : new Identifier().setSystem("urn:mrn").setValue(number)));
+                    .setIdentifier(
+                            number == null
+                                    ? null
+                                    : new Identifier().setSystem("urn:mrn").setValue(number)));
         }
 
         assertThat(Subjects.write(plan, patient).isEmpty()).isEqualTo(accepted);
@@ -155,8 +158,7 @@ class ReportCheckTests {
     private static ServiceRequest referral(int questions) {
         ServiceRequest referral = new ServiceRequest();
         IntStream.rangeClosed(1, questions).forEach(number -> {
-            Extension question =
-                    new Extension("https://w3id.org/consilium/fhir/StructureDefinition/clinical-question");
+            Extension question = new Extension("https://w3id.org/consilium/fhir/StructureDefinition/clinical-question");
             question.addExtension("number", new PositiveIntType(number));
             question.addExtension("text", new MarkdownType("Question " + number));
             referral.addExtension(question);
