@@ -33,7 +33,8 @@ class VisibilityFilter implements EndpointInterceptor {
     public void beforeAccess(RequestDetails request, IPreResourceAccessDetails found) {
         Visibility visibility = visibilities.of(request);
         for (int i = 0; i < found.size(); i++) {
-            if (!visibility.sees((Resource) found.getResource(i))) {
+            IBaseResource resource = found.getResource(i);
+            if (!visibility.sees((Resource) resource) && !Made.includes(request, resource)) {
                 found.setDontReturnResourceAtIndex(i);
             }
         }
@@ -45,7 +46,7 @@ class VisibilityFilter implements EndpointInterceptor {
         Visibility visibility = visibilities.of(request);
         for (int i = 0; i < shown.size(); i++) {
             IBaseResource resource = shown.getResource(i);
-            if (resource != null && !visibility.sees((Resource) resource)) {
+            if (resource != null && !visibility.sees((Resource) resource) && !Made.includes(request, resource)) {
                 shown.setResource(i, null);
             }
         }
@@ -59,6 +60,10 @@ class VisibilityFilter implements EndpointInterceptor {
         }
         Visibility visibility = visibilities.of(request);
         if (visibility.caller().isStaff()) {
+            return;
+        }
+        if (Made.includes(request, resource)) {
+            hideLabels(resource);
             return;
         }
         checkAndClean(resource, visibility);

@@ -12,9 +12,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +34,6 @@ import org.springframework.stereotype.Component;
 class WriteGuard implements StorageInterceptor {
 
     private static final String KNOWN = WriteGuard.class.getName() + ".visible";
-    private static final String MADE = WriteGuard.class.getName() + ".made";
 
     private final Visibilities visibilities;
     private final CaseLabels labels;
@@ -65,7 +62,7 @@ class WriteGuard implements StorageInterceptor {
         }
         checkReferences(resource, value -> false, request, visibility);
         labels.write(resource, visibility.caller(), request);
-        made(request).add(resource);
+        Made.remember(request, resource);
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
@@ -81,9 +78,8 @@ class WriteGuard implements StorageInterceptor {
                     .asException();
         }
         Set<String> stood = references((Resource) before);
-        Set<Resource> made = made(request);
-        Predicate<String> own =
-                value -> stood.contains(value) || made.contains(transaction.getResolvedResource(new IdType(value)));
+        Predicate<String> own = value ->
+                stood.contains(value) || Made.includes(request, transaction.getResolvedResource(new IdType(value)));
         checkReferences(resource, own, request, visibility);
         labels.keep((Resource) before, resource);
     }
@@ -157,13 +153,6 @@ class WriteGuard implements StorageInterceptor {
                                 + " leads to nothing that you may refer to. Send the resource in the same"
                                 + " transaction, or correct the reference.")
                 .asException();
-    }
-
-    /** The very objects, which HAPI hands on to the end of the transaction. */
-    @SuppressWarnings("unchecked")
-    private static Set<Resource> made(RequestDetails request) {
-        return (Set<Resource>) request.getUserData()
-                .computeIfAbsent(MADE, key -> Collections.newSetFromMap(new IdentityHashMap<Resource, Boolean>()));
     }
 
     @SuppressWarnings("unchecked")

@@ -83,7 +83,10 @@ final class IndexedParameters {
             Map.entry(
                     "ImagingStudy",
                     Set.of("patient", "subject", "identifier", "modality", "started", "status", "bodysite")),
-            Map.entry("Immunization", Set.of("patient", "status", "date")),
+            Map.entry("Immunization", Set.of("patient", "status", "date", "manufacturer")),
+            Map.entry("ClinicalImpression", Set.of("patient", "subject", "status")),
+            Map.entry("DeviceUseStatement", Set.of("patient", "subject", "device")),
+            Map.entry("MedicationDispense", Set.of("patient", "subject", "status", "medication")),
             Map.entry("Library", CANONICAL),
             Map.entry("List", Set.of("patient", "subject", "code", "identifier", "status")),
             Map.entry("Location", Set.of("name", "organization", "identifier", "address-country")),

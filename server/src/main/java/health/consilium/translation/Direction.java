@@ -1,8 +1,5 @@
 package health.consilium.translation;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** The two ways in which documents are translated, each with its Task codes. */
 enum Direction {
     /** A patient's record into English, for the centre. */
@@ -24,17 +21,5 @@ enum Direction {
 
     String verify() {
         return verify;
-    }
-
-    static Optional<Direction> ofVerifying(String code) {
-        return Arrays.stream(values())
-                .filter(direction -> direction.verify.equals(code))
-                .findFirst();
-    }
-
-    static Optional<Direction> ofTranslating(String code) {
-        return Arrays.stream(values())
-                .filter(direction -> direction.translate.equals(code))
-                .findFirst();
     }
 }

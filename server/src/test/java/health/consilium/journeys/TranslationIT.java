@@ -68,6 +68,7 @@ class TranslationIT {
         Translators.translateAll(journey);
 
         assertThat(journey.status()).isEqualTo("matching");
+        assertThat(journey.tasks("verify-translation")).hasSize(6);
         Task task = journey.tasks("translate").get(0);
         DocumentReference translation =
                 journey.coordinator().read(DocumentReference.class, output(task).getReference());

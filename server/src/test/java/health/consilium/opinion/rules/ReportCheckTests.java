@@ -87,7 +87,7 @@ class ReportCheckTests {
     @Test
     void whatIsNoPartOfAnOpinionIsRefused() throws IOException {
         Bundle report = report("breast");
-        report.addEntry().setResource(new Organization());
+        report.addEntry().setResource(new Organization().setName("Heidelberg"));
 
         assertThat(ReportCheck.refusals(received(report), ReportStage.FINAL, referral(3)))
                 .extracting(Refusal::code)
