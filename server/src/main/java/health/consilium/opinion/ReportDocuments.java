@@ -3,7 +3,6 @@ package health.consilium.opinion;
 import health.consilium.access.CaseAccess;
 import health.consilium.access.Compartment;
 import health.consilium.fhir.Documents;
-import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.opinion.rules.ReceivedReport;
@@ -34,7 +33,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportDocuments {
 
-    private static final String RECORD = FhirPackage.CANONICAL + "/StructureDefinition/record";
     private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
     private final FhirStore store;
@@ -92,9 +90,8 @@ class ReportDocuments {
     }
 
     private void form(DocumentReference document, SubmitReportRequest request, ReportVersions.Version version) {
-        if (!document.getMeta().hasProfile(RECORD)) {
-            document.getMeta().addProfile(RECORD);
-        }
+        // Not a record of the patient's: those are translated into English and hold up a case until they are.
+        document.getMeta().getProfile().clear();
         document.setStatus(DocumentReferenceStatus.CURRENT);
         document.setDocStatus(ReferredDocumentStatus.fromCode(request.stage().code()));
         if (!document.hasType()) {

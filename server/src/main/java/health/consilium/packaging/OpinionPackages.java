@@ -17,6 +17,8 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Observation;
@@ -130,10 +132,17 @@ class OpinionPackages {
                 report, patient, parts, material.directoryOf(referring, List.of()), tools.stamp());
     }
 
+    /** Not an earlier package, and of a translation only the verified one. */
     private static boolean isPart(Resource resource) {
         return !(resource instanceof DocumentReference document)
                 || (document.getStatus() == DocumentReferenceStatus.CURRENT
-                        && !document.getMeta().hasProfile(CaseMaterial.FROZEN));
+                        && !document.getMeta().hasProfile(CaseMaterial.FROZEN)
+                        && (!isTranslation(document) || document.getDocStatus() == ReferredDocumentStatus.FINAL));
+    }
+
+    private static boolean isTranslation(DocumentReference document) {
+        return document.getRelatesTo().stream()
+                .anyMatch(related -> related.getCode() == DocumentRelationshipType.TRANSFORMS);
     }
 
     private <T extends Resource> List<T> labelled(Class<T> type, List<Coding> labels) {

@@ -83,9 +83,25 @@ class CaseIntake {
         return root;
     }
 
-    /** What was opened because of a consent closes with it, in the same transaction; a case under way with a centre ends. */
+    /**
+     * What was opened because of a consent closes with it, in the same transaction; a case that is with a centre under this
+     * consent ends. One to a centre that declined ends nothing.
+     */
     void consentRevoked(Consent consent) {
-        grants.close("Consent/" + consent.getIdElement().getIdPart());
-        cases.of(consent).ifPresent(file -> withdrawal.end(file, "consent-revoked"));
+        String reference = "Consent/" + consent.getIdElement().getIdPart();
+        grants.close(reference);
+        cases.of(consent)
+                .filter(file -> cases.tasks(file.number(), TaskKind.Codes.REFERRAL).stream()
+                        .filter(CaseIntake::isWithCentre)
+                        .flatMap(referral -> TaskSteps.inputs(referral, "consent").stream())
+                        .anyMatch(under -> reference.equals(under.getReference())))
+                .ifPresent(file -> withdrawal.end(file, "consent-revoked"));
+    }
+
+    private static boolean isWithCentre(Task referral) {
+        return switch (referral.getStatus()) {
+            case REJECTED, FAILED, CANCELLED -> false;
+            default -> true;
+        };
     }
 }

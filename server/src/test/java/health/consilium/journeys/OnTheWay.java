@@ -3,11 +3,11 @@ package health.consilium.journeys;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Translators;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.List;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
@@ -207,13 +208,12 @@ final class OnTheWay {
         return centre().operation(referral + "/$submit-report", parameters);
     }
 
-    /** Until the case stands at {@code report-qa}: whatever work on the translation is open is done by two translators. */
+    /** Two translators put the report into the patient's language; the case stands at {@code report-qa}. */
     OnTheWay translated() {
-        for (String code : List.of("translate-report", "verify-report-translation")) {
-            journey.tasks(code).stream()
-                    .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
-                    .forEach(task -> Journey.moved(journey.coordinator(), task, "completed"));
-        }
+        Patient patient = journey.coordinator().read(Patient.class, "Patient/" + journey.patientId());
+        Translators.translateReports(
+                journey,
+                patient.getCommunicationFirstRep().getLanguage().getCodingFirstRep().getCode());
         return this;
     }
 
