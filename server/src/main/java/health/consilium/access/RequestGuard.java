@@ -6,12 +6,14 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.EndpointInterceptor;
+import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,9 +32,11 @@ class RequestGuard implements EndpointInterceptor {
     private static final Set<String> REACHING = Set.of("_has", "_filter", "_contained", "_query", "_list", "_source");
 
     private final Visibilities visibilities;
+    private final FhirStore store;
 
-    RequestGuard(Visibilities visibilities) {
+    RequestGuard(Visibilities visibilities, @Lazy FhirStore store) {
         this.visibilities = visibilities;
+        this.store = store;
     }
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
@@ -43,6 +47,7 @@ class RequestGuard implements EndpointInterceptor {
         }
         Visibility visibility = visibilities.of(request);
         checkRole(request, interaction, visibility.caller());
+        checkSubject(request, visibility);
         if (!visibility.caller().isStaff() && isSearch(interaction)) {
             checkParameters(request);
             narrow(request, visibility);
@@ -73,6 +78,17 @@ class RequestGuard implements EndpointInterceptor {
         String what = request.getOperation() != null ? request.getOperation() : interaction.getCode();
         String type = request.getResourceName() == null ? "" : " on " + request.getResourceName();
         return Refusal.forbidden("The role " + caller.role().code() + " may not use " + what + type + ".");
+    }
+
+    /** An operation on what the caller does not see would tell by its answer that it exists. */
+    private void checkSubject(ServletRequestDetails request, Visibility visibility) {
+        if (visibility.caller().isStaff() || request.getOperation() == null || request.getId() == null) {
+            return;
+        }
+        String subject = request.getResourceName() + "/" + request.getId().getIdPart();
+        if (store.find(subject).filter(visibility::sees).isEmpty()) {
+            throw Refusal.notFound("There is no " + subject + " for you.").asException();
+        }
     }
 
     private static boolean isSearch(RestOperationTypeEnum interaction) {

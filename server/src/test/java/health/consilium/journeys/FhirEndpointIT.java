@@ -123,9 +123,10 @@ class FhirEndpointIT {
         Bundle everything = journey.patient().search("Patient/" + journey.patientId() + "/$everything?_count=200");
 
         assertThat(everything.getEntry()).hasSizeGreaterThan(30);
-        Response strangers = journey.patient().get("Patient/" + other.patientId() + "/$everything");
-        assertThat(strangers.status() == 200 ? strangers.as(Bundle.class).getEntry() : java.util.List.of())
-                .isEmpty();
+        assertThat(journey.patient()
+                        .get("Patient/" + other.patientId() + "/$everything")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

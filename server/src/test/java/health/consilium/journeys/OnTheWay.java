@@ -213,7 +213,10 @@ final class OnTheWay {
         Patient patient = journey.coordinator().read(Patient.class, "Patient/" + journey.patientId());
         Translators.translateReports(
                 journey,
-                patient.getCommunicationFirstRep().getLanguage().getCodingFirstRep().getCode());
+                patient.getCommunicationFirstRep()
+                        .getLanguage()
+                        .getCodingFirstRep()
+                        .getCode());
         return this;
     }
 
