@@ -1,0 +1,37 @@
+package health.consilium.bench;
+
+import health.consilium.smart.Clients;
+import health.consilium.smart.Credential;
+import health.consilium.smart.PartyRole;
+import health.consilium.smart.SystemClient;
+import java.util.Set;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** The desk's system that sends the transactions; it is only on the class path of the benchmark. */
+@Component
+@Profile("bench")
+class BenchClient implements SmartInitializingSingleton {
+
+    static final String ID = "bench";
+    static final String SECRET = "bench-only-secret";
+    static final String SCOPE = "system/*.crus";
+
+    private final Clients clients;
+
+    BenchClient(Clients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        clients.register(new SystemClient(
+                ID,
+                "Benchmark",
+                PartyRole.COORDINATOR,
+                "Organization/bench",
+                Set.of(SCOPE),
+                new Credential.Secret(SECRET)));
+    }
+}
