@@ -34,8 +34,8 @@ record CompletenessAnswer(
         answer.addParameter("complete", new BooleanType(result.complete()));
         answer.addParameter("score", new DecimalType(BigDecimal.valueOf(result.score())));
         answer.addParameter("notice", new StringType(result.checklist().notice()));
-        answer.addParameter("language", new CodeType(texts.language()));
         texts.notices(result).forEach(notice -> answer.addParameter("notice", new StringType(notice)));
+        answer.addParameter("language", new CodeType(texts.language()));
         result.items().forEach(item -> add(answer.addParameter().setName("item"), item));
         return answer;
     }
