@@ -36,17 +36,19 @@ curl -s -f -o /dev/null --max-time 20 "$CONSILIUM_URL/fhir/metadata" \
 bold='' plain=''
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' plain=$'\e[0m'; fi
 
-# Lines of standard input, the first with the name of who did it.
-told_by() {
-  local who=$1 line
-  while IFS= read -r line; do
-    printf '  %-13s %s\n' "$who" "$line"
-    who=''
-  done
-}
+say() { printf '  %-18s %s\n' "$@"; }
 
-coordinator() { java -jar "$jar" "$@"; }
+# A short life: quick to start rather than quick at last.
+coordinator() { java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"; }
 centre() { CLIENT_ID=$centre clients/centre.sh "$@"; }
+
+# One step of the centre, in its own words without the id of the Task.
+step() { # word, command …
+  local word=$1 answer
+  shift
+  answer=$(centre "$@")
+  say '' "$word: ${answer#*: }"
+}
 
 # The centre that was not chosen must not learn that there is such a case.
 rival_hears_nothing() {
@@ -55,36 +57,43 @@ rival_hears_nothing() {
     die "$rival could pull $referral, which is not its own"
   fi
   grep -q 'HTTP 404' "$scratch/rival.out" || die "$rival was not told 404: $(cat "$scratch/rival.out")"
-  echo "asks for the same referral: there is none for it (HTTP 404)" | told_by "$rival"
+  say "$rival" 'asks for the same referral: for it there is none (HTTP 404)'
 }
 
 run() {
-  local case=$1 folder=cases/$1 started=$SECONDS order centre referral
+  local case=$1 folder=cases/$1 started=$SECONDS order centre referral found question
   order=$(jq -r .order.value "$folder/expected.json")/$(date -u +%y%m%d%H%M%S)$((RANDOM % 10))
   centre=$(jq -r .centre "$folder/expected.json")
   printf '%s%s: %s%s\n' "$bold" "$case" "$(jq -r .title "$folder/expected.json")" "$plain"
 
-  clients/hospital.sh send "$folder" --fresh-on today --order "$order" | told_by hospital
-  referral=$(coordinator refer "$folder" "$order")
+  clients/hospital.sh send "$folder" --fresh-on today --order "$order" > "$scratch/sent"
+  say hospital "sends order $order: $(head -1 "$scratch/sent")"
+  say '' "$(sed -n 's/^Task[^ ]* case: /the case is /p' "$scratch/sent")"
+  referral=$(coordinator refer "$folder" "$order" 2>&3) || die "the coordinator could not refer the case"
 
   rival_hears_nothing
-  centre worklist | grep "^$referral"$'\t' | tr '\t' ' ' | told_by "$centre"
+  centre worklist > "$scratch/worklist"
+  found=$(grep "^$referral"$'\t' "$scratch/worklist") || die "$centre does not find $referral in its work list"
+  say "$centre" "finds it in its work list: $(cut -f2- <<< "$found" | tr '\t' ' ')"
   rm -rf "${out:?}/$case"
   mkdir -p "$out/$case"
   centre pull "$referral" "$out/$case/pulled" > "$scratch/pulled"
-  echo "pulls the package and $(grep -vc '^question' "$scratch/pulled") documents; every hash agrees" | told_by ''
-  grep '^question' "$scratch/pulled" | told_by ''
-  centre accept "$referral" | told_by ''
-  centre start "$referral" | told_by ''
+  say '' "pulls the package and $(grep -vc '^question' "$scratch/pulled") documents; every hash agrees"
+  grep '^question' "$scratch/pulled" | fold -s -w 100 | while IFS= read -r question; do say '' "$question"; done
+  step accepts accept "$referral"
+  step begins start "$referral"
   # The opinion of the examples was written on a fixed day; this one is handed in today.
   jq --arg now "$(date -u +%FT%TZ)" '.entry[].resource |= (if has("date") then .date = $now else . end
     | if has("created") then .created = $now[0:10] else . end)' "$folder/opinion/report.json" > "$scratch/report.json"
-  centre report "$referral" "$scratch/report.json" | told_by ''
+  step reports report "$referral" "$scratch/report.json"
 
-  coordinator deliver "$folder" "$order"
-  coordinator read "$folder" "$order" "$out/$case"
-  clients/hospital.sh status "$order" | told_by hospital
-  printf '%s  From the hospital to the patient in %d seconds.%s\n\n' "$bold" $((SECONDS - started)) "$plain"
+  coordinator deliver "$folder" "$order" 2>&3 || die "the coordinator could not deliver the opinion"
+  coordinator read "$folder" "$order" "$out/$case" 2>&3 || die "the patient could not read the opinion"
+  clients/hospital.sh status "$order" > "$scratch/status"
+  say hospital "$(sed -n 's/^Task[^ ]* case: /sees that the case is /p' "$scratch/status")"
+  printf '%sFrom the hospital to the patient in %d seconds.%s\n\n' "$bold" $((SECONDS - started)) "$plain"
 }
 
+# The story of the coordinator's client, which keeps standard output for its result.
+exec 3>&1
 for case in "${cases[@]}"; do run "$case"; done

@@ -19,10 +19,13 @@ final class CaseView {
 
     private final Caller caller;
     private final ServiceRequest request;
+    private final Reference root;
 
     private CaseView(Caller caller, ServiceRequest request) {
         this.caller = caller;
         this.request = request;
+        this.root = Codes.to(tasks(Task.FOCUS.hasId(Codes.to(request).getReference()), "case")
+                .get(0));
     }
 
     /** The case that a hospital sent under this order number. */
@@ -53,8 +56,9 @@ final class CaseView {
         return request.getRequisition().getValue();
     }
 
+    /** The Task of the case itself, as it is now. */
     Task root() {
-        return tasks(Task.FOCUS.hasId(Codes.to(request).getReference()), "case").get(0);
+        return caller.read(Task.class, root);
     }
 
     String status() {
@@ -68,7 +72,7 @@ final class CaseView {
     }
 
     List<Task> tasks(String code) {
-        return tasks(Task.PART_OF.hasId(Codes.to(root()).getReference()), code);
+        return tasks(Task.PART_OF.hasId(root.getReference()), code);
     }
 
     /** The open Task of this code; the server may need a moment to open it. */

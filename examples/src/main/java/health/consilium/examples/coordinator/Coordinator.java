@@ -83,8 +83,12 @@ final class Coordinator {
                 .entrySet()
                 .stream()
                 .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .map(entry -> entry.getValue() + " " + words(entry.getKey()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String words(String status) {
+        return status.equals("question") ? "not known to apply" : status.replace('-', ' ');
     }
 
     /** Ranks the centres and names the one that the case goes to. */

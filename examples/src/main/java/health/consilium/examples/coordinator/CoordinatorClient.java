@@ -2,7 +2,11 @@ package health.consilium.examples.coordinator;
 
 import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +32,8 @@ public final class CoordinatorClient {
     private final String password;
     private final CaseFolder folder;
     private final String order;
-    private final Story story = new Story(System.err);
+    private final Story story =
+            new Story(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
 
     private CoordinatorClient(CaseFolder folder, String order) {
         this.origin = setting("CONSILIUM_URL", "http://localhost:8080").replaceAll("/+$", "");

@@ -12,7 +12,7 @@ final class Story {
     }
 
     void tell(String who, String what, Object... details) {
-        out.printf("  %-13s %s%n", who, String.format(what, details));
+        out.printf("  %-18s %s%n", who, String.format(what, details));
     }
 
     /** A line that belongs to the one before. */

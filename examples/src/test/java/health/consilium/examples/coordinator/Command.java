@@ -58,6 +58,8 @@ final class Command {
     static Command coordinator(String origin, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 "target/consilium-examples-" + System.getProperty("consilium.version") + ".jar"));
         words.addAll(List.of(arguments));
