@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.Task.TaskOutputComponent;
 /** A case as one caller sees it: its request, its own Task, and the Tasks of the work on it. */
 final class CaseView {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> OPEN = Set.of("requested", "received", "accepted", "in-progress", "on-hold");
 
     private final Caller caller;

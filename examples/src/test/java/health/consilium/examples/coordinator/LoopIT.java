@@ -263,9 +263,11 @@ class LoopIT {
     }
 
     private static String order(String example) throws IOException {
-        JsonNode expected =
-                new ObjectMapper().readTree(file(example, "expected.json").toFile());
-        return expected.path("order").path("value").asText() + "/" + UUID.randomUUID();
+        return expected(example).path("order").path("value").asText() + "/" + UUID.randomUUID();
+    }
+
+    private static JsonNode expected(String example) throws IOException {
+        return new ObjectMapper().readTree(file(example, "expected.json").toFile());
     }
 
     private static String send(String example) throws IOException, InterruptedException {
