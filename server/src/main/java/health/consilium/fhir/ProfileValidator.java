@@ -7,6 +7,7 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import java.util.List;
+import java.util.function.Supplier;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -20,6 +21,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Validates against R4 and our package, all of it from the class path, so that no look-up in the database slows a write
@@ -29,15 +31,20 @@ import org.springframework.stereotype.Component;
 public class ProfileValidator {
 
     private final FhirPackage fhirPackage;
-    private final FhirValidator validator;
+    private final Supplier<FhirValidator> validator;
 
     ProfileValidator(FhirContext context, FhirPackage fhirPackage) {
         this.fhirPackage = fhirPackage;
+        // The first to validate waits for the definitions, not every start.
+        this.validator = SingletonSupplier.of(() -> validator(context, fhirPackage));
+    }
+
+    private static FhirValidator validator(FhirContext context, FhirPackage fhirPackage) {
         FhirInstanceValidator module = new FhirInstanceValidator(chain(context, fhirPackage));
         module.setErrorForUnknownProfiles(false);
         module.setNoTerminologyChecks(false);
         module.setAnyExtensionsAllowed(true);
-        validator = context.newValidator().registerValidatorModule(module);
+        return context.newValidator().registerValidatorModule(module);
     }
 
     private static IValidationSupport chain(FhirContext context, FhirPackage fhirPackage) {
@@ -63,7 +70,7 @@ public class ProfileValidator {
         if (!unknown.isEmpty()) {
             return unknown;
         }
-        return validator.validateWithResult(resource).getMessages().stream()
+        return validator.get().validateWithResult(resource).getMessages().stream()
                 .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
                 .map(ProfileValidator::refusal)
                 .toList();
