@@ -1,5 +1,6 @@
 package health.consilium;
 
+import health.consilium.fhir.Definitions;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 public class ConsiliumApplication {
 
     public static void main(String[] args) {
+        Definitions.readAhead();
         SpringApplication.run(ConsiliumApplication.class, args);
     }
 

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** What was measured of one server. */
 final class Results {
 
-    /** One transaction. */
-    record Ingest(int entries, double seconds) {}
+    /** One transaction: by the clock, and what the server's JVM took of the processors. */
+    record Ingest(int entries, double seconds, double processorSeconds) {}
+
+    /** One start on existing data, and the first transaction after it, which pays for what a start leaves for later. */
+    record Start(double seconds, double processorSeconds, double firstTransactionSeconds) {}
 
     final List<Ingest> ingests = new ArrayList<>();
-    final List<Double> starts = new ArrayList<>();
+    final List<Start> starts = new ArrayList<>();
     double firstStart;
     Map<String, Long> empty = Map.of();
     Map<String, Long> full = Map.of();
@@ -40,10 +44,14 @@ final class Results {
                 / ingests.stream().mapToDouble(Ingest::seconds).sum();
     }
 
-    /** The median. */
-    double start() {
-        List<Double> sorted = starts.stream().sorted().toList();
-        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+    double median(ToDoubleFunction<Start> part) {
+        double[] sorted = starts.stream().mapToDouble(part).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    double resourcesPerProcessorSecond() {
+        return ingests.stream().mapToInt(Ingest::entries).sum()
+                / ingests.stream().mapToDouble(Ingest::processorSeconds).sum();
     }
 
     /** What the ingest added, so that neither the empty schema nor Consilium's own FHIR package counts. */
@@ -70,7 +78,7 @@ final class Results {
     Map<String, Object> raw() {
         Map<String, Object> raw = new TreeMap<>();
         raw.put("firstStartSeconds", firstStart);
-        raw.put("startSeconds", starts);
+        raw.put("starts", starts);
         raw.put("ingests", ingests);
         raw.put("resourcesPerSecond", resourcesPerSecond());
         raw.put("resourcesPerSecondBySize", resourcesPerSecondBySize());

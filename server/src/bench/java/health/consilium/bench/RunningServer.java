@@ -30,6 +30,8 @@ final class RunningServer implements AutoCloseable {
     private final Process process;
     private final String origin;
     private final double startSeconds;
+    private final double startProcessorSeconds;
+    private final Thread endWithUs;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -44,8 +46,11 @@ final class RunningServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
+        endWithUs = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(endWithUs);
         awaitMetadata(log);
         startSeconds = seconds(begin);
+        startProcessorSeconds = processorSeconds();
     }
 
     static RunningServer start(Contender contender, Path directory, String jdbcUrl)
@@ -89,6 +94,15 @@ final class RunningServer implements AutoCloseable {
 
     double startSeconds() {
         return startSeconds;
+    }
+
+    /** What the start took of the processors; other work on the machine disturbs it less than the clock's time. */
+    double startProcessorSeconds() {
+        return startProcessorSeconds;
+    }
+
+    double processorSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
     /** A new bearer token, where the server wants one. */
@@ -136,6 +150,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        Runtime.getRuntime().removeShutdownHook(endWithUs);
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

@@ -2,12 +2,12 @@ package health.consilium.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Resource;
@@ -34,21 +35,44 @@ public class FhirPackage {
 
     private static final String FILES = "classpath*:health/consilium/{ig,terminology}/package/**/*.json";
 
-    private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private final FhirContext context;
+
+    /** By resource type, which every file's name begins with: {@code CodeSystem-language.json}. */
+    private final Map<String, List<org.springframework.core.io.Resource>> files = new LinkedHashMap<>();
+
+    /** Parsed when somebody first asks for the type: a start needs a few of them, a validation most. */
+    private final Map<String, List<Resource>> resources = new ConcurrentHashMap<>();
+
     private final String hash;
 
     FhirPackage(FhirContext context) {
+        this.context = context;
         MessageDigest digest = sha256();
-        IParser parser = context.newJsonParser();
         for (org.springframework.core.io.Resource file : files()) {
-            try (InputStream in = new DigestInputStream(file.getInputStream(), digest)) {
-                Resource resource = (Resource) parser.parseResource(in);
-                resources.put(resource.fhirType() + "/" + resource.getIdPart(), resource);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + file, e);
-            }
+            digest.update(content(file));
+            files.computeIfAbsent(type(file), type -> new ArrayList<>()).add(file);
         }
         hash = HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String type(org.springframework.core.io.Resource file) {
+        String name = String.valueOf(file.getFilename());
+        return name.substring(0, name.indexOf('-'));
+    }
+
+    private static byte[] content(org.springframework.core.io.Resource file) {
+        try {
+            return file.getContentAsByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    private List<Resource> parse(String type) {
+        IParser parser = context.newJsonParser();
+        return files.getOrDefault(type, List.of()).stream()
+                .map(file -> (Resource) parser.parseResource(new ByteArrayInputStream(content(file))))
+                .toList();
     }
 
     private static List<org.springframework.core.io.Resource> files() {
@@ -80,12 +104,13 @@ public class FhirPackage {
         }
     }
 
-    /** Every resource of the package that is of the given type. Do not modify them. */
+    /** Every resource of the package that is of the given type, which is not abstract. Do not modify them. */
     public <T extends Resource> List<T> resources(Class<T> type) {
-        return resources.values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return ofType(context.getResourceType(type)).stream().map(type::cast).toList();
+    }
+
+    private List<Resource> ofType(String type) {
+        return resources.computeIfAbsent(type, this::parse);
     }
 
     /** The conformance resource with this canonical URL (a {@code |version} is ignored). */
@@ -98,7 +123,7 @@ public class FhirPackage {
 
     /** All resources, in a stable order. */
     public List<Resource> all() {
-        return List.copyOf(resources.values());
+        return files.keySet().stream().flatMap(type -> ofType(type).stream()).toList();
     }
 
     /** Changes exactly when a file of the package does. */

@@ -1,6 +1,5 @@
 package health.consilium.fhir;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.jpa.searchparam.registry.ISearchParamProvider;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
@@ -30,11 +29,8 @@ class SearchParameters implements ISearchParamProvider {
 
     private final Map<String, SearchParameter> byId = new LinkedHashMap<>();
 
-    SearchParameters(FhirContext context, FhirPackage fhirPackage) {
-        Collection<IBaseResource> standard = FhirContext.forCached(
-                        context.getVersion().getVersion())
-                .getValidationSupport()
-                .fetchAllSearchParameters();
+    SearchParameters(FhirPackage fhirPackage) {
+        Collection<IBaseResource> standard = Definitions.await().fetchAllSearchParameters();
         for (IBaseResource resource : Objects.requireNonNull(standard)) {
             restrict((SearchParameter) resource);
         }

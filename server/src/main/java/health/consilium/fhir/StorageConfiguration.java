@@ -46,6 +46,11 @@ class StorageConfiguration {
     }
 
     @Bean
+    static LazyRepositories lazyRepositories() {
+        return new LazyRepositories();
+    }
+
+    @Bean
     JpaStorageSettings storageSettings(FhirSettings settings) {
         return StorageTuning.apply(new JpaStorageSettings(), settings);
     }
@@ -86,6 +91,8 @@ class StorageConfiguration {
         properties.put(AvailableSettings.ORDER_UPDATES, "true");
         properties.put(AvailableSettings.USE_QUERY_CACHE, "false");
         properties.put(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false");
+        // HAPI's entities carry no constraints of bean validation that it would not check itself.
+        properties.put(AvailableSettings.JAKARTA_VALIDATION_MODE, "none");
         properties.put(HibernateOrmMapperSettings.ENABLED, "false");
         return properties;
     }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
+import java.util.function.Supplier;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One judge of resources for writes and for {@code $validate}: R4 and our package, all of it from the class path, so that no
@@ -26,10 +28,18 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class ValidationConfiguration {
 
-    /** Stands before HAPI's, which looks up definitions in the database. */
+    /**
+     * Stands before HAPI's, which looks up definitions in the database. The first to validate waits for the definitions,
+     * not every start.
+     */
     @Bean
     @Primary
     IInstanceValidatorModule packageValidator(FhirContext context, FhirPackage fhirPackage) {
+        Supplier<IInstanceValidatorModule> module = SingletonSupplier.of(() -> module(context, fhirPackage));
+        return validation -> module.get().validateResource(validation);
+    }
+
+    private static IInstanceValidatorModule module(FhirContext context, FhirPackage fhirPackage) {
         FhirInstanceValidator module = new FhirInstanceValidator(chain(context, fhirPackage));
         module.setErrorForUnknownProfiles(false);
         module.setNoTerminologyChecks(false);
