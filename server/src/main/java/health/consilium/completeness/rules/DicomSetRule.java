@@ -16,8 +16,9 @@ final class DicomSetRule implements ItemRule {
     public Finding judge(ChecklistItem item, EvidenceIndex index, LocalDate asOf) {
         Set<String> wanted = ((DicomSet) item.acceptance()).modalities();
         Set<String> lacking = new TreeSet<>(wanted);
+        Set<Evidence> offered = index.radiotherapy();
         List<String> evidence = new ArrayList<>();
-        for (Evidence study : index.radiotherapy()) {
+        for (Evidence study : offered) {
             if (study.problemFor(item.maxAgeDays(), asOf).isEmpty()) {
                 evidence.addAll(study.references());
                 lacking.removeAll(Studies.modalities((ImagingStudy) study.resource()));
@@ -31,7 +32,7 @@ final class DicomSetRule implements ItemRule {
             return Finding.met(evidence);
         }
         if (evidence.isEmpty()) {
-            return Finding.missing(item.label());
+            return Offer.of(offered, item.maxAgeDays(), asOf).asFinding(item.label());
         }
         return new Finding(
                 RequirementStatus.PARTIAL,

@@ -68,7 +68,7 @@ public final class EvidenceIndex {
 
     private void add(Resource resource) {
         boolean isForeign = records.isOfAnother(resource);
-        if (resource instanceof DocumentReference document && records.isTranslation(document)) {
+        if (resource instanceof DocumentReference document && records.isTranslation(document) && !isForeign) {
             return;
         }
         Evidence evidence = evidence(resource, isForeign);
@@ -142,7 +142,10 @@ public final class EvidenceIndex {
             return Evidence.of(document, reference, kind, date, legibility);
         }
         List<String> readable = records.translationsOf(document).stream()
-                .filter(t -> RecordState.problemOf(t) == null && languages.canRead(t) && records.isVerified(t))
+                .filter(t -> RecordState.problemOf(t) == null
+                        && !records.isOfAnother(t)
+                        && languages.canRead(t)
+                        && records.isVerified(t))
                 .map(CaseRecords::reference)
                 .toList();
         return new Evidence(

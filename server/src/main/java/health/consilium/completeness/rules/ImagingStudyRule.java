@@ -5,10 +5,12 @@ import health.consilium.completeness.rules.Offer.Objection;
 import health.consilium.terminology.rules.Acceptance;
 import health.consilium.terminology.rules.ChecklistItem;
 import health.consilium.terminology.rules.Code;
+import health.consilium.terminology.rules.ContrastWords;
 import health.consilium.terminology.rules.ImagingProtocol;
 import health.consilium.terminology.rules.ImagingProtocol.Study;
 import health.consilium.terminology.rules.ImagingRule;
 import health.consilium.terminology.rules.ImagingRules;
+import health.consilium.terminology.rules.Truth;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +23,11 @@ final class ImagingStudyRule implements ItemRule {
     private static final String ULTRASOUND = "US";
 
     private final ImagingRules rules;
+    private final ContrastWords contrast;
 
     ImagingStudyRule(ImagingRules rules) {
         this.rules = rules;
+        this.contrast = rules.contrastWords();
     }
 
     @Override
@@ -75,10 +79,22 @@ final class ImagingStudyRule implements ItemRule {
         if (region.isPresent()) {
             return region.map(p -> new Objection(p, null));
         }
+        if (study.modality().equals("CT") && !hasDiagnosticCt(images)) {
+            return Optional.of(new Objection(
+                    Problem.PROTOCOL,
+                    "the CT of a PET is for attenuation correction unless it is said to have contrast"));
+        }
         List<String> failures = ProtocolChecks.failures(images, study.modality(), rule, protocol);
         return failures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(Problem.PROTOCOL, String.join("; ", failures)));
+    }
+
+    /** RECIST 1.1: the CT of a PET-CT measures only if it was acquired as a diagnostic one, with contrast. */
+    private boolean hasDiagnosticCt(ImagingStudy images) {
+        return !Studies.modalities(images).contains("PT")
+                || Studies.diagnosticSeries(images, "CT").stream()
+                        .anyMatch(s -> contrast.read(Studies.contrast(s)) == Truth.TRUE);
     }
 
     private StudyMatch match(

@@ -34,6 +34,16 @@ public record ImagingRule(String id, String label, List<String> bodyParts, List<
             return attributes.contains(keyword);
         }
 
+        /** How a description tells contrast, in checks that ask for it. */
+        public Optional<ContrastWords> contrastWords() {
+            return patterns.containsKey("positiveRegex")
+                    ? Optional.of(new ContrastWords(
+                            patterns.get("ambiguousRegex"),
+                            patterns.get("negativeRegex"),
+                            patterns.get("positiveRegex")))
+                    : Optional.empty();
+        }
+
         public BigDecimal number() {
             return new BigDecimal(values.get(0));
         }

@@ -32,6 +32,15 @@ public final class ImagingRules {
         return List.copyOf(byId.values());
     }
 
+    /** The reading of descriptions, which is the same in every rule that asks for contrast. */
+    public ContrastWords contrastWords() {
+        return byId.values().stream()
+                .flatMap(r -> r.checks().stream())
+                .flatMap(c -> c.contrastWords().stream())
+                .findFirst()
+                .orElseThrow(() -> new ContentException("No imaging rule says how contrast is described"));
+    }
+
     private static ImagingRule rule(PlanDefinitionActionComponent action) {
         Extension extension = Extensions.complex(action, "imaging-rule")
                 .orElseThrow(() -> new ContentException("Imaging rule " + action.getPrefix() + " has no definition"));
