@@ -76,8 +76,8 @@ final class Results {
     /** Codes of SNOMED CT and LOINC answers, which may come without a display. */
     private static String wordOf(Coding coding) {
         return switch (String.valueOf(coding.getCode())) {
-            case "10828004", "LA6576-8", "260373001", "LA11882-0" -> "positive";
-            case "260385009", "LA6577-6", "260415000", "LA11883-8" -> "negative";
+            case "10828004", "LA6576-8", "260373001", "LA11882-0", "LA9633-4" -> "positive";
+            case "260385009", "LA6577-6", "260415000", "LA11883-8", "LA9634-2" -> "negative";
             case "42425007" -> "equivocal";
             default -> coding.hasDisplay() ? coding.getDisplay() : coding.hasCode() ? coding.getCode() : "";
         };
