@@ -67,7 +67,7 @@ final class MarkerFacts implements FactRule {
 
     private static Optional<String> receptor(Observation result) {
         return polarity(result)
-                .or(() -> Results.number(result).map(n -> n >= RECEPTOR_PERCENT ? "positive" : "negative"));
+                .or(() -> Results.percentage(result).map(n -> n >= RECEPTOR_PERCENT ? "positive" : "negative"));
     }
 
     /** Stain 0 negative, 1+ low, 2+ decided by hybridisation, 3+ positive (ASCO/CAP 2023). */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -51,6 +52,16 @@ final class Results {
         return result.getValue() instanceof IntegerType integer
                 ? Optional.of(integer.getValue().doubleValue())
                 : Optional.empty();
+    }
+
+    /** A number in percent, or without any unit; a score of another kind is none. */
+    static Optional<Double> percentage(Observation result) {
+        boolean otherUnit = result.hasValueQuantity()
+                && Stream.of(
+                                result.getValueQuantity().getCode(),
+                                result.getValueQuantity().getUnit())
+                        .anyMatch(u -> u != null && !u.isBlank() && !u.contains("%"));
+        return otherUnit ? Optional.empty() : number(result);
     }
 
     /** Whether the laboratory flagged the result as low ("L") or high ("H"). */

@@ -2,7 +2,6 @@ package health.consilium.completeness.rules;
 
 import health.consilium.terminology.rules.Systems;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -13,7 +12,6 @@ import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
 
 /** Reads what an ImagingStudy tells about itself. */
 final class Studies {
-    private static final List<String> LOCALISERS = List.of("localizer", "localiser", "scout", "topogram", "surview");
 
     private static final String CONTRAST = Systems.extension("contrast");
 
@@ -26,14 +24,6 @@ final class Studies {
                 .filter(s -> s.getModality().hasCode())
                 .forEach(s -> modalities.add(s.getModality().getCode()));
         return modalities;
-    }
-
-    /** Series of the modality, without localisers, which count for nothing. */
-    static List<ImagingStudySeriesComponent> diagnosticSeries(ImagingStudy study, String modality) {
-        return study.getSeries().stream()
-                .filter(s -> modality.equals(s.getModality().getCode()))
-                .filter(s -> LOCALISERS.stream().noneMatch(description(s)::contains))
-                .toList();
     }
 
     static String description(ImagingStudySeriesComponent series) {

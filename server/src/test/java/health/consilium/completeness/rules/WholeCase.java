@@ -54,6 +54,18 @@ final class WholeCase {
 
     private static final Set<String> RADIOTHERAPY = Set.of("RTPLAN", "RTSTRUCT", "RTDOSE", "CT");
 
+    private static final List<String> PHASES =
+            List.of("late arterial", "portal venous", "nephrographic", "delayed 5 min");
+    private static final List<String> SEQUENCES = List.of(
+            "T2 ax",
+            "T2 sag",
+            "DWI b1400",
+            "ADC",
+            "T1 pre",
+            "T1 late arterial",
+            "T1 portal venous early",
+            "T1 delayed");
+
     final Checklist checklist;
     private final Case one;
     private final World world;
@@ -127,9 +139,8 @@ final class WholeCase {
         Regions region = Regions.of(protocol.bodyRegion());
         String tracer = study.rule().map(TRACERS::get).orElse("");
         ImagingStudy images = one.study(study.modality(), (study.modality() + " " + region.words() + " " + tracer));
-        for (String phase : List.of("late arterial", "portal venous", "nephrographic", "delayed 5 min")) {
-            Case.series(images, study.modality(), phase, 1);
-        }
+        List<String> series = study.modality().equals("MR") ? SEQUENCES : PHASES;
+        series.forEach(words -> Case.series(images, study.modality(), words, 1));
         if (study.modality().equals("PT")) {
             Case.series(images, "CT", "low dose", 1);
         }
