@@ -14,6 +14,8 @@ Title: "CT of chest and upper abdomen"
 * description = "CT chest and upper abdomen, portal venous phase"
 * series.extension[contrast].valueCodeableConcept.text = "Iohexol, portal venous phase"
 * series.extension[sliceThickness].valueQuantity = 1.25 'mm' "mm"
+* series.extension[dicomAttribute].extension[keyword].valueCode = #SpacingBetweenSlices
+* series.extension[dicomAttribute].extension[value].valueString = "1.25"
 * series.uid = "2.25.281045236701844512390174520011223345"
 * series.number = 3
 * series.modality = $DCM#CT

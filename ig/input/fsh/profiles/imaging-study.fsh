@@ -11,4 +11,5 @@ Description: "Manifest of a DICOM study. Follows http://hl7.eu/fhir/imaging/Stru
 * subject only Reference(Patient)
 * series.extension contains
     Contrast named contrast 0..1 and
-    SliceThickness named sliceThickness 0..1
+    SliceThickness named sliceThickness 0..1 and
+    DicomAttribute named dicomAttribute 0..*

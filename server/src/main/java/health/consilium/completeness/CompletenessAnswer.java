@@ -55,6 +55,9 @@ record CompletenessAnswer(
                 .filter(shown)
                 .forEach(reference -> parameter.addPart().setName("evidence").setValue(new Reference(reference)));
         texts.addRemedy(parameter, item);
+        item.questions().stream()
+                .filter(question -> shown.test(question.reference()))
+                .forEach(question -> parameter.addPart().setName("question").setValue(new StringType(question.text())));
         gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(gap));
     }
 

@@ -3,6 +3,7 @@ package health.consilium.terminology;
 import health.consilium.fhir.Refusal;
 import health.consilium.terminology.rules.DiagnosisReader;
 import health.consilium.terminology.rules.TumourType;
+import health.consilium.terminology.rules.TumourTypeChoice;
 import health.consilium.terminology.rules.TumourTypeMapper;
 import health.consilium.terminology.rules.TumourTypeMapping;
 import health.consilium.terminology.rules.TumourTypeMapping.Ambiguous;
@@ -27,9 +28,21 @@ public class Diagnoses {
         this.mapper = mapper;
     }
 
-    /** The records must be those of one patient; Condition, Observation and Patient count. */
+    /**
+     * The records must be those of one patient; Condition, Observation and Patient count. What a coordinator chose by
+     * hand stands above the codes.
+     */
     public TumourTypeMapping tumourType(Collection<? extends Resource> records) {
-        return mapper.map(DiagnosisReader.read(records));
+        return TumourTypeChoice.latest(records)
+                .<TumourTypeMapping>map(this::chosen)
+                .orElseGet(() -> mapper.map(DiagnosisReader.read(records)));
+    }
+
+    private TumourTypeMapping chosen(TumourTypeChoice choice) {
+        String why = "Chosen by " + choice.by() + ", see " + choice.reference();
+        return mapper.type(choice.tumourType())
+                .<TumourTypeMapping>map(type -> new Mapped(type, why))
+                .orElseGet(() -> new TumourTypeMapping.Unmapped(why + ", which names no tumour type of ours"));
     }
 
     /**
@@ -69,7 +82,7 @@ public class Diagnoses {
             return "The diagnosis fits more than one tumour type: "
                     + ambiguous.candidates().stream().map(TumourType::id).collect(Collectors.joining(", "))
                     + ". Code the primary tumour with ICD-O-3 morphology and topography, and refer to it by"
-                    + " reasonReference.";
+                    + " reasonReference; or a coordinator chooses the tumour type in an Observation.";
         }
         if (mapping instanceof TumourTypeMapping.NeedsPrimary) {
             return "Only a secondary tumour is coded. Add a Condition with the primary tumour and refer to it by"

@@ -93,9 +93,21 @@ final class CaseRecords {
         return replaced.contains(document.getIdPart());
     }
 
-    /** A translation stands behind its original, as long as that is among the records. */
+    /** A translation stands behind its original; two that say so of each other are both taken for originals. */
     boolean isTranslation(DocumentReference document) {
-        return document.getRelatesTo().stream().anyMatch(r -> r.getCode() == DocumentRelationshipType.TRANSFORMS);
+        return document.getRelatesTo().stream()
+                .anyMatch(r -> r.getCode() == DocumentRelationshipType.TRANSFORMS && !isTranslatedBy(document, r));
+    }
+
+    private boolean isTranslatedBy(DocumentReference document, DocumentReferenceRelatesToComponent relation) {
+        String original = id(relation.getTarget());
+        return translationsOf(document).stream().anyMatch(t -> original.equals(t.getIdPart()));
+    }
+
+    /** Whether it says that it translates another, and nobody verified that. */
+    boolean isUnverifiedTranslation(DocumentReference document) {
+        return document.getRelatesTo().stream().anyMatch(r -> r.getCode() == DocumentRelationshipType.TRANSFORMS)
+                && !isVerified(document);
     }
 
     List<DocumentReference> translationsOf(DocumentReference original) {

@@ -25,10 +25,16 @@ final class CodedRule implements ItemRule {
             for (Code code : set.codes()) {
                 offered.addAll(index.of(code));
             }
-            offers.add(
-                    Offer.of(offered, item.maxAgeDays(), asOf, e -> coded.germline() ? somatic(e) : Optional.empty()));
+            offers.add(Offer.of(offered, item.maxAgeDays(), asOf, e -> objection(e, coded)));
         }
         return combine(coded, offers);
+    }
+
+    private static Optional<Objection> objection(Evidence evidence, Coded coded) {
+        if (evidence.kind() == Evidence.Kind.IMAGES) {
+            return Optional.of(new Objection(Problem.REPORT_MISSING, null));
+        }
+        return coded.germline() ? somatic(evidence) : Optional.empty();
     }
 
     private static Optional<Objection> somatic(Evidence evidence) {

@@ -33,6 +33,11 @@ final class ComorbidityFacts implements FactRule {
             Sign.of("symptom", "carcinoidSyndrome", "E34\\.?0.*", "35868009"),
             Sign.of("symptom", "neurological", "G40.*|R56.*|R47.*|G81.*|R41.*", "91175000", "128613002"));
 
+    /** Facts that an illness proves: thrombus in renal vein or vena cava; hormones of an endocrine tumour. */
+    private static final Map<String, Pattern> FLAGS = Map.of(
+            "venousThrombus", Pattern.compile("I82\\.?[23].*"),
+            "functionalSyndrome", Pattern.compile("E34\\.?0.*|E16\\.?[14].*"));
+
     /** Serology that denies or, for the surface antigen, proves a hepatitis or HIV infection. */
     private static final Map<String, String> SEROLOGY = Map.of("5196-1", "hbv", "13955-0", "hcv", "31201-7", "hiv");
 
@@ -70,6 +75,11 @@ final class ComorbidityFacts implements FactRule {
                 facts.has(sign.fact(), sign.value());
             }
         }
+        FLAGS.forEach((fact, pattern) -> {
+            if (icd10 && pattern.matcher(code).matches()) {
+                facts.is(fact, true);
+            }
+        });
         if (icd10 && code.startsWith("Z80")) {
             facts.is("familyHistory", true);
         }

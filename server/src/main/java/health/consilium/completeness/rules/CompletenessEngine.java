@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,11 +125,7 @@ public final class CompletenessEngine {
     }
 
     private static Set<String> unknown(Optional<Applicability> applicability, CaseFacts facts) {
-        return applicability
-                .map(a -> a.condition().facts().stream()
-                        .filter(f -> !facts.isKnown(f))
-                        .collect(Collectors.toCollection(LinkedHashSet::new)))
-                .orElseGet(LinkedHashSet::new);
+        return applicability.map(a -> a.condition().undecided(facts)).orElse(Set.of());
     }
 
     private static ItemResult result(
@@ -147,6 +142,7 @@ public final class CompletenessEngine {
                 applies,
                 finding.evidence(),
                 finding.reasons(),
+                finding.questions(),
                 applies == Truth.UNKNOWN ? unknownFacts : Set.of(),
                 status == RequirementStatus.WAIVED ? waiver : Optional.empty());
     }

@@ -11,34 +11,48 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 
 /** All modalities of the set must be among the studies, for radiotherapy: plan, structures, dose and planning CT. */
 final class DicomSetRule implements ItemRule {
+    /** Plan, structures, dose and images lie on each other only in one frame (rule RTSET). */
+    private static final String FRAME_OF_REFERENCE = "FrameOfReferenceUID";
 
     @Override
     public Finding judge(ChecklistItem item, EvidenceIndex index, LocalDate asOf) {
         Set<String> wanted = ((DicomSet) item.acceptance()).modalities();
         Set<String> lacking = new TreeSet<>(wanted);
+        Set<Evidence> offered = index.radiotherapy();
+        Set<String> frames = new TreeSet<>();
+        boolean framesTold = true;
         List<String> evidence = new ArrayList<>();
-        for (Evidence study : index.radiotherapy()) {
+        for (Evidence study : offered) {
             if (study.problemFor(item.maxAgeDays(), asOf).isEmpty()) {
                 evidence.addAll(study.references());
-                lacking.removeAll(Studies.modalities((ImagingStudy) study.resource()));
+                StudyFacts facts = index.facts((ImagingStudy) study.resource());
+                lacking.removeAll(facts.modalities());
+                frames.addAll(facts.distinct(FRAME_OF_REFERENCE));
+                framesTold &= facts.allTell(FRAME_OF_REFERENCE);
             }
         }
         if (index.studies("CT").stream()
                 .anyMatch(s -> s.problemFor(item.maxAgeDays(), asOf).isEmpty())) {
             lacking.remove("CT");
         }
-        if (lacking.isEmpty()) {
-            return Finding.met(evidence);
-        }
         if (evidence.isEmpty()) {
-            return Finding.missing(item.label());
+            return Offer.of(offered, item.maxAgeDays(), asOf).asFinding(item.label());
         }
+        if (!lacking.isEmpty()) {
+            return partial(evidence, Problem.INCOMPLETE, "The DICOM set lacks " + String.join(", ", lacking));
+        }
+        if (frames.size() > 1) {
+            return partial(evidence, Problem.PROTOCOL, "The DICOM set is of more than one frame of reference");
+        }
+        Reason untold = new Reason(
+                "protocol-unknown",
+                evidence.get(0) + " does not tell, please check: that the set is of one frame of reference",
+                evidence.get(0));
+        return Finding.met(evidence).asking(framesTold ? List.of() : List.of(untold));
+    }
+
+    private static Finding partial(List<String> evidence, Problem problem, String words) {
         return new Finding(
-                RequirementStatus.PARTIAL,
-                evidence,
-                List.of(new Reason(
-                        Problem.INCOMPLETE.code(),
-                        "The DICOM set lacks " + String.join(", ", lacking),
-                        evidence.get(0))));
+                RequirementStatus.PARTIAL, evidence, List.of(new Reason(problem.code(), words, evidence.get(0))));
     }
 }

@@ -5,6 +5,7 @@ import health.consilium.terminology.rules.Code;
 import health.consilium.terminology.rules.CodeEquivalence;
 import health.consilium.terminology.rules.Systems;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -41,6 +43,7 @@ public final class EvidenceIndex {
     private final Map<String, List<Evidence>> marked = new HashMap<>();
     private final Map<String, List<Evidence>> studies = new HashMap<>();
     private final Map<ImagingStudy, String> words = new IdentityHashMap<>();
+    private final Map<ImagingStudy, StudyFacts> studyFacts = new IdentityHashMap<>();
     private final List<Evidence> specimens = new ArrayList<>();
     private final List<Evidence> documents = new ArrayList<>();
     private final List<Evidence> foreign = new ArrayList<>();
@@ -68,7 +71,7 @@ public final class EvidenceIndex {
 
     private void add(Resource resource) {
         boolean isForeign = records.isOfAnother(resource);
-        if (resource instanceof DocumentReference document && records.isTranslation(document)) {
+        if (resource instanceof DocumentReference document && records.isTranslation(document) && !isForeign) {
             return;
         }
         Evidence evidence = evidence(resource, isForeign);
@@ -88,6 +91,7 @@ public final class EvidenceIndex {
             answers.getItem().stream().filter(i -> i.hasAnswer()).forEach(i -> put(marked, i.getLinkId(), evidence));
         } else if (resource instanceof ImagingStudy study) {
             words.put(study, Studies.words(study));
+            studyFacts.put(study, StudyFacts.of(study));
             Studies.modalities(study).forEach(m -> put(studies, m, evidence));
         } else if (resource instanceof Specimen) {
             specimens.add(evidence);
@@ -138,15 +142,19 @@ public final class EvidenceIndex {
             return Evidence.of(document, reference, kind, date, status != null ? status : Problem.SUPERSEDED);
         }
         Problem legibility = legibility(document);
-        if (legibility != null || languages.canRead(document)) {
+        boolean readable = languages.canRead(document) && !records.isUnverifiedTranslation(document);
+        if (legibility != null || readable) {
             return Evidence.of(document, reference, kind, date, legibility);
         }
-        List<String> readable = records.translationsOf(document).stream()
-                .filter(t -> RecordState.problemOf(t) == null && languages.canRead(t) && records.isVerified(t))
+        List<String> translations = records.translationsOf(document).stream()
+                .filter(t -> RecordState.problemOf(t) == null
+                        && !records.isOfAnother(t)
+                        && languages.canRead(t)
+                        && records.isVerified(t))
                 .map(CaseRecords::reference)
                 .toList();
         return new Evidence(
-                document, reference, kind, date, readable.isEmpty() ? Problem.NOT_TRANSLATED : null, readable);
+                document, reference, kind, date, translations.isEmpty() ? Problem.NOT_TRANSLATED : null, translations);
     }
 
     private static boolean isDicom(DocumentReference document) {
@@ -194,6 +202,24 @@ public final class EvidenceIndex {
     /** See {@link Studies#words}. */
     String words(ImagingStudy study) {
         return words.get(study);
+    }
+
+    StudyFacts facts(ImagingStudy study) {
+        return studyFacts.get(study);
+    }
+
+    /** Whether a report of any imaging is among the records. */
+    boolean hasImagingReport() {
+        return of(RecordCodes.IMAGING_REPORT).stream()
+                .anyMatch(e -> e.problem() == null || !e.problem().isVoid());
+    }
+
+    /** Of the patient; empty if the birth date is not known. */
+    OptionalInt ageYears(LocalDate asOf) {
+        LocalDate born = patient() == null ? null : ClinicalDates.day(patient().getBirthDateElement());
+        return born == null || born.isAfter(asOf)
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) ChronoUnit.YEARS.between(born, asOf));
     }
 
     List<Evidence> specimens() {

@@ -3,11 +3,24 @@ package health.consilium.completeness.rules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the records say about one item, before asking whether it applies. */
-record Finding(RequirementStatus status, List<String> evidence, List<Reason> reasons) {
+/**
+ * What the records say about one item, before asking whether it applies.
+ *
+ * @param questions what a person has to check on evidence that counts, because the records do not tell
+ */
+record Finding(RequirementStatus status, List<String> evidence, List<Reason> reasons, List<Reason> questions) {
     Finding {
         evidence = evidence.stream().distinct().toList();
         reasons = reasons.stream().distinct().toList();
+        questions = questions.stream().distinct().toList();
+    }
+
+    Finding(RequirementStatus status, List<String> evidence, List<Reason> reasons) {
+        this(status, evidence, reasons, List.of());
+    }
+
+    Finding asking(List<Reason> more) {
+        return new Finding(status, evidence, reasons, more);
     }
 
     static Finding met(List<String> evidence) {
@@ -31,7 +44,7 @@ record Finding(RequirementStatus status, List<String> evidence, List<Reason> rea
         Finding worse = better == this ? other : this;
         List<Reason> all = new ArrayList<>(better.reasons);
         worse.reasons.stream().filter(r -> r.reference() != null).forEach(all::add);
-        return new Finding(better.status, better.evidence, all);
+        return new Finding(better.status, better.evidence, all, better.questions);
     }
 
     private static int rank(RequirementStatus status) {

@@ -17,6 +17,7 @@ final class Genes {
     private static final String GENE_STUDIED = "48018-6";
     private static final String SOURCE_CLASS = "48002-0";
     private static final String SOMATIC = "LA6684-0";
+    private static final String GERMLINE = "LA6683-2";
 
     private Genes() {}
 
@@ -36,9 +37,18 @@ final class Genes {
 
     /** Whether the result says that the finding is somatic. */
     static boolean isSomatic(Observation observation) {
+        return isOfSource(observation, SOMATIC);
+    }
+
+    /** Whether the result says that the finding is of the germline. */
+    static boolean isGermline(Observation observation) {
+        return isOfSource(observation, GERMLINE);
+    }
+
+    private static boolean isOfSource(Observation observation, String source) {
         return observation.getComponent().stream()
                 .filter(c -> isCode(c.getCode(), SOURCE_CLASS) && c.hasValueCodeableConcept())
-                .anyMatch(c -> isCode(c.getValueCodeableConcept(), SOMATIC));
+                .anyMatch(c -> isCode(c.getValueCodeableConcept(), source));
     }
 
     private static void add(CodeableConcept gene, Set<Code> genes) {

@@ -2,6 +2,8 @@ package health.consilium.completeness.rules;
 
 import health.consilium.completeness.rules.Evidence.Kind;
 import health.consilium.completeness.rules.Offer.Objection;
+import health.consilium.completeness.rules.ProtocolChecks.Judged;
+import health.consilium.completeness.rules.StudyChecks.Asked;
 import health.consilium.terminology.rules.Acceptance;
 import health.consilium.terminology.rules.ChecklistItem;
 import health.consilium.terminology.rules.Code;
@@ -21,14 +23,16 @@ final class ImagingStudyRule implements ItemRule {
     private static final String ULTRASOUND = "US";
 
     private final ImagingRules rules;
+    private final ProtocolChecks checks;
 
     ImagingStudyRule(ImagingRules rules) {
         this.rules = rules;
+        this.checks = new ProtocolChecks(rules);
     }
 
     @Override
     public Finding judge(ChecklistItem item, EvidenceIndex index, LocalDate asOf) {
-        ImagingProtocol protocol = ((Acceptance.Imaging) item.acceptance()).protocol();
+        ImagingProtocol protocol = protocol(item);
         Finding best = null;
         for (List<Study> set : protocol.alternatives()) {
             Finding finding = judgeSet(item, protocol, set, index, asOf);
@@ -41,44 +45,84 @@ final class ImagingStudyRule implements ItemRule {
             ChecklistItem item, ImagingProtocol protocol, List<Study> set, EvidenceIndex index, LocalDate asOf) {
         List<String> evidence = new ArrayList<>();
         List<Reason> reasons = new ArrayList<>();
+        List<Reason> questions = new ArrayList<>();
         RequirementStatus status = RequirementStatus.MET;
         for (Study study : set) {
             Finding finding = judgeStudy(item, protocol, study, index, asOf);
             evidence.addAll(finding.evidence());
             reasons.addAll(finding.reasons());
+            questions.addAll(finding.questions());
             if (!finding.isMet()) {
                 status = finding.status();
             }
         }
         boolean someMet = status != RequirementStatus.MET && !evidence.isEmpty();
-        return new Finding(someMet ? RequirementStatus.PARTIAL : status, evidence, reasons);
+        return new Finding(someMet ? RequirementStatus.PARTIAL : status, evidence, reasons, questions);
     }
 
     private Finding judgeStudy(
             ChecklistItem item, ImagingProtocol protocol, Study study, EvidenceIndex index, LocalDate asOf) {
         Optional<ImagingRule> rule = study.rule().flatMap(rules::find);
-        return Offer.of(
-                        offered(study, rule, protocol, index),
-                        item.maxAgeDays(),
-                        asOf,
-                        e -> objection(e, study, rule, protocol, index))
-                .asFinding(item.label());
+        Offer offer = Offer.of(
+                offered(study, rule, protocol, index),
+                item.maxAgeDays(),
+                asOf,
+                e -> objection(e, item, study, rule, index, asOf));
+        List<Reason> questions = offer.best()
+                .filter(e -> e.resource() instanceof ImagingStudy)
+                .map(e -> ProtocolChecks.questions(judged(e, item, study, rule, index, asOf), e))
+                .orElse(List.of());
+        return offer.asFinding(item.label()).asking(questions);
     }
 
     private Optional<Objection> objection(
-            Evidence offered, Study study, Optional<ImagingRule> rule, ImagingProtocol protocol, EvidenceIndex index) {
+            Evidence offered,
+            ChecklistItem item,
+            Study study,
+            Optional<ImagingRule> rule,
+            EvidenceIndex index,
+            LocalDate asOf) {
         if (!(offered.resource() instanceof ImagingStudy images)) {
             boolean enough = offered.kind() == Kind.IMAGES || study.modality().equals(ULTRASOUND);
             return enough ? Optional.empty() : Optional.of(new Objection(Problem.IMAGES_MISSING, null));
         }
-        Optional<Problem> region = match(images, study, rule, protocol, index).problem();
+        Optional<Problem> region =
+                match(images, study, rule, protocol(item), index).problem();
         if (region.isPresent()) {
             return region.map(p -> new Objection(p, null));
         }
-        List<String> failures = ProtocolChecks.failures(images, study.modality(), rule, protocol);
+        if (study.modality().equals("CT") && !hasDiagnosticCt(index.facts(images))) {
+            return Optional.of(new Objection(
+                    Problem.PROTOCOL,
+                    "the CT of a PET is for attenuation correction unless it is said to have contrast"));
+        }
+        List<String> failures = ProtocolChecks.failures(judged(offered, item, study, rule, index, asOf));
         return failures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(Problem.PROTOCOL, String.join("; ", failures)));
+    }
+
+    private List<Judged> judged(
+            Evidence offered,
+            ChecklistItem item,
+            Study study,
+            Optional<ImagingRule> rule,
+            EvidenceIndex index,
+            LocalDate asOf) {
+        ImagingStudy images = (ImagingStudy) offered.resource();
+        StudyFacts facts = index.facts(images);
+        StudyWish wish = new StudyWish(item.maxAgeDays(), asOf, index.words(images), index.ageYears(asOf));
+        List<SeriesFacts> diagnostic = facts.diagnostic(study.modality());
+        return checks.judge(new Asked(offered, facts, study.modality(), diagnostic, rule, index, wish), protocol(item));
+    }
+
+    private static ImagingProtocol protocol(ChecklistItem item) {
+        return ((Acceptance.Imaging) item.acceptance()).protocol();
+    }
+
+    /** RECIST 1.1: the CT of a PET-CT measures only if it was acquired as a diagnostic one, with contrast. */
+    private boolean hasDiagnosticCt(StudyFacts study) {
+        return !study.modalities().contains("PT") || checks.hasContrast(study.diagnostic("CT"));
     }
 
     private StudyMatch match(

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param applies whether the item applies; never FALSE, because items that do not apply are left out
  * @param evidence references of the records that were used
  * @param reasons why it is not met, or why offered records were passed over
+ * @param questions what a person has to check on the evidence, because the records do not tell it
  * @param unknownFacts facts that would decide whether the item applies
  * @param waiver set when the status is WAIVED
  */
@@ -21,6 +22,7 @@ public record ItemResult(
         Truth applies,
         List<String> evidence,
         List<Reason> reasons,
+        List<Reason> questions,
         Set<String> unknownFacts,
         Optional<Waiver> waiver) {
 

@@ -20,6 +20,8 @@ final class MarkerFacts implements FactRule {
     private static final List<Code> BCR_ABL1 = loinc("21821-4", "51867-0", "46434-7", "50195-7");
     private static final List<Code> ECOG = loinc("89247-1");
 
+    private static final List<Code> KARNOFSKY = loinc("89243-0");
+
     /** Answer list of LOINC 89247-1. */
     private static final Map<String, Integer> ECOG_ANSWERS =
             Map.of("LA9622-7", 0, "LA9623-5", 1, "LA9624-3", 2, "LA9625-0", 3, "LA9626-8", 4);
@@ -42,8 +44,11 @@ final class MarkerFacts implements FactRule {
         her2(index).ifPresent(v -> facts.is("her2", v));
         first(index, BRCA, r -> Genes.isSomatic(r) ? Optional.empty() : polarity(r))
                 .ifPresent(v -> facts.is("germlineBrca", v));
+        GeneFacts.read(index, facts);
         first(index, BCR_ABL1, MarkerFacts::polarity).ifPresent(v -> facts.is("bcrAbl1Negative", v.equals("negative")));
-        first(index, ECOG, MarkerFacts::ecog).ifPresent(v -> facts.is("ecog", BigDecimal.valueOf(v)));
+        first(index, ECOG, MarkerFacts::ecog)
+                .or(() -> first(index, KARNOFSKY, MarkerFacts::ecogOfKarnofsky))
+                .ifPresent(v -> facts.is("ecog", BigDecimal.valueOf(v)));
     }
 
     private static <T> Optional<T> first(
@@ -62,7 +67,7 @@ final class MarkerFacts implements FactRule {
 
     private static Optional<String> receptor(Observation result) {
         return polarity(result)
-                .or(() -> Results.number(result).map(n -> n >= RECEPTOR_PERCENT ? "positive" : "negative"));
+                .or(() -> Results.percentage(result).map(n -> n >= RECEPTOR_PERCENT ? "positive" : "negative"));
     }
 
     /** Stain 0 negative, 1+ low, 2+ decided by hybridisation, 3+ positive (ASCO/CAP 2023). */
@@ -100,5 +105,12 @@ final class MarkerFacts implements FactRule {
                     .findFirst();
         }
         return Results.number(result).map(Double::intValue).filter(n -> n >= 0 && n <= 4);
+    }
+
+    /** Conversion of Oken et al., Am J Clin Oncol 1982: 100 is 0, 90 and 80 are 1, down to 30 and less, which are 4. */
+    private static Optional<Integer> ecogOfKarnofsky(Observation result) {
+        return Results.number(result)
+                .filter(k -> k > 0 && k <= 100)
+                .map(k -> k > 90 ? 0 : k > 70 ? 1 : k > 50 ? 2 : k > 30 ? 3 : 4);
     }
 }

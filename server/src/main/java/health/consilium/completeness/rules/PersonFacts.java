@@ -18,6 +18,9 @@ final class PersonFacts implements FactRule {
         if (gender.equals("female") || gender.equals("male")) {
             facts.is("sex", gender);
         }
+        if (gender.equals("male")) {
+            facts.is("childbearingPotential", false);
+        }
         LocalDate born = ClinicalDates.day(patient.getBirthDateElement());
         if (born != null && !born.isAfter(context.asOf())) {
             facts.is("ageYears", BigDecimal.valueOf(ChronoUnit.YEARS.between(born, context.asOf())));

@@ -17,6 +17,7 @@ public enum Problem {
     PARTLY_LEGIBLE("can be read only in part"),
     NOT_TRANSLATED("is not in a working language and has no verified translation"),
     IMAGES_MISSING("is a report without the images"),
+    REPORT_MISSING("holds images without the report"),
     REGION_UNKNOWN("does not say which body region it shows"),
     PROTOCOL("does not meet the imaging protocol"),
     SOMATIC("is a finding of somatic origin, a germline result is asked for"),

@@ -1,130 +1,195 @@
 package health.consilium.completeness.rules;
 
+import health.consilium.completeness.rules.StudyChecks.Asked;
 import health.consilium.terminology.rules.ImagingProtocol;
-import health.consilium.terminology.rules.ImagingRule;
 import health.consilium.terminology.rules.ImagingRule.Check;
+import health.consilium.terminology.rules.ImagingRule.Quantifier;
 import health.consilium.terminology.rules.ImagingRule.Severity;
-import health.consilium.terminology.rules.Systems;
+import health.consilium.terminology.rules.ImagingRules;
+import health.consilium.terminology.rules.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.ImagingStudy;
-import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
-import org.hl7.fhir.r4.model.Quantity;
 
 /**
- * The checks of an imaging rule that the series facts of an ImagingStudy can answer: slice thickness, phases, companion CT.
- * What the study does not tell is unknown and never a failure; only checks of severity fail count.
+ * Judges a study by the checks of its imaging rule, of the rule for every study, and by the slice thickness that the item
+ * asks for. Of severity {@code fail} a failed check makes the study insufficient; of severity {@code warn} it is a
+ * question to a person, as is any check that the study does not tell enough for: unknown is never a pass and never a
+ * failure. Checks for information only are not asked.
  */
 final class ProtocolChecks {
-    private static final String THICKNESS = Systems.extension("slice-thickness");
-    private static final String CONTRAST = Systems.extension("contrast");
+    private static final Pattern OF_MODALITY = Pattern.compile("Modality==(\\w+).*");
+    private static final Pattern OF_SEQUENCE = Pattern.compile("sequence is (\\w+).*");
 
-    /** Reconstruction rounds; the rules allow a tenth of a millimetre. */
-    private static final double TOLERANCE = 0.1;
+    private final ImagingRules rules;
+    private final SeriesChecks seriesChecks;
+    private final StudyChecks studyChecks;
 
-    private ProtocolChecks() {}
+    /** A check and how it ended. */
+    record Judged(Check check, Outcome outcome) {}
 
-    static List<String> failures(
-            ImagingStudy study, String modality, Optional<ImagingRule> rule, ImagingProtocol protocol) {
-        List<ImagingStudySeriesComponent> series = Studies.diagnosticSeries(study, modality);
-        List<String> failures = new ArrayList<>();
-        for (Check check : rule.map(ImagingRule::checks).orElse(List.of())) {
-            if (check.severity() == Severity.FAIL && check.appliesWhen().isEmpty()) {
-                failure(check, study, series).ifPresent(failures::add);
-            }
-        }
-        if (failures.stream().noneMatch(f -> f.startsWith("slice thickness"))) {
-            protocol.maxSliceThickness().flatMap(max -> tooThick(series, max)).ifPresent(failures::add);
-        }
-        return failures;
+    ProtocolChecks(ImagingRules rules) {
+        this.rules = rules;
+        this.seriesChecks = new SeriesChecks(rules.contrastWords());
+        this.studyChecks = new StudyChecks(seriesChecks);
     }
 
-    private static Optional<String> failure(Check check, ImagingStudy study, List<ImagingStudySeriesComponent> series) {
+    List<Judged> judge(Asked asked, ImagingProtocol protocol) {
+        List<Judged> judged = new ArrayList<>();
+        for (Check check : rules.checksOf(asked.rule())) {
+            judged.add(new Judged(check, outcome(check, asked)));
+        }
+        protocol.maxSliceThickness().map(ProtocolChecks::thickness).ifPresent(check -> {
+            if (judged.stream()
+                    .noneMatch(j -> isThickness(j.check()) && j.outcome().isFailed())) {
+                judged.add(new Judged(check, outcome(check, asked)));
+            }
+        });
+        return judged;
+    }
+
+    private static boolean isThickness(Check check) {
+        return check.severity() == Severity.FAIL && check.operator().equals("<=") && check.reads("SliceThickness");
+    }
+
+    /** The item's own limit, as a check like those of the rules. */
+    private static Check thickness(double limit) {
+        return new Check(
+                List.of("SliceThickness"),
+                "<=",
+                List.of(String.valueOf(limit)),
+                Severity.FAIL,
+                Quantifier.ANY_QUALIFYING_SERIES,
+                Map.of(),
+                Optional.empty());
+    }
+
+    Outcome outcome(Check check, Asked asked) {
+        if (studyChecks.knows(check)) {
+            return studyChecks.judge(check, asked);
+        }
+        if (!seriesChecks.knows(check)) {
+            throw new IllegalStateException("No operator " + check.operator() + " for imaging checks");
+        }
+        Optional<Matcher> modality =
+                check.appliesWhen().map(OF_MODALITY::matcher).filter(Matcher::matches);
+        if (modality.isPresent() && !modality.get().group(1).equals(asked.modality())) {
+            return Outcome.PASSED;
+        }
+        List<Outcome> outcomes = asked.diagnostic().stream()
+                .filter(s -> !isOtherSequence(check, s))
+                .map(s -> isUntoldSequence(check, s) ? Outcome.UNKNOWN : seriesChecks.judge(check, s))
+                .toList();
+        boolean any = check.quantifier() == Quantifier.ANY_QUALIFYING_SERIES;
+        return any ? any(outcomes) : every(outcomes);
+    }
+
+    private boolean isOtherSequence(Check check, SeriesFacts series) {
+        Set<String> names = sequencesOf(series);
+        return sequence(check)
+                .filter(s -> !names.isEmpty() && !names.contains(s))
+                .isPresent();
+    }
+
+    private boolean isUntoldSequence(Check check, SeriesFacts series) {
+        return sequence(check).isPresent() && sequencesOf(series).isEmpty();
+    }
+
+    private Set<String> sequencesOf(SeriesFacts series) {
+        return Sequences.of(series, s -> seriesChecks.contrastOf(s) == Truth.TRUE);
+    }
+
+    private static Optional<String> sequence(Check check) {
+        return check.appliesWhen()
+                .map(OF_SEQUENCE::matcher)
+                .filter(Matcher::matches)
+                .map(m -> m.group(1));
+    }
+
+    private static Outcome any(List<Outcome> outcomes) {
+        Outcome best = Outcome.UNKNOWN;
+        for (Outcome outcome : outcomes) {
+            if (outcome.truth() == Truth.TRUE) {
+                return Outcome.PASSED;
+            }
+            if (best == Outcome.UNKNOWN && outcome.isFailed()) {
+                best = outcome;
+            }
+        }
+        return outcomes.contains(Outcome.UNKNOWN) ? Outcome.UNKNOWN : best;
+    }
+
+    private static Outcome every(List<Outcome> outcomes) {
+        Truth all = outcomes.isEmpty() ? Truth.UNKNOWN : Truth.TRUE;
+        for (Outcome outcome : outcomes) {
+            if (outcome.isFailed()) {
+                return outcome;
+            }
+            all = all.and(outcome.truth());
+        }
+        return Outcome.of(all, "");
+    }
+
+    /** Whether the CT series of the study may be read as a CT of its own. */
+    boolean hasContrast(List<SeriesFacts> series) {
+        return series.stream().anyMatch(s -> seriesChecks.contrastOf(s) == Truth.TRUE);
+    }
+
+    static List<String> failures(List<Judged> judged) {
+        return judged.stream()
+                .filter(j ->
+                        j.check().severity() == Severity.FAIL && j.outcome().isFailed())
+                .map(j -> j.outcome().words())
+                .toList();
+    }
+
+    /** What a person has to look at: what the study does not tell, and what may not be good enough. */
+    static List<Reason> questions(List<Judged> judged, Evidence evidence) {
+        Set<String> untold = new LinkedHashSet<>();
+        Set<String> doubtful = new LinkedHashSet<>();
+        for (Judged one : judged) {
+            if (one.check().severity() == Severity.INFO) {
+                continue;
+            }
+            if (one.outcome().truth() == Truth.UNKNOWN) {
+                untold.add(subject(one.check()));
+            } else if (one.outcome().isFailed()) {
+                doubtful.add(one.outcome().words());
+            }
+        }
+        List<Reason> questions = new ArrayList<>();
+        if (!doubtful.isEmpty()) {
+            questions.add(Reason.doubtful(String.join("; ", doubtful), evidence));
+        }
+        if (!untold.isEmpty()) {
+            questions.add(Reason.untold(String.join(", ", untold), evidence));
+        }
+        return questions;
+    }
+
+    private static String subject(Check check) {
         return switch (check.operator()) {
-            case "<=" ->
-                check.reads("SliceThickness") ? tooThick(series, check.number().doubleValue()) : Optional.empty();
-            case "phasesInclude" -> phasesMissing(check, series);
-            case "distinctPostContrastPhases>=" -> tooFewPhases(check, series);
-            case "companionCtInStudy" ->
-                study.hasSeries() && !Studies.modalities(study).contains("CT")
-                        ? Optional.of("the companion CT is missing")
-                        : Optional.empty();
-            default -> Optional.empty();
+            case "consistentWithinStudyAndWithCase" -> "the patient named in the images";
+            case "anyPresent" -> "contrast";
+            case "phasesInclude", "distinctPostContrastPhases>=" -> "phases of contrast";
+            case "sequencesInclude" -> "sequences " + String.join(", ", check.values());
+            case "orientationsInclude" -> "planes " + String.join(", ", check.values());
+            case "viewsInclude" -> "views " + String.join(", ", check.values());
+            case "coversOrgan" -> "that it shows the " + check.values().get(0);
+            case "zExtentMm>=" -> "length of the body that is covered";
+            case "receivedEqualsExpected" -> "that no instance is missing";
+            case "noGeometricGap" -> "that no slice is missing";
+            case "computedSpacing<=" -> "distance of the slices";
+            case "reportPresent" -> "report of the study";
+            case "ageDays<=" -> "date of the study";
+            case "companionCtInStudy" -> "companion CT";
+            case "countDistinct>=" -> "number of images";
+            default -> SeriesChecks.words(check);
         };
-    }
-
-    private static Optional<String> tooThick(List<ImagingStudySeriesComponent> series, double max) {
-        OptionalDouble thinnest = series.stream()
-                .map(s -> s.getExtensionByUrl(THICKNESS))
-                .filter(e -> e != null && e.getValue() instanceof Quantity q && q.hasValue())
-                .mapToDouble(ProtocolChecks::millimetres)
-                .min();
-        return thinnest.isPresent() && thinnest.getAsDouble() > max + TOLERANCE
-                ? Optional.of("slice thickness " + thinnest.getAsDouble() + " mm, at most " + max + " mm is asked for")
-                : Optional.empty();
-    }
-
-    private static double millimetres(Extension thickness) {
-        return ((Quantity) thickness.getValue()).getValue().doubleValue();
-    }
-
-    private static Optional<String> phasesMissing(Check check, List<ImagingStudySeriesComponent> series) {
-        List<String> words = words(series);
-        if (words.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> missing = new LinkedHashSet<>(check.values());
-        missing.retainAll(check.patterns().keySet());
-        words.forEach(w -> phase(check, w).ifPresent(missing::remove));
-        return missing.isEmpty() ? Optional.empty() : Optional.of("phases missing: " + String.join(", ", missing));
-    }
-
-    /** A series is of one phase, the first that its words fit: "late arterial" is not delayed. */
-    private static Optional<String> phase(Check check, String words) {
-        return check.values().stream()
-                .filter(check.patterns()::containsKey)
-                .filter(p -> check.patterns().get(p).matcher(words).find())
-                .findFirst();
-    }
-
-    private static Optional<String> tooFewPhases(Check check, List<ImagingStudySeriesComponent> series) {
-        List<String> words = words(series);
-        Pattern phase = check.patterns().get("phaseRegex");
-        if (words.isEmpty() || phase == null) {
-            return Optional.empty();
-        }
-        long phases = words.stream()
-                .map(phase::matcher)
-                .filter(Matcher::find)
-                .map(m -> m.group().toLowerCase(java.util.Locale.ROOT))
-                .distinct()
-                .count();
-        return phases < check.number().longValue()
-                ? Optional.of("only " + phases + " contrast phase(s), " + check.number() + " are asked for")
-                : Optional.empty();
-    }
-
-    /** Description and contrast of each series that tells either. */
-    private static List<String> words(List<ImagingStudySeriesComponent> series) {
-        List<String> words = new ArrayList<>();
-        for (ImagingStudySeriesComponent one : series) {
-            Extension contrast = one.getExtensionByUrl(CONTRAST);
-            String text = Studies.description(one) + " "
-                    + (contrast != null && contrast.getValue() instanceof org.hl7.fhir.r4.model.CodeableConcept concept
-                            ? concept.getText() + " "
-                                    + concept.getCodingFirstRep().getDisplay()
-                            : "");
-            if (!text.isBlank()) {
-                words.add(text);
-            }
-        }
-        return words;
     }
 }

@@ -26,4 +26,16 @@ public record Reason(String code, String text, String reference) {
     static Reason more(int records) {
         return new Reason("more", records + " more records were not enough either", null);
     }
+
+    static Reason untold(String what, Evidence evidence) {
+        return new Reason(
+                "protocol-unknown",
+                evidence.reference() + " does not tell, please check: " + what,
+                evidence.reference());
+    }
+
+    static Reason doubtful(String what, Evidence evidence) {
+        return new Reason(
+                "protocol-doubt", evidence.reference() + " may not be good enough: " + what, evidence.reference());
+    }
 }

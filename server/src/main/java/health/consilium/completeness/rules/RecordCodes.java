@@ -25,7 +25,7 @@ import org.hl7.fhir.r4.model.Resource;
 
 /** Under which codes a record counts as evidence: its own, those of its parts, and their equivalents. */
 final class RecordCodes {
-    private static final Code IMAGING_REPORT = loinc("18748-4");
+    static final Code IMAGING_REPORT = loinc("18748-4");
     private static final Code PATHOLOGY_REPORT = loinc("11526-1");
     private static final Code GENETIC_REPORT = loinc("51969-4");
 

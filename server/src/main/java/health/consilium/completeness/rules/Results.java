@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -53,6 +54,16 @@ final class Results {
                 : Optional.empty();
     }
 
+    /** A number in percent, or without any unit; a score of another kind is none. */
+    static Optional<Double> percentage(Observation result) {
+        boolean otherUnit = result.hasValueQuantity()
+                && Stream.of(
+                                result.getValueQuantity().getCode(),
+                                result.getValueQuantity().getUnit())
+                        .anyMatch(u -> u != null && !u.isBlank() && !u.contains("%"));
+        return otherUnit ? Optional.empty() : number(result);
+    }
+
     /** Whether the laboratory flagged the result as low ("L") or high ("H"). */
     static boolean isFlagged(Observation result, String flag) {
         return result.getInterpretation().stream()
@@ -76,8 +87,8 @@ final class Results {
     /** Codes of SNOMED CT and LOINC answers, which may come without a display. */
     private static String wordOf(Coding coding) {
         return switch (String.valueOf(coding.getCode())) {
-            case "10828004", "LA6576-8", "260373001", "LA11882-0" -> "positive";
-            case "260385009", "LA6577-6", "260415000", "LA11883-8" -> "negative";
+            case "10828004", "LA6576-8", "260373001", "LA11882-0", "LA9633-4" -> "positive";
+            case "260385009", "LA6577-6", "260415000", "LA11883-8", "LA9634-2" -> "negative";
             case "42425007" -> "equivocal";
             default -> coding.hasDisplay() ? coding.getDisplay() : coding.hasCode() ? coding.getCode() : "";
         };

@@ -19,6 +19,9 @@ final class StageCodes {
     private static final Pattern GROUP =
             Pattern.compile("(?:^|stage\\s*|\\s)(0|I{1,3}|IV)([A-D]\\d?)?(?=$|[\\s,;/)(])", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern AJCC = Pattern.compile("c?p?([0-4])([A-D]?\\d?)");
+    private static final String[] ROMAN = {"0", "I", "II", "III", "IV"};
+
     private StageCodes() {}
 
     static Set<Code> of(Condition condition) {
@@ -48,13 +51,21 @@ final class StageCodes {
     /** The stage group as 0, I, II, III or IV with its letter ("IIIB"), or null. */
     static String group(CodeableConcept summary) {
         for (Coding coding : summary.getCoding()) {
-            String code = coding.hasCode() ? group(coding.getCode()) : null;
+            String code = coding.hasCode() ? group(roman(coding)) : null;
             String display = code == null && coding.hasDisplay() ? group(coding.getDisplay()) : code;
             if (display != null) {
                 return display;
             }
         }
         return summary.hasText() ? group(summary.getText()) : null;
+    }
+
+    /** The AJCC codes its groups with Arabic numerals, "3C" for IIIC, http://cancerstaging.org. */
+    private static String roman(Coding coding) {
+        Matcher ajcc = AJCC.matcher(coding.getCode());
+        return String.valueOf(coding.getSystem()).contains("cancerstaging.org") && ajcc.matches()
+                ? ROMAN[Integer.parseInt(ajcc.group(1))] + ajcc.group(2)
+                : coding.getCode();
     }
 
     static String group(String text) {

@@ -3,9 +3,11 @@ package health.consilium.completeness.rules;
 import health.consilium.terminology.rules.Code;
 import health.consilium.terminology.rules.Systems;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Observation;
@@ -34,6 +36,15 @@ final class StageFacts implements FactRule {
     private static final Pattern SECONDARY_ICD10 = Pattern.compile("C7[89].*");
 
     private static final String SECONDARY_SNOMED = "128462008";
+
+    /** SNOMED CT has a concept for each organ; records that code it name it. */
+    private static final Pattern SECONDARY_WORDS =
+            Pattern.compile("\\b(secondary malignant|metastatic malignant|metastas[ie]s (to|in|of))\\b");
+
+    /** HL7 mCODE cancer disease status. */
+    private static final Code DISEASE_STATUS = RecordCodes.loinc("97509-4");
+
+    private static final Set<String> IN_REMISSION = Set.of("103338009", "399204005", "260415000");
 
     /** Leukaemias, lymphomas and myeloma have no metastases; their stage IV is not "metastatic". */
     private static final Set<String> BLOOD = Set.of("aml", "all", "cll", "myeloma", "dlbcl", "hodgkin", "mds", "cml");
@@ -81,7 +92,7 @@ final class StageFacts implements FactRule {
         String type = context.type().map(t -> t.id()).orElse("");
         Set<String> statuses = statuses(context);
         if (BLOOD.contains(type)) {
-            return bloodSetting(statuses);
+            return bloodSetting(statuses, inRemission(context));
         }
         Optional<Boolean> distant = distant(context);
         if (distant.orElse(false)) {
@@ -90,17 +101,27 @@ final class StageFacts implements FactRule {
         if (statuses.contains("recurrence") || statuses.contains("relapse")) {
             return Optional.of("recurrent");
         }
-        if (statuses.contains("remission")) {
+        if (statuses.contains("remission") || inRemission(context)) {
             return Optional.of("remission");
         }
         return Optional.ofNullable(group).map(g -> byStage(g, type, distant.isPresent()));
     }
 
-    private static Optional<String> bloodSetting(Set<String> statuses) {
+    /** By the latest disease status. */
+    private static boolean inRemission(FactContext context) {
+        return context.index().results(List.of(DISEASE_STATUS)).stream()
+                .findFirst()
+                .filter(Observation::hasValueCodeableConcept)
+                .stream()
+                .flatMap(o -> o.getValueCodeableConcept().getCoding().stream())
+                .anyMatch(c -> IN_REMISSION.contains(String.valueOf(c.getCode())));
+    }
+
+    private static Optional<String> bloodSetting(Set<String> statuses, boolean inRemission) {
         if (statuses.contains("recurrence") || statuses.contains("relapse")) {
             return Optional.of("relapsedRefractory");
         }
-        return statuses.contains("remission") ? Optional.of("remission") : Optional.empty();
+        return statuses.contains("remission") || inRemission ? Optional.of("remission") : Optional.empty();
     }
 
     private static String byStage(String group, String type, boolean knownM0) {
@@ -134,6 +155,17 @@ final class StageFacts implements FactRule {
     }
 
     private static boolean isDistantSecondary(Condition condition) {
+        String words = words(condition.getCode());
+        return SECONDARY_WORDS.matcher(words).find() && !words.contains("lymph") || isCodedSecondary(condition);
+    }
+
+    private static String words(CodeableConcept concept) {
+        StringBuilder words = new StringBuilder(concept.hasText() ? concept.getText() : "");
+        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
+        return words.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isCodedSecondary(Condition condition) {
         return condition.getCode().getCoding().stream()
                 .anyMatch(c -> SECONDARY_SNOMED.equals(c.getCode())
                         || Systems.isIcdO3(c.getSystem())

@@ -1,17 +1,19 @@
 package health.consilium.completeness.rules;
 
+import health.consilium.terminology.rules.Systems;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
 
 /** Reads what an ImagingStudy tells about itself. */
 final class Studies {
-    private static final List<String> LOCALISERS = List.of("localizer", "localiser", "scout", "topogram", "surview");
+
+    private static final String CONTRAST = Systems.extension("contrast");
 
     private Studies() {}
 
@@ -24,16 +26,18 @@ final class Studies {
         return modalities;
     }
 
-    /** Series of the modality, without localisers, which count for nothing. */
-    static List<ImagingStudySeriesComponent> diagnosticSeries(ImagingStudy study, String modality) {
-        return study.getSeries().stream()
-                .filter(s -> modality.equals(s.getModality().getCode()))
-                .filter(s -> LOCALISERS.stream().noneMatch(description(s)::contains))
-                .toList();
-    }
-
     static String description(ImagingStudySeriesComponent series) {
         return series.hasDescription() ? series.getDescription().toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** Description and contrast agent or phase of a series; empty if it tells neither. */
+    static String contrast(ImagingStudySeriesComponent series) {
+        Extension contrast = series.getExtensionByUrl(CONTRAST);
+        StringBuilder text = new StringBuilder(description(series));
+        if (contrast != null && contrast.getValue() instanceof CodeableConcept concept) {
+            append(concept, text);
+        }
+        return text.toString().trim();
     }
 
     /** Everything that may name the body region, in lower case; empty if nothing does. */

@@ -26,7 +26,8 @@ final class TreatmentFacts implements FactRule {
             Pattern.compile("\\b\\w*(?:ectomy|resection|excision|debulking|whipple)\\b");
 
     /** Taking tissue for diagnosis is no cancer operation. */
-    private static final Pattern DIAGNOSTIC = Pattern.compile("biops|aspirat|scopy\\b|sentinel|node excision");
+    private static final Pattern DIAGNOSTIC =
+            Pattern.compile("biops|aspirat|(?<!laparo|thoraco)scopy\\b|sentinel|node excision");
 
     private record Treatment(String fact, Set<String> snomed, Pattern words) {
         static Treatment of(String fact, String words, String... snomed) {

@@ -16,6 +16,11 @@ public sealed interface Condition {
     /** Names of the facts that the expression reads. */
     Set<String> facts();
 
+    /** Names of the facts whose being unknown leaves this undecided; none if it is decided. */
+    default Set<String> undecided(Facts facts) {
+        return evaluate(facts) == Truth.UNKNOWN ? facts() : Set.of();
+    }
+
     /** @throws ContentException with position and reason, if the text is not of the subset */
     static Condition parse(String fhirPath) {
         return new ConditionParser(fhirPath).parse();
@@ -40,6 +45,11 @@ public sealed interface Condition {
         public Set<String> facts() {
             return union(parts);
         }
+
+        @Override
+        public Set<String> undecided(Facts facts) {
+            return evaluate(facts) == Truth.UNKNOWN ? undecidedOf(parts, facts) : Set.of();
+        }
     }
 
     /** At least one part holds. */
@@ -61,6 +71,11 @@ public sealed interface Condition {
         public Set<String> facts() {
             return union(parts);
         }
+
+        @Override
+        public Set<String> undecided(Facts facts) {
+            return evaluate(facts) == Truth.UNKNOWN ? undecidedOf(parts, facts) : Set.of();
+        }
     }
 
     record Not(Condition part) implements Condition {
@@ -72,6 +87,11 @@ public sealed interface Condition {
         @Override
         public Set<String> facts() {
             return part.facts();
+        }
+
+        @Override
+        public Set<String> undecided(Facts facts) {
+            return part.undecided(facts);
         }
     }
 
@@ -130,6 +150,12 @@ public sealed interface Condition {
         public Set<String> facts() {
             return Set.of("hasItem");
         }
+    }
+
+    private static Set<String> undecidedOf(List<Condition> parts, Facts facts) {
+        Set<String> undecided = new LinkedHashSet<>();
+        parts.forEach(p -> undecided.addAll(p.undecided(facts)));
+        return undecided;
     }
 
     private static Set<String> union(List<Condition> parts) {

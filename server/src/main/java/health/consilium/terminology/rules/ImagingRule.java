@@ -6,9 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A protocol rule for imaging studies, as far as it is data ({@code PlanDefinition/imaging-rules}). */
-public record ImagingRule(String id, String label, List<String> bodyParts, List<Check> checks) {
+/**
+ * A protocol rule for imaging studies, as far as it is data ({@code PlanDefinition/imaging-rules}).
+ *
+ * @param bases rules whose checks hold too
+ * @param modalities DICOM modalities; {@code *} is any
+ * @param minZExtent length of the body that one series has to cover, in millimetres, of an adult
+ */
+public record ImagingRule(
+        String id,
+        String label,
+        List<String> bases,
+        List<String> modalities,
+        List<String> bodyParts,
+        Optional<BigDecimal> minZExtent,
+        List<Check> checks) {
     public ImagingRule {
+        bases = List.copyOf(bases);
+        modalities = List.copyOf(modalities);
         bodyParts = List.copyOf(bodyParts);
         checks = List.copyOf(checks);
     }
@@ -16,6 +31,7 @@ public record ImagingRule(String id, String label, List<String> bodyParts, List<
     /**
      * @param attributes DICOM keywords
      * @param operator as in the content, for example {@code <=}
+     * @param quantifier which series or instances have to pass
      * @param patterns regular expressions by name
      * @param appliesWhen restriction in words, if any
      */
@@ -24,14 +40,25 @@ public record ImagingRule(String id, String label, List<String> bodyParts, List<
             String operator,
             List<String> values,
             Severity severity,
+            Quantifier quantifier,
             Map<String, Pattern> patterns,
             Optional<String> appliesWhen) {
 
-        /** Name of the pattern that the operator {@code matches} compares with. */
+        /** Name of the pattern that the operators {@code matches} and {@code anySeriesMatches} compare with. */
         public static final String VALUE = "value";
 
         public boolean reads(String keyword) {
             return attributes.contains(keyword);
+        }
+
+        /** How a description tells contrast, in checks that ask for it. */
+        public Optional<ContrastWords> contrastWords() {
+            return patterns.containsKey("positiveRegex")
+                    ? Optional.of(new ContrastWords(
+                            patterns.get("ambiguousRegex"),
+                            patterns.get("negativeRegex"),
+                            patterns.get("positiveRegex")))
+                    : Optional.empty();
         }
 
         public BigDecimal number() {
@@ -44,5 +71,23 @@ public record ImagingRule(String id, String label, List<String> bodyParts, List<
         FAIL,
         WARN,
         INFO
+    }
+
+    /** Of what a check must hold. */
+    public enum Quantifier {
+        STUDY,
+        ANY_QUALIFYING_SERIES,
+        EVERY_DIAGNOSTIC_SERIES,
+        EVERY_INSTANCE;
+
+        static Quantifier of(String code) {
+            return switch (code) {
+                case "study" -> STUDY;
+                case "anyQualifyingSeries" -> ANY_QUALIFYING_SERIES;
+                case "everyDiagnosticSeries" -> EVERY_DIAGNOSTIC_SERIES;
+                case "everyInstance" -> EVERY_INSTANCE;
+                default -> throw new ContentException("Unknown quantifier '" + code + "' of an imaging check");
+            };
+        }
     }
 }

@@ -1,5 +1,6 @@
 package health.consilium.completeness.rules;
 
+import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.Content;
 import health.consilium.terminology.rules.Systems;
 import java.math.BigDecimal;
@@ -81,6 +82,10 @@ final class Case {
     CompletenessResult check(Waiver... waivers) {
         return ENGINE.evaluate(
                 Content.checklists().forTumourType(tumourType).orElseThrow(), records, TODAY, Set.of(waivers));
+    }
+
+    static CompletenessResult check(Checklist checklist, List<Resource> records) {
+        return ENGINE.evaluate(checklist, records, TODAY, Set.of());
     }
 
     ItemResult item(String id) {

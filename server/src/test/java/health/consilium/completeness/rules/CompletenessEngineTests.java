@@ -418,7 +418,7 @@ class CompletenessEngineTests {
             assertThat(staging.status()).isEqualTo(PARTIAL);
             assertThat(staging.reasons())
                     .extracting(Reason::text)
-                    .anyMatch(t -> t.contains("slice thickness 7.5 mm, at most 5.0 mm"));
+                    .anyMatch(t -> t.contains("slice thickness 7.5 mm, at most 5 mm"));
         }
 
         @Test

@@ -69,6 +69,11 @@ public final class Content {
         return Weights.of(read(Library.class, "checklist-method"));
     }
 
+    /** The checklist of a tumour type as it is written, to be changed. */
+    public static PlanDefinition plan(String tumourType) {
+        return read(PlanDefinition.class, "checklist-" + tumourType);
+    }
+
     /** The JSON that the resources were written from; the terminology module proves that nothing was lost. */
     static JsonNode source() {
         return WRITTEN;
