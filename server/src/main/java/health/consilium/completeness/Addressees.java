@@ -43,7 +43,10 @@ class Addressees {
      * hospital sent the case, the patient takes the letters there.
      */
     Addressee of(Source source, CaseFile file) {
-        Reference owner = source == Source.PATIENT ? file.patient().copy() : worklist.sender(file);
+        Reference sender = worklist.sender(file);
+        boolean sentByNobody = settings.coordinationDeskReference().equals(sender.getReference());
+        Reference owner =
+                source == Source.PATIENT || sentByNobody ? file.patient().copy() : sender;
         return new Addressee(source, owner, store.find(owner.getReference()).orElseThrow());
     }
 

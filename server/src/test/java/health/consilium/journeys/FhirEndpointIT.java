@@ -84,6 +84,32 @@ class FhirEndpointIT {
     }
 
     @Test
+    void theEntriesOfABatchStandEachOnItsOwn() {
+        Patient patient = new Patient();
+        patient.addIdentifier().setSystem("urn:test:mrn").setValue("B-" + System.nanoTime());
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry()
+                .setResource(patient)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Patient");
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl("Patient/nobody-here");
+
+        Bundle answers = hospital.transaction(batch).as(Bundle.class);
+
+        assertThat(answers.getType()).isEqualTo(Bundle.BundleType.BATCHRESPONSE);
+        assertThat(answers.getEntry())
+                .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+                .containsExactly("201", "404");
+        assertThat(answers.getEntry().get(1).getResponse().getOutcome()).isInstanceOf(OperationOutcome.class);
+        assertThat(coordinator
+                        .search("Patient?identifier=urn:test:mrn|"
+                                + patient.getIdentifierFirstRep().getValue())
+                        .getEntry())
+                .hasSize(1);
+    }
+
+    @Test
     void everyVersionIsKept() {
         Patient patient = new Patient();
         patient.addName().setFamily("First");
