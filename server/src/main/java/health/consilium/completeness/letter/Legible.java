@@ -14,6 +14,9 @@ final class Legible {
     private static final Pattern WORDS = Pattern.compile("(?<=\\s)|(?=\\s)");
     private static final IntPredicate SHOWN = Legible::isShown;
 
+    /** For a letter that nobody has a transcription of: seen to be missing, and to be filled in by hand. */
+    private static final char BLANK = '_';
+
     private static final class Latin {
         static final Transliterator LETTERS = Transliterator.getInstance("Any-Latin; NFC");
     }
@@ -37,7 +40,7 @@ final class Legible {
         return Latin.LETTERS
                 .transliterate(word)
                 .codePoints()
-                .filter(SHOWN)
+                .map(character -> isShown(character) ? character : BLANK)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
