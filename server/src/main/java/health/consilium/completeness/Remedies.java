@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.springframework.stereotype.Component;
 
-/** How missing records are obtained, and of whom ({@code CodeSystem/remedy}). */
+/** Who can supply a missing record ({@code CodeSystem/remedy}, property {@code asked-of}). */
 @Component
 class Remedies {
 
@@ -37,11 +37,5 @@ class Remedies {
                         .map(property -> Source.of(property.getValue().primitiveValue()))
                         .findFirst()
                         .orElse(Source.HOSPITAL);
-    }
-
-    /** In English; empty where there is no such remedy. */
-    String words(ChecklistItem item) {
-        ConceptDefinitionComponent remedy = byCode.get(item.guidance().remedy());
-        return remedy == null ? "" : remedy.getDisplay();
     }
 }

@@ -8,6 +8,9 @@ import health.consilium.completeness.letter.Words;
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
+import health.consilium.terminology.rules.ChecklistItem;
+import health.consilium.terminology.rules.ChecklistTexts;
+import health.consilium.terminology.rules.TextInLanguage;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLetters;
 import health.consilium.workflow.WorkflowSettings;
@@ -44,7 +47,7 @@ class RequestPapers {
     private final FhirStore store;
     private final Documents documents;
     private final Addressees addressees;
-    private final ItemTexts texts;
+    private final ChecklistTexts texts;
     private final Worklist worklist;
     private final WorkflowSettings workflow;
     private final FhirSettings settings;
@@ -54,7 +57,7 @@ class RequestPapers {
             FhirStore store,
             Documents documents,
             Addressees addressees,
-            ItemTexts texts,
+            ChecklistTexts texts,
             Worklist worklist,
             WorkflowSettings workflow,
             FhirSettings settings,
@@ -79,14 +82,15 @@ class RequestPapers {
                         gap.itemId(),
                         gap.issue(),
                         gap.item()
-                                .map(item -> wanted(
-                                        texts.label(item, words.language()), texts.howToObtain(item, words.language())))
+                                .map(item -> wanted(item, words.language()))
                                 .orElseGet(() -> new ReleaseLetter.Wanted(GapForm.label(gap.issue()), "", false))))
                 .toList();
     }
 
-    private static ReleaseLetter.Wanted wanted(ItemTexts.Text label, ItemTexts.Text how) {
-        return new ReleaseLetter.Wanted(label.words(), how.words(), label.translated() && how.translated());
+    private ReleaseLetter.Wanted wanted(ChecklistItem item, String language) {
+        TextInLanguage label = texts.label(item.label(), language);
+        TextInLanguage how = texts.remedy(item.guidance().remedy(), language);
+        return new ReleaseLetter.Wanted(label.text(), how.text(), !label.fallback() && !how.fallback());
     }
 
     Questionnaire form(CaseFile file, List<MissingItem> items, Words words) {

@@ -329,7 +329,12 @@ class RequestMissingIT {
         DocumentReference letter = patient.read(DocumentReference.class, input(request, "record"));
         assertThat(request.getLanguage()).isEqualTo(language);
         assertThat(letter.getContentFirstRep().getAttachment().getLanguage()).isEqualTo(language);
-        assertThat(text(patient, letter)).contains(name, title, "Dr Otieno, 2024");
+        assertThat(text(patient, letter))
+                .contains(name, title, "Dr Otieno, 2024")
+                .as("all of it is in the patient's language")
+                .doesNotContain(((Coding) gap.getExtensionByUrl(SO + "/StructureDefinition/requirement")
+                                .getValue())
+                        .getDisplay());
         assertThat(patient.read(Questionnaire.class, input(request, "questionnaire"))
                         .getLanguage())
                 .isEqualTo(language);
@@ -340,7 +345,22 @@ class RequestMissingIT {
         return underReview(withoutHer2AndMammogram());
     }
 
+    /** A breast case without the mammogram, in the review, with its gap. */
+    static Journey withoutMammogram(Journeys journeys) {
+        Bundle transaction = inEnglish("breast");
+        take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
+        return underReview(journeys, transaction);
+    }
+
+    static DetectedIssue mammogram(Journey journey) {
+        return gap(journey, MAMMOGRAM);
+    }
+
     private Journey underReview(Bundle transaction) {
+        return underReview(journeys, transaction);
+    }
+
+    private static Journey underReview(Journeys journeys, Bundle transaction) {
         Journey journey = journeys.hospitalSends(transaction)
                 .coordinatorAssesses()
                 .patientChooses()
@@ -410,7 +430,7 @@ class RequestMissingIT {
 
     private static DocumentReference record(Journey journey) {
         Binary pdf = new Binary();
-        pdf.setContentType("application/pdf").setData(OnTheWay.pdf());
+        pdf.setContentType("application/pdf").setData(Journey.exampleBytes("breast/records/pathology.hi.pdf"));
         String binary = journey.hospital().post(pdf).createdId();
         DocumentReference record = new DocumentReference();
         record.getMeta().addProfile(SO + "/StructureDefinition/record");

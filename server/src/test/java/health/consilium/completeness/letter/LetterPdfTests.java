@@ -3,6 +3,9 @@ package health.consilium.completeness.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.PdfText;
+import health.consilium.terminology.rules.Checklist;
+import health.consilium.terminology.rules.ChecklistTexts;
+import health.consilium.terminology.rules.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -135,6 +138,17 @@ class LetterPdfTests {
         assertThat(read(letter("hospital", "AP-HP", "Asha", wanted(1)), Words.in("fr"))
                         .text())
                 .doesNotContain(Words.in("fr").text("english.parts"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr", "hi", "ar", "zh-Hans"})
+    void theFontsHaveAllThatTheContentSays(String language) {
+        ChecklistTexts texts = Content.checklistTexts();
+
+        assertThat(Content.checklists().all()).flatExtracting(Checklist::items).allSatisfy(item -> assertThat(List.of(
+                        texts.label(item.label(), language).text(),
+                        texts.remedy(item.guidance().remedy(), language).text()))
+                .allMatch(Legible::isShown));
     }
 
     private static List<ReleaseLetter.Wanted> wanted(int number) {
