@@ -46,9 +46,10 @@ final class Permissions {
 
     /** Types that a role may read, where a grant or label lets it. */
     private static final Map<Role, Set<String>> READS = new EnumMap<>(Map.of(
-            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, Set.of("Group")),
-            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING),
-            COORDINATOR, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.TECHNICAL),
+            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
+            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
+            COORDINATOR,
+                    union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
             TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
             CENTRE,
                     Set.of(

@@ -4,6 +4,7 @@ import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseLetters;
 import health.consilium.workflow.Cases;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ class CaseEvidence {
         this.store = store;
     }
 
+    /** Whether resources of this type can be evidence. */
+    static boolean isEvidence(Resource resource) {
+        return TYPES.contains(resource.getClass());
+    }
+
     List<Resource> of(CaseFile file) {
         return store.inTransaction(() -> {
             List<Resource> records = new ArrayList<>();
@@ -77,7 +83,8 @@ class CaseEvidence {
     }
 
     private static boolean isMadeHere(Resource resource) {
-        return resource.getMeta().getProfile().stream().anyMatch(profile -> MADE_HERE.contains(profile.getValue()));
+        return resource instanceof DocumentReference document && CaseLetters.isLetter(document)
+                || resource.getMeta().getProfile().stream().anyMatch(profile -> MADE_HERE.contains(profile.getValue()));
     }
 
     private static boolean isOpinion(Resource resource) {

@@ -107,4 +107,12 @@ final class GapForm {
                         identifier.getValue().substring(identifier.getValue().lastIndexOf('|') + 1))
                 .findFirst();
     }
+
+    /** What the item is called, in English. */
+    static String label(DetectedIssue gap) {
+        Extension requirement = gap.getExtensionByUrl(REQUIREMENT);
+        return requirement != null && requirement.getValue() instanceof Coding item && item.hasDisplay()
+                ? item.getDisplay()
+                : itemOf(gap).orElse("");
+    }
 }

@@ -14,7 +14,6 @@ public final class ResourceTypes {
             "NamingSystem",
             "OperationDefinition",
             "PlanDefinition",
-            "Questionnaire",
             "SearchParameter",
             "StructureDefinition",
             "ValueSet",
@@ -33,6 +32,9 @@ public final class ResourceTypes {
     /** Types through which work is steered: always validated against R4, whatever profile they claim. */
     public static final Set<String> STEERING = Set.of(
             "Task", "ServiceRequest", "Consent", "DocumentReference", "Communication", "Appointment", "Composition");
+
+    /** Forms that the server makes for one case; what they ask is the case's. */
+    public static final Set<String> FORMS = Set.of("Questionnaire");
 
     /** Clinical facts and documents of a case. */
     public static final Set<String> CLINICAL = Set.of(
@@ -86,6 +88,7 @@ public final class ResourceTypes {
         Set<String> all = new TreeSet<>(CONFORMANCE);
         all.addAll(DIRECTORY);
         all.addAll(STEERING);
+        all.addAll(FORMS);
         all.addAll(CLINICAL);
         all.addAll(TECHNICAL);
         return all;

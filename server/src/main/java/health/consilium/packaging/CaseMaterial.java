@@ -7,6 +7,7 @@ import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.packaging.rules.ReferralMaterial;
 import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseLetters;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.WorkflowSettings;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
@@ -97,7 +99,22 @@ class CaseMaterial {
         referring.addAll(records);
         List<Resource> others = directoryOf(referring, List.of(author));
         return new ReferralMaterial(
-                file.request(), patient, author, facts, records, shareable(file, DetectedIssue.class), others);
+                file.request(), patient, author, facts, records, signed(shareable(file, DetectedIssue.class)), others);
+    }
+
+    /** Who waived a gap is named in the brief. */
+    private List<DetectedIssue> signed(List<DetectedIssue> gaps) {
+        gaps.stream()
+                .flatMap(gap -> gap.getMitigation().stream())
+                .map(DetectedIssue.DetectedIssueMitigationComponent::getAuthor)
+                .filter(author -> author.hasReference() && !author.hasDisplay())
+                .forEach(author -> store.find(
+                                Practitioner.class, author.getReferenceElement().getIdPart())
+                        .map(person -> person.getNameFirstRep())
+                        .map(name -> name.hasText() ? name.getText() : name.getNameAsSingleString())
+                        .filter(name -> !name.isBlank())
+                        .ifPresent(author::setDisplay));
+        return gaps;
     }
 
     Patient patient(CaseFile file) {
@@ -128,6 +145,7 @@ class CaseMaterial {
         List<DocumentReference> current = shareable(file, DocumentReference.class).stream()
                 .filter(document -> document.getStatus() == DocumentReferenceStatus.CURRENT)
                 .filter(document -> !document.getMeta().hasProfile(FROZEN))
+                .filter(document -> !CaseLetters.isLetter(document))
                 .toList();
         Set<String> originals = current.stream()
                 .filter(document -> original(document).isEmpty())

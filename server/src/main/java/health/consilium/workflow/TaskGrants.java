@@ -4,6 +4,7 @@ import health.consilium.access.Grants;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -11,7 +12,10 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
-/** Who has a Task in hand may read it and the documents it is about, from the day of taking it to the day of its end. */
+/**
+ * Who has a Task in hand may read it, the documents it is about, the form it asks for and the gaps it is to close, from the
+ * day of taking it to the day of its end.
+ */
 @Component
 class TaskGrants {
 
@@ -64,9 +68,17 @@ class TaskGrants {
                                 .filter(Reference.class::isInstance)
                                 .map(Reference.class::cast))
                 .map(Reference::getReference)
-                .filter(reference -> reference != null && reference.startsWith("DocumentReference/"))
-                .forEach(reference -> addDocument(reference, targets));
+                .filter(Objects::nonNull)
+                .forEach(reference -> add(reference, targets));
         return targets;
+    }
+
+    private void add(String reference, Set<String> targets) {
+        if (reference.startsWith("DocumentReference/")) {
+            addDocument(reference, targets);
+        } else if (reference.startsWith("Questionnaire/") || reference.startsWith("DetectedIssue/")) {
+            targets.add(reference);
+        }
     }
 
     private void addDocument(String reference, Set<String> targets) {

@@ -90,7 +90,9 @@ public class Worklist {
 
     private Task task(CaseFile file, WorkItem item, Pathway.Step step) {
         Task task = new Task();
-        task.getMeta().addProfile(WORK_TASK);
+        task.getMeta().addProfile(item.form().profile());
+        task.setLanguage(item.form().language());
+        task.setDescription(item.form().description());
         task.setStatus(TaskStatus.REQUESTED).setIntent(TaskIntent.ORDER);
         task.getCode().addCoding(new Coding(TaskKind.Codes.SYSTEM, step.code(), step.title()));
         task.addPartOf(new Reference(file.rootReference()));
@@ -107,13 +109,25 @@ public class Worklist {
         return task;
     }
 
+    /** When work of this code is due that is opened now. */
+    public ZonedDateTime due(String code) {
+        return pathway.step(code)
+                .map(this::due)
+                .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + code));
+    }
+
+    private ZonedDateTime due(Pathway.Step step) {
+        return DueDates.after(clock.instant().atZone(ZoneOffset.UTC), step.days(), step.businessDays());
+    }
+
     private void time(Task task, Pathway.Step step) {
         if (step.days() == 0) {
             return;
         }
-        ZonedDateTime start = clock.instant().atZone(ZoneOffset.UTC);
-        ZonedDateTime due = DueDates.after(start, step.days(), step.businessDays());
-        task.getRestriction().getPeriod().setStart(now()).setEnd(Date.from(due.toInstant()));
+        task.getRestriction()
+                .getPeriod()
+                .setStart(now())
+                .setEnd(Date.from(due(step).toInstant()));
         Extension sla = new Extension(SLA);
         Duration budget = new Duration();
         budget.setValue(step.days())
@@ -125,6 +139,15 @@ public class Worklist {
         task.addExtension(sla);
     }
 
+    /** The organization that sent the case; the patient where none did. */
+    public Reference sender(CaseFile file) {
+        Reference requester = file.request().getRequester();
+        String reference = String.valueOf(requester.getReference());
+        return reference.startsWith("Organization/")
+                ? requester.copy()
+                : file.patient().copy();
+    }
+
     /** A translator's work waits in a pool until one takes it. */
     private Reference owner(CaseFile file, String role) {
         return switch (role) {
@@ -133,14 +156,6 @@ public class Worklist {
             case "translator" -> null;
             default -> new Reference(settings.coordinationDeskReference());
         };
-    }
-
-    private static Reference sender(CaseFile file) {
-        Reference requester = file.request().getRequester();
-        String reference = String.valueOf(requester.getReference());
-        return reference.startsWith("Organization/")
-                ? requester.copy()
-                : file.patient().copy();
     }
 
     /** The patient watches the case, not the work on an opinion that is not delivered yet. */

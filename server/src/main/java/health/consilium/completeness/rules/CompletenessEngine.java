@@ -102,8 +102,19 @@ public final class CompletenessEngine {
         }
         for (ChecklistItem item : checklist.items()) {
             findings.computeIfPresent(item.id(), (id, finding) -> withPanel(item, finding, findings));
+            findings.computeIfPresent(item.id(), (id, finding) -> withStatement(id, finding, index));
         }
         return findings;
+    }
+
+    /** The word of whoever was asked is evidence; that it is enough is for a coordinator to say, by a mark or a waiver. */
+    private static Finding withStatement(String item, Finding finding, EvidenceIndex index) {
+        return finding.isMet()
+                ? finding
+                : index.statedOf(item)
+                        .flatMap(Statement::asFinding)
+                        .map(stated -> stated.or(finding))
+                        .orElse(finding);
     }
 
     /** A panel report that does not say which genes it tested is not nothing, but not enough either. */

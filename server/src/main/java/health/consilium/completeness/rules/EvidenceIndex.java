@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -41,6 +42,7 @@ public final class EvidenceIndex {
     private final Languages languages;
     private final Map<Code, List<Evidence>> byCode = new HashMap<>();
     private final Map<String, List<Evidence>> marked = new HashMap<>();
+    private final Map<String, List<Statement>> stated = new HashMap<>();
     private final Map<String, List<Evidence>> studies = new HashMap<>();
     private final Map<ImagingStudy, String> words = new IdentityHashMap<>();
     private final Map<ImagingStudy, StudyFacts> studyFacts = new IdentityHashMap<>();
@@ -89,6 +91,9 @@ public final class EvidenceIndex {
             marks(document.getContext().getEvent()).forEach(item -> put(marked, item, evidence));
         } else if (resource instanceof QuestionnaireResponse answers) {
             answers.getItem().stream().filter(i -> i.hasAnswer()).forEach(i -> put(marked, i.getLinkId(), evidence));
+            if (evidence.problem() == null) {
+                GapAnswer.of(answers).forEach(answer -> put(stated, answer.itemId(), new Statement(answer, evidence)));
+            }
         } else if (resource instanceof ImagingStudy study) {
             words.put(study, Studies.words(study));
             studyFacts.put(study, StudyFacts.of(study));
@@ -98,8 +103,8 @@ public final class EvidenceIndex {
         }
     }
 
-    private static <K> void put(Map<K, List<Evidence>> map, K key, Evidence evidence) {
-        map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(evidence);
+    private static <K, V> void put(Map<K, List<V>> map, K key, V value) {
+        map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(value);
     }
 
     private static void put(Map<Class<?>, List<Resource>> map, Resource resource) {
@@ -181,6 +186,12 @@ public final class EvidenceIndex {
     /** Documents that a person marked, and forms in which a person answered, for this item. */
     List<Evidence> markedFor(String itemId) {
         return marked.getOrDefault(itemId, List.of());
+    }
+
+    /** What somebody who was asked for this item answered last. */
+    Optional<Statement> statedOf(String itemId) {
+        return stated.getOrDefault(itemId, List.of()).stream()
+                .reduce((a, b) -> b.evidence().isNewerThan(a.evidence()) ? b : a);
     }
 
     /** Studies that contain the DICOM modality. */

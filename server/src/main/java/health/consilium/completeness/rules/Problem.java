@@ -22,7 +22,10 @@ public enum Problem {
     PROTOCOL("does not meet the imaging protocol"),
     SOMATIC("is a finding of somatic origin, a germline result is asked for"),
     GENES_NOT_LISTED("is a report that does not list all genes asked for as tested"),
-    INCOMPLETE("covers only a part of what is asked for");
+    INCOMPLETE("covers only a part of what is asked for"),
+    STATED_ABSENT("says that it does not exist; a coordinator confirms it by a waiver"),
+    STATED_NOT_APPLICABLE("says that it does not apply; a coordinator confirms it by a waiver"),
+    NOT_LOOKED_AT("names a document for it, which a coordinator marks once it was looked at");
 
     private final String words;
 

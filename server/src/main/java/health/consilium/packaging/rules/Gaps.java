@@ -3,11 +3,17 @@ package health.consilium.packaging.rules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueMitigationComponent;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
+import org.hl7.fhir.r4.model.Reference;
 
 /** What is known to be missing, said where a reader would look for it, so that nobody infers that it does not exist. */
 final class Gaps {
@@ -47,10 +53,22 @@ final class Gaps {
     /** A gap is final when it was closed, which needs no words, or waived, which does. */
     private static Optional<String> waiver(DetectedIssue issue) {
         return issue.getMitigation().stream()
-                .map(mitigation -> mitigation.getAction().getText())
-                .filter(text ->
-                        text != null && text.toLowerCase(java.util.Locale.ROOT).startsWith("waived"))
+                .filter(mitigation -> String.valueOf(mitigation.getAction().getText())
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("waived"))
+                .map(mitigation -> mitigation.getAction().getText() + signature(mitigation))
                 .findFirst();
+    }
+
+    /** By whom and when, as far as it was written down. */
+    private static String signature(DetectedIssueMitigationComponent mitigation) {
+        Reference author = mitigation.getAuthor();
+        String by = author.hasDisplay() ? author.getDisplay() : author.getReference();
+        String on = mitigation.hasDate()
+                ? mitigation.getDateElement().getValueAsString().replaceAll("T.*", "")
+                : null;
+        String signed = Stream.of(by, on).filter(Objects::nonNull).collect(Collectors.joining(", "));
+        return signed.isEmpty() ? "" : " (" + signed + ")";
     }
 
     private static String state(DetectedIssue issue) {

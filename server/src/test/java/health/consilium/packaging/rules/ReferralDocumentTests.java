@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Extension;
@@ -129,12 +130,15 @@ class ReferralDocumentTests {
     }
 
     @Test
-    void aWaiverIsToldWithItsReason() {
-        Bundle document = document(
-                "breast",
-                gap("breast.mol.germline", DetectedIssue.DetectedIssueStatus.FINAL, "Waived: tested negative in 2019"));
+    void aWaiverIsToldWithReasonSignatureAndDate() {
+        DetectedIssue gap =
+                gap("breast.mol.germline", DetectedIssue.DetectedIssueStatus.FINAL, "Waived: tested negative in 2019");
+        gap.getMitigationFirstRep()
+                .setDateElement(new DateTimeType("2026-11-20T09:00:00Z"))
+                .setAuthor(new Reference("Practitioner/clinician").setDisplay("Dr Nadia Karim"));
 
-        assertThat(text(document, "Molecular and genetic results")).contains("Waived: tested negative in 2019");
+        assertThat(text(document("breast", gap), "Molecular and genetic results"))
+                .contains("Waived: tested negative in 2019 (Dr Nadia Karim, 2026-11-20)");
     }
 
     @Test
