@@ -128,10 +128,10 @@ RuleSet: CompletenessResult
 * parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-strength"
 * insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
 * parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
+* insert Part(question, out, 0, *, string, [[What a person has to check on the evidence, because the records do not tell: for images, what the protocol asks for.]])
 * insert GroupPart(remedy, out, 0, 1, [[How to obtain the record, when the item is neither met nor waived.]])
 * insert SubPart(code, out, 1, 1, Coding, [[The text as a code of CodeSystem remedy, its display in English.]])
 * insert TextInLanguage
-* insert Part(question, out, 0, *, string, [[What a person has to check on the evidence, because the records do not tell: for images, what the protocol asks for.]])
 * insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met; its detail says why what was offered is not enough. It has an id when it is stored.]])
 
 // The pathway. Tasks stand inside their stage; business days are told by the unit, UCUM has no code for them.

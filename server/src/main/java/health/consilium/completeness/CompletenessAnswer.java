@@ -54,10 +54,10 @@ record CompletenessAnswer(
         item.evidence().stream()
                 .filter(shown)
                 .forEach(reference -> parameter.addPart().setName("evidence").setValue(new Reference(reference)));
-        texts.addRemedy(parameter, item);
         item.questions().stream()
                 .filter(question -> shown.test(question.reference()))
                 .forEach(question -> parameter.addPart().setName("question").setValue(new StringType(question.text())));
+        texts.addRemedy(parameter, item);
         gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(gap));
     }
 
