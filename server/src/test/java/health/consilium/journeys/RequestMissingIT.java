@@ -26,6 +26,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.MarkdownType;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -77,9 +78,11 @@ class RequestMissingIT {
                 .contains(Journey.reference(request));
         assertThat(hospital.read(DetectedIssue.class, gaps(request).get(0)).getStatus())
                 .isEqualTo(DetectedIssueStatus.PRELIMINARY);
-        assertThat(hospital.read(Questionnaire.class, input(request, "questionnaire"))
-                        .getItem())
-                .isNotEmpty();
+        Questionnaire form = hospital.read(Questionnaire.class, input(request, "questionnaire"));
+        assertThat(form.getItem())
+                .extracting(Questionnaire.QuestionnaireItemComponent::getLinkId)
+                .containsExactly(MAMMOGRAM);
+        assertThat(errors(hospital, form)).isEmpty();
         DocumentReference letter = hospital.read(DocumentReference.class, input(request, "record"));
         assertThat(letter.getType().hasCoding("http://loinc.org", "64292-6")).isTrue();
         assertThat(text(hospital, letter))
@@ -515,6 +518,18 @@ class RequestMissingIT {
             group.addItem().setLinkId(id + "/" + part).addAnswer().setValue(value);
         }
         return answers;
+    }
+
+    private static List<String> errors(Api caller, Resource resource) {
+        Parameters parameters = new Parameters();
+        parameters.addParameter().setName("resource").setResource(resource);
+        return ((OperationOutcome) caller.operation(resource.fhirType() + "/$validate", parameters)
+                        .resource())
+                .getIssue().stream()
+                        .filter(issue -> issue.getSeverity() == OperationOutcome.IssueSeverity.ERROR
+                                || issue.getSeverity() == OperationOutcome.IssueSeverity.FATAL)
+                        .map(OperationOutcome.OperationOutcomeIssueComponent::getDiagnostics)
+                        .toList();
     }
 
     private static int documents(Journey journey) {
