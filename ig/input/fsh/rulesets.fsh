@@ -77,6 +77,31 @@ RuleSet: Part(name, use, min, max, type, documentation)
 * parameter[=].part[=].type = #{type}
 * parameter[=].part[=].documentation = "{documentation}"
 
+RuleSet: GroupPart(name, use, min, max, documentation)
+* parameter[=].part[+].name = #{name}
+* parameter[=].part[=].use = #{use}
+* parameter[=].part[=].min = {min}
+* parameter[=].part[=].max = "{max}"
+* parameter[=].part[=].documentation = "{documentation}"
+
+RuleSet: SubPart(name, use, min, max, type, documentation)
+* parameter[=].part[=].part[+].name = #{name}
+* parameter[=].part[=].part[=].use = #{use}
+* parameter[=].part[=].part[=].min = {min}
+* parameter[=].part[=].part[=].max = "{max}"
+* parameter[=].part[=].part[=].type = #{type}
+* parameter[=].part[=].part[=].documentation = "{documentation}"
+
+RuleSet: TextInLanguage
+* insert SubPart(text, out, 1, 1, string, [[In the language of the answer, or in English where there is no translation.]])
+* insert SubPart(language, out, 1, 1, code, [[Of this text.]])
+* insert SubPart(translation, out, 0, 1, code, [[Whether a person signed the translation off. Absent when the text is English.]])
+* parameter[=].part[=].part[=].binding.strength = #required
+* parameter[=].part[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/translation-status"
+
+RuleSet: CompletenessLanguage
+* insert Parameter(language, in, 0, 1, code, [[Language in which the caller reads, as a BCP 47 tag. When absent the header Accept-Language counts, then English.]])
+
 RuleSet: Sid(name, title, description)
 * name = "{name}"
 * status = #active
@@ -89,9 +114,12 @@ RuleSet: Sid(name, title, description)
 RuleSet: CompletenessResult
 * insert Parameter(complete, out, 1, 1, boolean, [[True when every required item is met or waived.]])
 * insert Parameter(score, out, 1, 1, decimal, [[Share of the applicable items that are met or waived, weighted by strength, from 0 to 1.]])
-* insert Parameter(notice, out, 0, 1, string, [[What the reader must know of the checklist: that it is draft content for clinical sign-off.]])
+* insert Parameter(notice, out, 0, *, string, [[What the reader must know: that the checklist is draft content for clinical sign-off, that a translation is a draft, what is not translated.]])
+* insert Parameter(language, out, 1, 1, code, [[Language of the texts, as far as they are translated.]])
 * insert GroupParameter(item, out, 0, *, [[One for each item that applies or may apply.]])
-* insert Part(requirement, out, 1, 1, Coding, [[The item of the checklist.]])
+* insert Part(requirement, out, 1, 1, Coding, [[The item of the checklist, its label in English.]])
+* insert GroupPart(label, out, 1, 1, [[The label for the reader.]])
+* insert TextInLanguage
 * insert Part(status, out, 1, 1, code, [[How far it is met.]])
 * parameter[=].part[=].binding.strength = #required
 * parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-status"
@@ -100,6 +128,9 @@ RuleSet: CompletenessResult
 * parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-strength"
 * insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
 * parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
+* insert GroupPart(remedy, out, 0, 1, [[How to obtain the record, when the item is neither met nor waived.]])
+* insert SubPart(code, out, 1, 1, Coding, [[The text as a code of CodeSystem remedy, its display in English.]])
+* insert TextInLanguage
 * insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met; its detail says why what was offered is not enough. It has an id when it is stored.]])
 
 // The pathway. Tasks stand inside their stage; business days are told by the unit, UCUM has no code for them.

@@ -8,4 +8,5 @@ Title: "Completeness of a case"
 * insert Parameter(checklist, in, 0, 1, canonical, [[The checklist (a PlanDefinition of profile records-checklist). When absent it follows from the diagnosis.]])
 * insert Parameter(asOf, in, 0, 1, dateTime, [[Moment at which the age of evidence is judged. Now when absent.]])
 * insert Parameter(persist, in, 0, 1, boolean, [[Bring the gaps (profile gap) of the case in step with the result. False when absent.]])
+* insert CompletenessLanguage
 * insert CompletenessResult

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import health.consilium.access.Grants;
 import health.consilium.fhir.FhirOperation;
 
 /** What the module graph cannot see. */
@@ -64,6 +65,20 @@ class ArchitectureTests {
             .callMethod(
                     org.hl7.fhir.r4.model.Task.class, "setBusinessStatus", org.hl7.fhir.r4.model.CodeableConcept.class)
             .because("the workflow module is the only writer of Task state");
+
+    /** docs/adr/0017-stations-use-access.md */
+    @ArchTest
+    static final ArchRule GRANTS_ARE_OPENED_IN_FEW_PLACES = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "health.consilium.access..",
+                    "health.consilium.workflow..",
+                    "health.consilium.packaging..",
+                    "health.consilium.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Grants.class)
+            .because("a station asks what a caller may see; who lets somebody see it should be easy to find");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BETWEEN_MODULES =

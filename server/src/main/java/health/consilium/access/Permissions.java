@@ -67,7 +67,6 @@ final class Permissions {
             Map.entry("$expand", EVERYONE),
             Map.entry("$validate-code", EVERYONE),
             Map.entry("$lookup", EVERYONE),
-            Map.entry("$subsumes", EVERYONE),
             Map.entry("$translate", EVERYONE),
             Map.entry("$everything", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$summary", Set.of(PATIENT, HOSPITAL, COORDINATOR)),

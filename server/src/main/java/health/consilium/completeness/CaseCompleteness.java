@@ -9,6 +9,7 @@ import health.consilium.completeness.CaseCheck.Held;
 import health.consilium.completeness.rules.ItemResult;
 import health.consilium.fhir.FhirStore;
 import health.consilium.terminology.rules.Checklist;
+import health.consilium.terminology.rules.ChecklistTexts;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import java.util.Map;
@@ -30,25 +31,28 @@ class CaseCompleteness {
     private final CaseAccess access;
     private final Cases cases;
     private final CaseCheck check;
+    private final ChecklistTexts texts;
     private final FhirStore store;
 
-    CaseCompleteness(Callers callers, CaseAccess access, Cases cases, CaseCheck check, FhirStore store) {
+    CaseCompleteness(
+            Callers callers, CaseAccess access, Cases cases, CaseCheck check, ChecklistTexts texts, FhirStore store) {
         this.callers = callers;
         this.access = access;
         this.cases = cases;
         this.check = check;
+        this.texts = texts;
         this.store = store;
     }
 
     /** @throws health.consilium.fhir.RefusedException 404 no such case for this caller, 422 no diagnosis or checklist */
-    Parameters answer(CompletenessRequest request) {
+    Parameters answer(CompletenessRequest request, ReaderLanguages readers) {
         Caller caller = request.persist() ? callers.require(Role.COORDINATOR) : callers.current();
         access.require(ServiceRequest.class, "ServiceRequest/" + request.caseId());
         CaseFile file = cases.require("ServiceRequest/" + request.caseId());
         Checked checked = request.persist()
                 ? store.inTransaction(() -> keep(check.hold(file), request))
                 : judge(check.read(file), request);
-        return answer(checked, caller);
+        return answer(checked, caller, new AnswerTexts(texts, readers));
     }
 
     private Checked keep(Held held, CompletenessRequest request) {
@@ -63,9 +67,10 @@ class CaseCompleteness {
         return request.checklist().map(check::checklist).orElseGet(() -> check.checklist(held));
     }
 
-    private Parameters answer(Checked checked, Caller caller) {
+    private Parameters answer(Checked checked, Caller caller, AnswerTexts inLanguage) {
         if (caller.isStaff()) {
-            return new CompletenessAnswer(checked.result(), item -> gap(item, checked.gaps()), reference -> true)
+            return new CompletenessAnswer(
+                            checked.result(), item -> gap(item, checked.gaps()), reference -> true, inLanguage)
                     .asParameters();
         }
         Set<String> seen = access.visible(checked.records()).stream()
@@ -73,7 +78,8 @@ class CaseCompleteness {
                 .collect(Collectors.toSet());
         Map<String, DetectedIssue> gaps = access.visible(checked.gaps().values()).stream()
                 .collect(Collectors.toMap(gap -> GapForm.itemOf(gap).orElseThrow(), Function.identity()));
-        return new CompletenessAnswer(checked.result(), item -> gap(item, gaps), seen::contains).asParameters();
+        return new CompletenessAnswer(checked.result(), item -> gap(item, gaps), seen::contains, inLanguage)
+                .asParameters();
     }
 
     /** The stored gap where there is one, without its labels; else what would be stored. */

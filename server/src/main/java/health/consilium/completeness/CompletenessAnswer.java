@@ -21,21 +21,28 @@ import org.hl7.fhir.r4.model.StringType;
  *
  * @param gaps the gap of an item, if it has one
  * @param shown which evidence the caller may know of
+ * @param texts what people read, in the language of the caller
  */
 record CompletenessAnswer(
-        CompletenessResult result, Function<ItemResult, Optional<DetectedIssue>> gaps, Predicate<String> shown) {
+        CompletenessResult result,
+        Function<ItemResult, Optional<DetectedIssue>> gaps,
+        Predicate<String> shown,
+        AnswerTexts texts) {
 
     Parameters asParameters() {
         Parameters answer = new Parameters();
         answer.addParameter("complete", new BooleanType(result.complete()));
         answer.addParameter("score", new DecimalType(BigDecimal.valueOf(result.score())));
         answer.addParameter("notice", new StringType(result.checklist().notice()));
+        texts.notices(result).forEach(notice -> answer.addParameter("notice", new StringType(notice)));
+        answer.addParameter("language", new CodeType(texts.language()));
         result.items().forEach(item -> add(answer.addParameter().setName("item"), item));
         return answer;
     }
 
     private void add(ParametersParameterComponent parameter, ItemResult item) {
         parameter.addPart().setName("requirement").setValue(requirement(item));
+        texts.addLabel(parameter, item);
         parameter
                 .addPart()
                 .setName("status")
@@ -47,6 +54,7 @@ record CompletenessAnswer(
         item.evidence().stream()
                 .filter(shown)
                 .forEach(reference -> parameter.addPart().setName("evidence").setValue(new Reference(reference)));
+        texts.addRemedy(parameter, item);
         gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(gap));
     }
 

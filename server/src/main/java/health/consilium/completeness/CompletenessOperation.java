@@ -3,11 +3,13 @@ package health.consilium.completeness;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import health.consilium.fhir.FhirOperation;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.springframework.stereotype.Component;
@@ -29,15 +31,24 @@ class CompletenessOperation implements FhirOperation {
             @IdParam IIdType caseId,
             @OperationParam(name = "checklist", max = 1) CanonicalType checklist,
             @OperationParam(name = "asOf", max = 1) DateTimeType asOf,
-            @OperationParam(name = "persist", max = 1) BooleanType persist) {
-        return cases.answer(CompletenessRequest.of(caseId.getIdPart(), checklist, asOf, persist));
+            @OperationParam(name = "persist", max = 1) BooleanType persist,
+            @OperationParam(name = "language", max = 1) CodeType language,
+            RequestDetails request) {
+        return cases.answer(
+                CompletenessRequest.of(caseId.getIdPart(), checklist, asOf, persist), readers(language, request));
     }
 
     @Operation(name = "$completeness", typeName = "ServiceRequest")
     public Parameters ofRecords(
             @OperationParam(name = "records", min = 1, max = 1) Bundle records,
             @OperationParam(name = "checklist", min = 1, max = 1) CanonicalType checklist,
-            @OperationParam(name = "asOf", max = 1) DateTimeType asOf) {
-        return precheck.answer(PrecheckRequest.of(records, checklist, asOf));
+            @OperationParam(name = "asOf", max = 1) DateTimeType asOf,
+            @OperationParam(name = "language", max = 1) CodeType language,
+            RequestDetails request) {
+        return precheck.answer(PrecheckRequest.of(records, checklist, asOf), readers(language, request));
+    }
+
+    private static ReaderLanguages readers(CodeType language, RequestDetails request) {
+        return ReaderLanguages.of(language, request.getHeader("Accept-Language"));
     }
 }

@@ -3,6 +3,7 @@ package health.consilium.completeness;
 import health.consilium.completeness.rules.CompletenessEngine;
 import health.consilium.completeness.rules.CompletenessResult;
 import health.consilium.terminology.Checklists;
+import health.consilium.terminology.rules.ChecklistTexts;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Set;
@@ -15,20 +16,24 @@ class Precheck {
 
     private final CompletenessEngine engine;
     private final Checklists checklists;
+    private final ChecklistTexts texts;
     private final Clock clock;
 
-    Precheck(CompletenessEngine engine, Checklists checklists, Clock clock) {
+    Precheck(CompletenessEngine engine, Checklists checklists, ChecklistTexts texts, Clock clock) {
         this.engine = engine;
         this.checklists = checklists;
+        this.texts = texts;
         this.clock = clock;
     }
 
-    Parameters answer(PrecheckRequest request) {
+    Parameters answer(PrecheckRequest request, ReaderLanguages readers) {
         CompletenessResult result = engine.evaluate(
                 checklists.require(request.checklist()),
                 request.records(),
                 request.asOf().orElseGet(() -> LocalDate.now(clock)),
                 Set.of());
-        return new CompletenessAnswer(result, item -> GapForm.computed(item), reference -> true).asParameters();
+        return new CompletenessAnswer(
+                        result, item -> GapForm.computed(item), reference -> true, new AnswerTexts(texts, readers))
+                .asParameters();
     }
 }

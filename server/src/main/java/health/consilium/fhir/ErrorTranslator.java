@@ -3,6 +3,7 @@ package health.consilium.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.jpa.term.ex.ExpansionTooCostlyException;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
@@ -46,6 +47,12 @@ class ErrorTranslator implements EndpointInterceptor {
             return exception(Refusal.precondition(
                     "stale-version",
                     "The resource has changed since you read it. Read it again, then repeat your change."));
+        }
+        if (find(thrown, ExpansionTooCostlyException.class).isPresent()) {
+            return exception(Refusal.unprocessable(
+                    "too-large",
+                    "The value set has more codes than count asks for, or than this server gives at once. It is given as a"
+                            + " whole or not at all: leave count out, or ask for a smaller value set."));
         }
         Optional<BaseServerResponseException> known =
                 find(thrown, BaseServerResponseException.class).filter(e -> e.getStatusCode() < 500);

@@ -22,7 +22,6 @@ final class OperationAllowList {
             "$expand", Set.of("ValueSet"),
             "$validate-code", Set.of("ValueSet", "CodeSystem"),
             "$lookup", Set.of("CodeSystem"),
-            "$subsumes", Set.of("CodeSystem"),
             "$translate", Set.of("ConceptMap"));
 
     @Hook(Pointcut.SERVER_PROVIDER_METHOD_BOUND)

@@ -52,9 +52,7 @@ class PackageLoader implements ApplicationRunner {
         if (isLoaded()) {
             return;
         }
-        // A lock of the session, not of a transaction: HAPI indexes terminology on other threads, which must see each
-        // part
-        // committed.
+        // A lock of the session, not of a transaction: each part is a transaction of its own.
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + LOCK + ")");

@@ -12,6 +12,7 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import ca.uhn.fhir.jpa.term.api.ITermCodeSystemStorageSvc;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,6 +97,12 @@ class StorageConfiguration {
         properties.put(AvailableSettings.CHECK_NULLABILITY, "false");
         properties.put(HibernateOrmMapperSettings.ENABLED, "false");
         return properties;
+    }
+
+    @Bean
+    @Primary
+    ITermCodeSystemStorageSvc codesInMemory() {
+        return new CodesInMemory();
     }
 
     @Bean

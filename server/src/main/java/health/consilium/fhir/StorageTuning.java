@@ -7,6 +7,9 @@ import java.util.List;
 /** How HAPI's JPA storage is set; each line that differs from HAPI's default says why. */
 final class StorageTuning {
 
+    /** Codes of one $expand; our largest value set (checklist-item) has some 1,300. HAPI stops at 1,000. */
+    private static final int EXPANSION = 5_000;
+
     private StorageTuning() {}
 
     static JpaStorageSettings apply(JpaStorageSettings storage, FhirSettings settings) {
@@ -73,6 +76,8 @@ final class StorageTuning {
         storage.setFilterParameterEnabled(false);
         storage.setAllowContainsSearches(false);
         storage.setAllowAutoInflateBinaries(false);
-        storage.setMaximumExpansionSize(5_000);
+        storage.setMaximumExpansionSize(EXPANSION);
+        storage.setPreExpandValueSetsDefaultCount(EXPANSION);
+        storage.setPreExpandValueSetsMaxCount(EXPANSION);
     }
 }

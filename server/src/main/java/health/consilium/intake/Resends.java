@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -38,6 +39,9 @@ import org.springframework.web.util.UriUtils;
 class Resends {
 
     static final String CONTENT_HASH = FhirPackage.CANONICAL + "/CodeSystem/content-hash";
+
+    /** What comes with the clinical facts: the case itself and its documents. */
+    private static final Set<String> SENT_BESIDE = Set.of("ServiceRequest", "DocumentReference");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("urn:uuid:[0-9a-fA-F-]{36}");
 
@@ -82,7 +86,7 @@ class Resends {
         return entry.hasResource()
                 && entry.getRequest().getMethod() == HTTPVerb.POST
                 && (ResourceTypes.CLINICAL.contains(entry.getResource().fhirType())
-                        || entry.getResource().fhirType().equals("DocumentReference"));
+                        || SENT_BESIDE.contains(entry.getResource().fhirType()));
     }
 
     /** What has no identifier that it can be found by is known by what it is. */

@@ -75,8 +75,11 @@ class Unauthenticated implements AuthenticationEntryPoint {
 
     private ObjectNode outcome(String issueType, String text) {
         ObjectNode outcome = json.createObjectNode().put("resourceType", "OperationOutcome");
-        ObjectNode issue =
-                outcome.putArray("issue").addObject().put("severity", "error").put("code", issueType);
+        ObjectNode issue = outcome.putArray("issue")
+                .addObject()
+                .put("severity", "error")
+                .put("code", issueType)
+                .put("diagnostics", text);
         ObjectNode details = issue.putObject("details");
         details.putArray("coding").addObject().put("system", OUTCOME_CODES).put("code", "unauthenticated");
         details.put("text", text);

@@ -2,6 +2,7 @@ package health.consilium.terminology;
 
 import health.consilium.fhir.FhirPackage;
 import health.consilium.terminology.rules.ChecklistLibrary;
+import health.consilium.terminology.rules.ChecklistTexts;
 import health.consilium.terminology.rules.CodeEquivalence;
 import health.consilium.terminology.rules.ImagingRules;
 import health.consilium.terminology.rules.Systems;
@@ -31,6 +32,12 @@ class TerminologyConfiguration {
         return ChecklistLibrary.of(types.types().stream()
                 .map(type -> required(fhirPackage, PlanDefinition.class, "PlanDefinition/checklist-" + type.id()))
                 .toList());
+    }
+
+    /** Whatever language files there are. */
+    @Bean
+    ChecklistTexts checklistTexts(FhirPackage fhirPackage) {
+        return ChecklistTexts.of(fhirPackage.resources(CodeSystem.class));
     }
 
     @Bean

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Duration;
@@ -59,7 +61,7 @@ public class Worklist {
         Pathway.Step step = pathway.step(item.code())
                 .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + item.code()));
         Task task = task(file, item, step);
-        label(task, file, step);
+        label(task, step, isHeld(file, item) ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
         Task stored = store.create(task);
         grants.open(stored);
         events.publishEvent(new CaseEvents.WorkOpened(
@@ -141,10 +143,17 @@ public class Worklist {
                 : file.patient().copy();
     }
 
-    private static void label(Task task, CaseFile file, Pathway.Step step) {
-        // The patient watches the case, not the work on an opinion that is not delivered yet.
-        boolean held = ON_THE_OPINION.contains(file.status());
-        task.getMeta().addSecurity(held ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
+    /** The patient watches the case, not the work on an opinion that is not delivered yet. */
+    private boolean isHeld(CaseFile file, WorkItem item) {
+        return ON_THE_OPINION.contains(file.status())
+                || Stream.of(item.focus(), item.reason())
+                        .filter(Objects::nonNull)
+                        .flatMap(about -> store.find(about.getReference()).stream())
+                        .anyMatch(about -> !Compartment.deskLabels(about).isEmpty());
+    }
+
+    private static void label(Task task, Pathway.Step step, Coding compartment) {
+        task.getMeta().addSecurity(compartment);
         if (step.role().equals("translator")) {
             task.getMeta().addSecurity(Compartment.translators());
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrecheckTests {
 
-    private static final Precheck PRECHECK =
-            new Precheck(Examples.engine(), new Checklists(Content.checklists()), Clock.systemUTC());
+    private static final Precheck PRECHECK = new Precheck(
+            Examples.engine(), new Checklists(Content.checklists()), Content.checklistTexts(), Clock.systemUTC());
 
     @ParameterizedTest
     @ValueSource(strings = {"breast", "nsclc", "hcc"})
@@ -138,6 +139,54 @@ class PrecheckTests {
     }
 
     @Test
+    void aReaderOfArabicReadsArabicBesideTheEnglish() {
+        Parameters answer = answer("hcc", new Bundle(), ReaderLanguages.of(new CodeType("ar"), null));
+
+        ParametersParameterComponent item = item(answer, "hcc.img.liver");
+        assertThat(((Coding) part(item, "requirement").getValue()).getDisplay())
+                .isEqualTo("Multiphasic contrast CT or MRI of the liver");
+        assertThat(value(part(item, "label"), "text")).contains("تصوير");
+        assertThat(value(part(item, "label"), "language")).isEqualTo("ar");
+        assertThat(value(part(item, "label"), "translation")).isEqualTo("draft");
+        ParametersParameterComponent remedy = part(item, "remedy");
+        assertThat(((Coding) part(remedy, "code").getValue()).getDisplay()).startsWith("Ask the radiology department");
+        assertThat(value(remedy, "text")).contains("قسم الأشعة").contains("DICOMDIR");
+        assertThat(value(remedy, "translation")).isEqualTo("draft");
+        assertThat(answer.getParameterValue("language").primitiveValue()).isEqualTo("ar");
+        assertThat(notices(answer)).hasSize(2).anySatisfy(notice -> assertThat(notice)
+                .startsWith("Draft translation (ar), not signed off"));
+    }
+
+    @Test
+    void whatIsThereNeedsNoAdviceHowToObtainIt() {
+        Parameters answer = answer("breast", Examples.inEnglish("breast"), "2026-11-20");
+
+        assertThat(items(answer)).allSatisfy(item -> assertThat(item.getPart())
+                .filteredOn(part -> part.getName().equals("remedy"))
+                .hasSize(value(item, "status").equals("met") ? 0 : 1));
+    }
+
+    @Test
+    void englishIsNoTranslation() {
+        Parameters answer = answer("hcc", new Bundle(), ReaderLanguages.of(null, "en-KE"));
+
+        ParametersParameterComponent label = part(item(answer, "hcc.img.liver"), "label");
+        assertThat(value(label, "text")).isEqualTo("Multiphasic contrast CT or MRI of the liver");
+        assertThat(label.getPart())
+                .extracting(ParametersParameterComponent::getName)
+                .containsExactly("text", "language");
+        assertThat(notices(answer)).hasSize(1);
+    }
+
+    @Test
+    void aLanguageWithoutTranslationIsNamed() {
+        Parameters answer = answer("hcc", new Bundle(), ReaderLanguages.of(null, "kk-KZ"));
+
+        assertThat(answer.getParameterValue("language").primitiveValue()).isEqualTo("en");
+        assertThat(notices(answer)).contains("There is no translation into kk-KZ here: the texts are in English.");
+    }
+
+    @Test
     void incompleteQuestionsAreRefusedInWords() {
         CanonicalType checklist = checklist("breast");
         Bundle two = new Bundle();
@@ -168,7 +217,25 @@ class PrecheckTests {
     }
 
     private static Parameters answer(String checklist, Bundle records, String asOf) {
-        return PRECHECK.answer(PrecheckRequest.of(records, checklist(checklist), new DateTimeType(asOf)));
+        return PRECHECK.answer(
+                PrecheckRequest.of(records, checklist(checklist), new DateTimeType(asOf)),
+                ReaderLanguages.of(null, null));
+    }
+
+    private static Parameters answer(String checklist, Bundle records, ReaderLanguages readers) {
+        return PRECHECK.answer(
+                PrecheckRequest.of(records, checklist(checklist), new DateTimeType("2026-11-20")), readers);
+    }
+
+    private static List<String> notices(Parameters answer) {
+        return answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("notice"))
+                .map(parameter -> parameter.getValue().primitiveValue())
+                .toList();
+    }
+
+    private static String value(ParametersParameterComponent group, String name) {
+        return part(group, name).getValue().primitiveValue();
     }
 
     private static CanonicalType checklist(String type) {

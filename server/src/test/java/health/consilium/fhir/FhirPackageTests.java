@@ -21,11 +21,10 @@ class FhirPackageTests {
                                 .count())
                         .as(type)
                         .isEqualTo(fhirPackage
-                                .resources(
-                                        FhirContext.forR4Cached()
-                                                .getResourceDefinition(type)
-                                                .getImplementingClass()
-                                                .asSubclass(Resource.class))
+                                .resources(FhirContext.forR4Cached()
+                                        .getResourceDefinition(type)
+                                        .getImplementingClass()
+                                        .asSubclass(Resource.class))
                                 .size()));
     }
 

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -21,6 +23,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Bad input gets the right 4xx and an OperationOutcome that says what to do; nothing is half written. */
 @ServerTest
@@ -30,6 +33,9 @@ class BadInputIT {
 
     @Autowired
     Journeys journeys;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final Api hospital = Api.system("hospital-nairobi");
 
@@ -48,6 +54,29 @@ class BadInputIT {
         assertRefused(Api.nobody().get("Patient"), 401, "unauthenticated");
         assertRefused(Api.withToken("made-up").get("Patient"), 401, "unauthenticated");
         assertThat(Api.nobody().get("metadata").status()).isEqualTo(200);
+    }
+
+    /** The store is aged, not the token: it was good until then. */
+    @Test
+    void anExpiredTokenIsRefusedWithTheWayToANewOne() {
+        Api caller = Api.systemWithNewToken("hospital-nairobi");
+        String hash = "sha256:" + Base64.encodeBase64URLSafeString(DigestUtils.sha256(caller.token()));
+        int expired = jdbc.sql(
+                        """
+                        update oauth2_authorization set access_token_issued_at = now() - interval '6 minutes',
+                        access_token_expires_at = now() - interval '1 minute' where access_token_value = :hash
+                        """)
+                .param("hash", hash)
+                .update();
+        assertThat(expired).isEqualTo(1);
+
+        for (Response refused : List.of(caller.get("Patient"), caller.post(new Patient()))) {
+            assertRefused(refused, 401, "unauthenticated");
+            assertThat(refused.message()).contains("has expired", "/oauth2/token", "Authorization: Bearer");
+            assertThat(refused.header("WWW-Authenticate"))
+                    .startsWith("Bearer ")
+                    .contains("error=\"invalid_token\"", "expired");
+        }
     }
 
     @Test

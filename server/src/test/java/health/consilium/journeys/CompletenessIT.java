@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -176,6 +177,35 @@ class CompletenessIT {
     }
 
     @Test
+    void aPatientReadsHindiWhatIsMissingAndHowToObtainIt() {
+        Journey journey = withoutMammogram();
+
+        Parameters answer = journey.patient()
+                .with("Accept-Language", "hi-IN, en;q=0.5")
+                .operation(path(journey), asOf())
+                .as(Parameters.class);
+
+        ParametersParameterComponent item = item(answer, MAMMOGRAM);
+        assertThat(status(answer, MAMMOGRAM)).isEqualTo("missing");
+        assertThat(((Coding) item.getPart().get(0).getValue()).getDisplay()).startsWith("Diagnostic mammogram");
+        assertThat(texts(item, "label")).anySatisfy(text -> assertThat(text).startsWith("डायग्नोस्टिक मैमोग्राम"));
+        assertThat(texts(item, "label")).contains("hi", "draft");
+        assertThat(texts(item, "remedy")).anySatisfy(text -> assertThat(text).startsWith("रेडियोलॉजी विभाग"));
+        assertThat(notices(answer)).anySatisfy(notice -> assertThat(notice).contains("not signed off"));
+    }
+
+    @Test
+    void whereNothingIsTranslatedTheAnswerIsEnglishAndSaysSo() {
+        Journey journey = withoutMammogram();
+
+        Parameters answer = completeness(journey, asOf().addParameter("language", new CodeType("kk")));
+
+        assertThat(texts(item(answer, MAMMOGRAM), "label"))
+                .containsExactly("Diagnostic mammogram (both breasts), with tomosynthesis if done", "en");
+        assertThat(notices(answer)).contains("There is no translation into kk here: the texts are in English.");
+    }
+
+    @Test
     void eachCallerAsksAboutTheOwnCasesOnly() {
         Journey journey = journeys.hospitalSends("hcc");
 
@@ -198,10 +228,12 @@ class CompletenessIT {
     void wrongQuestionsAreRefusedInWords() {
         Journey journey = journeys.hospitalSends("hcc");
         Parameters unknown = new Parameters().addParameter("checklist", new CanonicalType(CHECKLIST + "toothache"));
+        Parameters tongue = new Parameters().addParameter("language", new CodeType("zh_CN"));
         Parameters month = new Parameters().addParameter("asOf", new DateTimeType("2026-11"));
 
         assertThat(refusal(journey, unknown)).isEqualTo("422 unknown-checklist");
         assertThat(refusal(journey, month)).isEqualTo("400 malformed");
+        assertThat(refusal(journey, tongue)).isEqualTo("400 malformed");
         Api.Response empty = journey.hospital().operation("ServiceRequest/$completeness", new Parameters());
         assertThat(empty.status() + " " + empty.code()).isEqualTo("400 malformed");
         assertThat(journey.coordinator()
@@ -299,6 +331,23 @@ class CompletenessIT {
                 .map(part -> part.getValue().primitiveValue())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<String> notices(Parameters answer) {
+        return answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("notice"))
+                .map(parameter -> parameter.getValue().primitiveValue())
+                .toList();
+    }
+
+    /** The words and codes of a group, in their order. */
+    private static List<String> texts(ParametersParameterComponent item, String group) {
+        return item.getPart().stream()
+                .filter(part -> part.getName().equals(group))
+                .flatMap(part -> part.getPart().stream())
+                .filter(part -> part.getValue().isPrimitive())
+                .map(part -> part.getValue().primitiveValue())
+                .toList();
     }
 
     private static Optional<DetectedIssue> gap(Parameters answer, String id) {

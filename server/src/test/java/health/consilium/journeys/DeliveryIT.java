@@ -69,7 +69,6 @@ class DeliveryIT {
                 "Composition?subject=Patient/" + person,
                 "Composition?_id=" + opinion.composition.split("/")[1],
                 "CarePlan",
-                "DocumentReference?type=http://loinc.org|34805-2&description=Written",
                 "Communication",
                 "Composition?_include=Composition:entry",
                 "Task?code=" + Journey.TASK_CODE + "|qa-report")) {
@@ -78,6 +77,30 @@ class DeliveryIT {
                 assertThat(found.as(Bundle.class).getEntry()).as(search).isEmpty();
             }
         }
+
+        for (String joined : List.of(
+                "DocumentReference?_count=200",
+                "Task?_count=200&_include=Task:focus",
+                "Task?_count=200&_revinclude=Provenance:target",
+                "Patient/" + person + "/$everything?_count=200",
+                "Patient/" + person + "/$summary")) {
+            Api.Response found = patient.get(joined);
+            List<Resource> seen = all(found.as(Bundle.class), Resource.class);
+            assertThat(seen).as(joined).isNotEmpty();
+            assertThat(seen)
+                    .as(joined)
+                    .extracting(Journey::reference)
+                    .doesNotContain(opinion.composition, opinion.document, opinion.binary);
+            assertThat(seen)
+                    .as("work on the opinion in " + joined)
+                    .filteredOn(Task.class::isInstance)
+                    .extracting(task -> ((Task) task).getFocus().getReference())
+                    .doesNotContain(opinion.document);
+            assertThat(found.text())
+                    .as(joined)
+                    .doesNotContain("docetaxel, carboplatin, trastuzumab and pertuzumab (TCHP)");
+        }
+        assertThat(pack(patient, opinion.way).code()).isEqualTo("not-delivered");
     }
 
     @Test

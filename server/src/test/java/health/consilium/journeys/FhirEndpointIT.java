@@ -11,7 +11,10 @@ import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,15 +22,20 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
 class FhirEndpointIT {
+
+    private static final String EXAMPLES = "../ig/src/main/resources/health/consilium/ig/package/example/";
 
     @Autowired
     Journeys journeys;
@@ -84,6 +92,32 @@ class FhirEndpointIT {
     }
 
     @Test
+    void theEntriesOfABatchStandEachOnItsOwn() {
+        Patient patient = new Patient();
+        patient.addIdentifier().setSystem("urn:test:mrn").setValue("B-" + System.nanoTime());
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry()
+                .setResource(patient)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Patient");
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl("Patient/nobody-here");
+
+        Bundle answers = hospital.transaction(batch).as(Bundle.class);
+
+        assertThat(answers.getType()).isEqualTo(Bundle.BundleType.BATCHRESPONSE);
+        assertThat(answers.getEntry())
+                .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+                .containsExactly("201", "404");
+        assertThat(answers.getEntry().get(1).getResponse().getOutcome()).isInstanceOf(OperationOutcome.class);
+        assertThat(coordinator
+                        .search("Patient?identifier=urn:test:mrn|"
+                                + patient.getIdentifierFirstRep().getValue())
+                        .getEntry())
+                .hasSize(1);
+    }
+
+    @Test
     void everyVersionIsKept() {
         Patient patient = new Patient();
         patient.addName().setFamily("First");
@@ -103,16 +137,37 @@ class FhirEndpointIT {
     @Test
     void validateTellsWhatStorageWouldLetPass() {
         Patient patient = new Patient();
-        patient.addContact();
+        patient.addContact().setGender(Enumerations.AdministrativeGender.FEMALE);
 
-        OperationOutcome outcome = hospital.send(
-                        "POST",
-                        "Patient/$validate",
-                        "application/fhir+json",
-                        Api.FHIR.newJsonParser().encodeResourceToString(patient).getBytes(StandardCharsets.UTF_8))
+        assertThat(errors(validated(patient)))
+                .as("a contact without any detail (pat-1)")
+                .isNotEmpty();
+    }
+
+    @Test
+    void validateJudgesAsAWriteDoes() throws Exception {
+        Path example = Path.of(EXAMPLES + "Task-supply-pdl1-dhaka.json");
+        Task request = Api.FHIR.newJsonParser().parseResource(Task.class, Files.readString(example));
+        assertThat(errors(validated(request))).isEmpty();
+
+        request.getCode().getCodingFirstRep().setCode("purge");
+
+        assertThat(errors(validated(request))).isNotEmpty().allSatisfy(issue -> assertThat(
+                        issue.getExpression().get(0).getValue())
+                .startsWith("Task.code"));
+    }
+
+    private OperationOutcome validated(Resource resource) {
+        byte[] json = Api.FHIR.newJsonParser().encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
+        return coordinator
+                .send("POST", resource.fhirType() + "/$validate", "application/fhir+json", json)
                 .as(OperationOutcome.class);
+    }
 
-        assertThat(outcome.getIssue()).isNotEmpty();
+    private static List<OperationOutcome.OperationOutcomeIssueComponent> errors(OperationOutcome outcome) {
+        return outcome.getIssue().stream()
+                .filter(issue -> issue.getSeverity() == OperationOutcome.IssueSeverity.ERROR)
+                .toList();
     }
 
     @Test

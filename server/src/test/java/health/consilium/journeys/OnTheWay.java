@@ -44,16 +44,24 @@ final class OnTheWay {
 
     /** A case whose centre is chosen and which waits for the patient's consent. */
     static OnTheWay awaitingConsent(Journeys journeys, String example, String centre) {
+        OnTheWay way = new OnTheWay(awaitingMatch(journeys, example), centre);
+        way.choose(centre);
+        return way;
+    }
+
+    /** A case that is complete and in English, for which a centre is to be chosen. */
+    static Journey awaitingMatch(Journeys journeys, String example) {
         Bundle transaction = Journey.freshTransaction(example);
         transaction.getEntry().stream()
                 .map(Bundle.BundleEntryComponent::getResource)
                 .filter(DocumentReference.class::isInstance)
                 .map(DocumentReference.class::cast)
                 .forEach(record -> record.getContentFirstRep().getAttachment().setLanguage("en"));
-        OnTheWay way = new OnTheWay(journeys.hospitalSends(transaction), centre);
-        way.journey.coordinatorAssesses().patientChooses().recordsAreCollected().recordsAreReviewed();
-        way.choose(centre);
-        return way;
+        return journeys.hospitalSends(transaction)
+                .coordinatorAssesses()
+                .patientChooses()
+                .recordsAreCollected()
+                .recordsAreReviewed();
     }
 
     private void choose(String chosen) {

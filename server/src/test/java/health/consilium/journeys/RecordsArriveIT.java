@@ -87,9 +87,7 @@ class RecordsArriveIT {
         Journey journey = journeys.hospitalSends(transaction);
 
         Bundle again = withOtherPlaceholders(transaction);
-        again.getEntry().stream()
-                .filter(entry -> !(entry.getResource() instanceof ServiceRequest))
-                .forEach(entry -> entry.getRequest().setIfNoneExist(null));
+        again.getEntry().forEach(entry -> entry.getRequest().setIfNoneExist(null));
 
         assertThat(locations(journey.hospital().transaction(again).as(Bundle.class)))
                 .isEqualTo(locations(journey.answer()));

@@ -176,6 +176,22 @@ class SubmitIT {
     }
 
     @Test
+    void aRecordThatNobodyAtTheCentreCanReadHoldsTheCaseBack() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
+                .packed()
+                .consented();
+        String late = "DocumentReference/" + way.journey.hospitalUploads("hi");
+
+        Api.Response refused = way.submit();
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("untranslated");
+        assertThat(refused.message()).contains(late).contains("verify-translation");
+        assertThat(way.journey.status()).isEqualTo("awaiting-consent");
+        assertThat(way.journey.tasks("referral")).isEmpty();
+    }
+
+    @Test
     void thePatientApprovesWithAConsentToJustThisOrNotAtAll() {
         OnTheWay way =
                 OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").packed();

@@ -10,7 +10,6 @@ import health.consilium.support.ServerTest;
 import health.consilium.support.Translators;
 import java.time.Duration;
 import java.util.List;
-import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -25,8 +24,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
 class TranslationIT {
-
-    private static final byte[] PDF = Journey.exampleBytes("breast/records/pathology.hi.pdf");
 
     @Autowired
     Journeys journeys;
@@ -48,8 +45,8 @@ class TranslationIT {
         Journey journey = collecting("nsclc");
         int before = journey.tasks("translate").size();
 
-        String late = upload(journey, "zh-Hans");
-        upload(journey, "en");
+        String late = journey.hospitalUploads("zh-Hans");
+        journey.hospitalUploads("en");
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(journey.tasks("translate")).hasSize(before + 1));
@@ -239,21 +236,6 @@ class TranslationIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(journey.tasks("translate")).hasSize(6));
         return journey;
-    }
-
-    private static String upload(Journey journey, String language) {
-        Api.Response bytes = journey.hospital().send("POST", "Binary", "application/pdf", PDF);
-        DocumentReference document = new DocumentReference();
-        document.setStatus(DocumentReferenceStatus.CURRENT);
-        document.getType().addCoding().setSystem("http://loinc.org").setCode("11502-2");
-        document.setSubject(new Reference("Patient/" + journey.patientId()));
-        document.addContent()
-                .setAttachment(new Attachment()
-                        .setContentType("application/pdf")
-                        .setLanguage(language)
-                        .setUrl("Binary/" + bytes.createdId()));
-        document.getContext().addRelated(new Reference(journey.caseReference()));
-        return journey.hospital().post(document).createdId();
     }
 
     private static List<String> pool(Api translator) {

@@ -94,6 +94,8 @@ class FhirGateModuleTests {
                 .contains("expired");
         assertThat(Http.json(response).path("issue").path(0).path("code").asText())
                 .isEqualTo("expired");
+        assertThat(Http.json(response).path("issue").path(0).path("diagnostics").asText())
+                .contains("has expired", SERVER.url("/oauth2/token"));
     }
 
     @Test

@@ -50,6 +50,11 @@ public final class Api {
         return new Api(() -> Tokens.ofSystem(client));
     }
 
+    /** The same with a token that nobody else uses, so that a test can spoil it. */
+    public static Api systemWithNewToken(String client) {
+        return withToken(Tokens.ofSystem(TestServer.origin(), client));
+    }
+
     /** A person of the demo's staff: coordinator, clinician, translator-1, translator-2, admin. */
     public static Api person(String username) {
         return new Api(() -> Tokens.ofPerson(username, "openid fhirUser user/*.cruds"));

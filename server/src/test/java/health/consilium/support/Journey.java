@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -222,6 +225,23 @@ public final class Journey {
     public Journey recordsAreReviewed() {
         moved(coordinator(), open("review-records"), "completed");
         return this;
+    }
+
+    /** The hospital sends one more record of the case, in two steps; gives the id of its DocumentReference. */
+    public String hospitalUploads(String language) {
+        byte[] pdf = exampleBytes("breast/records/pathology.hi.pdf");
+        Api.Response bytes = hospital().send("POST", "Binary", "application/pdf", pdf);
+        DocumentReference document = new DocumentReference();
+        document.setStatus(DocumentReferenceStatus.CURRENT);
+        document.getType().addCoding().setSystem("http://loinc.org").setCode("11502-2");
+        document.setSubject(new Reference("Patient/" + patientId));
+        document.addContent()
+                .setAttachment(new Attachment()
+                        .setContentType("application/pdf")
+                        .setLanguage(language)
+                        .setUrl("Binary/" + bytes.createdId()));
+        document.getContext().addRelated(new Reference(caseReference()));
+        return hospital().post(document).createdId();
     }
 
     public static String reference(Resource resource) {

@@ -31,15 +31,18 @@ final class Tokens {
     private Tokens() {}
 
     static String ofSystem(String client) {
-        return KNOWN.computeIfAbsent(client, id -> {
-            String basic = Base64.getEncoder()
-                    .encodeToString((id + ":" + id + "-demo-secret").getBytes(StandardCharsets.UTF_8));
-            return accessToken(send(
-                    HttpClient.newHttpClient(),
-                    form("/oauth2/token", Map.of("grant_type", "client_credentials", "scope", "system/*.crus"))
-                            .header("Authorization", "Basic " + basic)
-                            .build()));
-        });
+        return KNOWN.computeIfAbsent(client, id -> ofSystem(TestServer.origin(), id));
+    }
+
+    /** A new token from the server with this address. */
+    static String ofSystem(String origin, String client) {
+        String basic = Base64.getEncoder()
+                .encodeToString((client + ":" + client + "-demo-secret").getBytes(StandardCharsets.UTF_8));
+        return accessToken(send(
+                HttpClient.newHttpClient(),
+                form(origin + "/oauth2/token", Map.of("grant_type", "client_credentials", "scope", "system/*.crus"))
+                        .header("Authorization", "Basic " + basic)
+                        .build()));
     }
 
     static String ofPerson(String username, String scope) {

@@ -102,8 +102,9 @@ class PackageValidationTests {
         validator.registerValidatorModule(new FhirInstanceValidator(new ValidationSupportChain(
                 content,
                 BASE,
-                new CommonCodeSystemsTerminologyService(ContentPackage.FHIR),
+                // Before the next, which does not know the language zh-Hans.
                 new InMemoryTerminologyServerValidationSupport(ContentPackage.FHIR),
+                new CommonCodeSystemsTerminologyService(ContentPackage.FHIR),
                 new UnknownCodeSystemWarningValidationSupport(ContentPackage.FHIR))));
         return validator;
     }

@@ -17,7 +17,8 @@ public enum RequirementStatus {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean isSettled() {
+    /** Nothing is left to do for the item. */
+    public boolean isSettled() {
         return this == MET || this == WAIVED;
     }
 }

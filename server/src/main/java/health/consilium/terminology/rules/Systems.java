@@ -8,6 +8,8 @@ public final class Systems {
     public static final String TUMOUR_TYPE = CONSILIUM + "/CodeSystem/tumour-type";
     public static final String CHECKLIST_ITEM = CONSILIUM + "/CodeSystem/checklist-item";
     public static final String CHECKLIST_CATEGORY = CONSILIUM + "/CodeSystem/checklist-category";
+    public static final String CHECKLIST_TEXT = CONSILIUM + "/CodeSystem/checklist-text";
+    public static final String REMEDY = CONSILIUM + "/CodeSystem/remedy";
     public static final String IMAGING_RULE = CONSILIUM + "/CodeSystem/imaging-rule";
     public static final String CASE_FACT = CONSILIUM + "/CodeSystem/case-fact";
     public static final String HISTOLOGY_TAG = CONSILIUM + "/CodeSystem/histology-tag";

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Library;
@@ -43,6 +44,21 @@ public final class Content {
 
     public static ChecklistLibrary checklists() {
         return CHECKLISTS;
+    }
+
+    public static ChecklistTexts checklistTexts() {
+        return ChecklistTexts.of(checklistTextFiles());
+    }
+
+    static List<CodeSystem> checklistTextFiles() {
+        return Stream.of(
+                        "checklist-text",
+                        "checklist-text-ar",
+                        "checklist-text-fr",
+                        "checklist-text-hi",
+                        "checklist-text-zh-Hans")
+                .map(id -> read(CodeSystem.class, id))
+                .toList();
     }
 
     public static ImagingRules imagingRules() {

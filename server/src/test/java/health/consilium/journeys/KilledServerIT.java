@@ -1,0 +1,182 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.support.Api;
+import health.consilium.support.ServerProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that dies leaves a transaction whole or not at all, and starts again on what it had. */
+class KilledServerIT {
+
+    private static final String TAGS = "urn:consilium:test";
+    private static final int ENTRIES = 1000;
+
+    @TempDir
+    Path directory;
+
+    private ServerProcess server;
+
+    @BeforeEach
+    void start() {
+        server = new ServerProcess(directory);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aKillInTheMiddleOfATransactionLeavesNothingOfItAndAllThatWasAnsweredBefore() throws Exception {
+        Api hospital = server.system("hospital-nairobi");
+        assertThat(send(hospital, "answered", "A-" + UUID.randomUUID()).status())
+                .isEqualTo(200);
+        int cases = count(hospital, "ServiceRequest?_summary=count");
+        assertThat(cases).isEqualTo(3);
+
+        killWhileWriting(hospital, "cut-off");
+        ProcessHandle orphan = server.postmaster();
+        assertThat(orphan.isAlive())
+                .as("PostgreSQL outlives the server that was killed")
+                .isTrue();
+        server.start();
+
+        assertThat(orphan.isAlive())
+                .as("the old PostgreSQL, once the server runs again")
+                .isFalse();
+        Api again = server.system("hospital-nairobi");
+        assertThat(tagged(again, "Patient", "cut-off")).isZero();
+        assertThat(tagged(again, "Observation", "cut-off")).isZero();
+        assertThat(tagged(again, "Patient", "answered")).isEqualTo(1);
+        assertThat(tagged(again, "Observation", "answered")).isEqualTo(ENTRIES - 1);
+        assertThat(count(again, "ServiceRequest?_summary=count")).isEqualTo(cases);
+
+        assertThat(send(again, "cut-off", "B-" + UUID.randomUUID()).status()).isEqualTo(200);
+        assertThat(tagged(again, "Observation", "cut-off")).isEqualTo(ENTRIES - 1);
+    }
+
+    /**
+     * Kills the server when it has written the resources and not yet their versions: a lock on the table of versions holds it
+     * there.
+     */
+    private void killWhileWriting(Api hospital, String tag) throws Exception {
+        try (Connection holder = server.database();
+                Connection watcher = server.database();
+                Statement lock = holder.createStatement();
+                Statement look = watcher.createStatement()) {
+            long before = bytesOfResources(look);
+            holder.setAutoCommit(false);
+            lock.execute("lock table hfj_res_ver in share mode");
+
+            CompletableFuture<Api.Response> answer =
+                    CompletableFuture.supplyAsync(() -> send(hospital, tag, "B-" + UUID.randomUUID()));
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> answer.isDone() || isHeldUp(look));
+            assertThat(answer).as("the transaction is still under way").isNotDone();
+            assertThat(bytesOfResources(look))
+                    .as("rows of the transaction are written")
+                    .isGreaterThan(before);
+            server.kill();
+
+            assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        }
+    }
+
+    /** Whether a session has a transaction id, that is, has written, and waits for our lock. */
+    private static boolean isHeldUp(Statement statement) throws SQLException {
+        return number(
+                        statement,
+                        """
+                        select count(*) from pg_stat_activity
+                        where backend_xid is not null and wait_event_type = 'Lock' and pid <> pg_backend_pid()
+                        """)
+                > 0;
+    }
+
+    private static long bytesOfResources(Statement statement) throws SQLException {
+        return number(statement, "select pg_relation_size('hfj_resource')");
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private Api.Response send(Api hospital, String tag, String recordNumber) {
+        return hospital.send(
+                "POST",
+                server.origin() + "/fhir",
+                "application/fhir+json",
+                Api.FHIR
+                        .newJsonParser()
+                        .encodeResourceToString(transaction(tag, recordNumber))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Bundle transaction(String tag, String recordNumber) {
+        Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+        Patient patient = new Patient();
+        patient.addIdentifier().setSystem("urn:consilium:test:mrn").setValue(recordNumber);
+        String subject = "urn:uuid:" + UUID.randomUUID();
+        add(bundle, subject, tag, patient);
+        for (int i = 1; i < ENTRIES; i++) {
+            Observation observation = new Observation();
+            observation.setStatus(ObservationStatus.FINAL);
+            observation.setCode(new CodeableConcept(new Coding("http://loinc.org", "718-7", null)));
+            observation.setSubject(new Reference(subject));
+            observation.setValue(new Quantity().setValue(i).setUnit("g/dL"));
+            add(bundle, "urn:uuid:" + UUID.randomUUID(), tag, observation);
+        }
+        return bundle;
+    }
+
+    private static void add(Bundle bundle, String fullUrl, String tag, Resource resource) {
+        resource.getMeta().addTag(TAGS, tag, null);
+        bundle.addEntry()
+                .setFullUrl(fullUrl)
+                .setResource(resource)
+                .getRequest()
+                .setMethod(HTTPVerb.POST)
+                .setUrl(resource.fhirType());
+    }
+
+    private int tagged(Api hospital, String type, String tag) {
+        return count(hospital, type + "?_tag=" + TAGS + "|" + tag + "&_summary=count");
+    }
+
+    private int count(Api hospital, String search) {
+        return hospital.search(server.origin() + "/fhir/" + search).getTotal();
+    }
+}

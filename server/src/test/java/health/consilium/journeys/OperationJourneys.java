@@ -1,0 +1,80 @@
+package health.consilium.journeys;
+
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Task;
+
+/** Brings a case to where the example of a page can be tried, and says what its placeholders stand for. */
+public final class OperationJourneys {
+
+    private static final String CENTRE = "centre-istanbul";
+
+    private OperationJourneys() {}
+
+    /** @param page name of the page, without extension */
+    public static Map<String, String> before(String page, Journeys journeys) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("token of the coordinator", Api.person("coordinator").token());
+        names.put("token of the hospital", Api.system("hospital-nairobi").token());
+        names.put("token of the centre", Api.system(CENTRE).token());
+        switch (page) {
+            case "completeness-precheck" -> {}
+            case "sending-records" -> numbers(names);
+            case "completeness", "standard" -> journey(names, journeys.hospitalSends("breast"));
+            case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
+            case "package" -> packaging(names, journeys);
+            case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
+            case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
+            case "deliver" -> journey(names, reviewed(journeys).journey);
+            default -> throw new AssertionError("There is no journey for the page " + page);
+        }
+        return names;
+    }
+
+    private static void journey(Map<String, String> names, Journey journey) {
+        names.put("case", journey.caseId());
+        names.put("case number", journey.number());
+        names.put("patient", journey.patientId());
+        names.put("case task", Journey.reference(journey.root()).split("/")[1]);
+    }
+
+    private static void numbers(Map<String, String> names) {
+        names.put("record number", "NBO-" + UUID.randomUUID());
+        names.put("order number", "ONC-" + UUID.randomUUID());
+    }
+
+    /** One case waits for its package; of another the opinion is delivered. */
+    private static void packaging(Map<String, String> names, Journeys journeys) {
+        journey(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE).journey);
+        OnTheWay delivered = reviewed(journeys);
+        delivered.deliver().as(Parameters.class);
+        names.put("delivered case", delivered.journey.caseId());
+        names.put("token of the patient", delivered.journey.patient().token());
+    }
+
+    private static void submission(Map<String, String> names, OnTheWay way) {
+        way.packed().consented();
+        journey(names, way.journey);
+        names.put("package", way.sent().getIdElement().getIdPart());
+        names.put("consent", way.consent().getIdElement().getIdPart());
+    }
+
+    private static void report(Map<String, String> names, OnTheWay way) {
+        way.underReview();
+        names.put("referral", way.referral().split("/")[1]);
+        names.put("report", Api.FHIR.newJsonParser().encodeResourceToString(way.report("breast")));
+    }
+
+    private static OnTheWay reviewed(Journeys journeys) {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE).underReview();
+        way.handIn(way.report("breast"), "final").as(Task.class);
+        way.translated();
+        Journey.moved(Api.person("clinician"), way.open("qa-report"), "completed");
+        return way;
+    }
+}

@@ -1,0 +1,165 @@
+package health.consilium.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The server as a process of its own, with the demo's accounts and embedded PostgreSQL in a data directory of its own: for
+ * tests that kill it. Everything else uses the shared server ({@link ServerTest}).
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path directory;
+    private final int port = freePort();
+    private Process process;
+
+    public ServerProcess(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts the server and waits until it takes requests. */
+    public void start() {
+        Path log = directory.resolve("server.log");
+        try {
+            process = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("The server did not start:\n" + Files.readString(log));
+                    }
+                    return isReady();
+                });
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                // It lives too short for the second compiler to pay.
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                programClassPath(),
+                "health.consilium.ConsiliumApplication",
+                "--spring.profiles.active=demo",
+                "--server.port=" + port,
+                "--consilium.fhir.base-url=" + origin() + "/fhir",
+                "--consilium.smart.issuer=" + origin(),
+                "--consilium.fhir.data-directory=" + directory.resolve("data"),
+                "--management.endpoint.health.probes.enabled=true");
+    }
+
+    /** The server scans its own package, in which the tests lie as well. */
+    private static String programClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private boolean isReady() {
+        try {
+            return HTTP.send(
+                                    HttpRequest.newBuilder(URI.create(origin() + "/actuator/health/readiness"))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String origin() {
+        return "http://localhost:" + port;
+    }
+
+    /** A hospital or centre of the demo, for requests to whole addresses. */
+    public Api system(String client) {
+        return Api.withToken(Tokens.ofSystem(origin(), client));
+    }
+
+    /** {@code kill -9}: the server gets no chance to end anything. Its PostgreSQL lives on. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The PostgreSQL process that serves the data directory, running or not. */
+    public ProcessHandle postmaster() {
+        long pid = Long.parseLong(postmasterFile().get(0).trim());
+        return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError("There is no process " + pid));
+    }
+
+    /** A session of its own with the server's database. */
+    public Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + postmasterFile().get(3).trim() + "/postgres", "postgres", "postgres");
+    }
+
+    /** Process id, data directory, start time, port: https://www.postgresql.org/docs/current/storage-file-layout.html */
+    private List<String> postmasterFile() {
+        try {
+            return Files.readAllLines(directory.resolve("data/postgresql/postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        if (Files.exists(directory.resolve("data/postgresql/postmaster.pid"))) {
+            postmaster().destroyForcibly();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
