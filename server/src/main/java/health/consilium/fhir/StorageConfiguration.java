@@ -93,6 +93,8 @@ class StorageConfiguration {
         properties.put(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false");
         // HAPI's entities carry no constraints of bean validation that it would not check itself.
         properties.put(AvailableSettings.JAKARTA_VALIDATION_MODE, "none");
+        // Without them Hibernate would check columns itself, too early for the partition ids that HAPI fills in later.
+        properties.put(AvailableSettings.CHECK_NULLABILITY, "false");
         properties.put(HibernateOrmMapperSettings.ENABLED, "false");
         return properties;
     }
