@@ -81,27 +81,17 @@ final class ProtocolChecks {
         if (modality.isPresent() && !modality.get().group(1).equals(asked.modality())) {
             return Outcome.PASSED;
         }
-        List<Outcome> outcomes = asked.diagnostic().stream()
-                .filter(s -> !isOtherSequence(check, s))
-                .map(s -> isUntoldSequence(check, s) ? Outcome.UNKNOWN : seriesChecks.judge(check, s))
-                .toList();
-        boolean any = check.quantifier() == Quantifier.ANY_QUALIFYING_SERIES;
-        return any ? any(outcomes) : every(outcomes);
-    }
-
-    private boolean isOtherSequence(Check check, SeriesFacts series) {
-        Set<String> names = sequencesOf(series);
-        return sequence(check)
-                .filter(s -> !names.isEmpty() && !names.contains(s))
-                .isPresent();
-    }
-
-    private boolean isUntoldSequence(Check check, SeriesFacts series) {
-        return sequence(check).isPresent() && sequencesOf(series).isEmpty();
-    }
-
-    private Set<String> sequencesOf(SeriesFacts series) {
-        return Sequences.of(series, s -> seriesChecks.contrastOf(s) == Truth.TRUE);
+        Optional<String> sequence = sequence(check);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (SeriesFacts series : asked.diagnostic()) {
+            Set<String> names = sequence.isPresent() ? seriesChecks.sequencesOf(series) : Set.of();
+            if (sequence.isEmpty() || names.contains(sequence.get())) {
+                outcomes.add(seriesChecks.judge(check, series));
+            } else if (names.isEmpty()) {
+                outcomes.add(Outcome.UNKNOWN);
+            }
+        }
+        return check.quantifier() == Quantifier.ANY_QUALIFYING_SERIES ? any(outcomes) : every(outcomes);
     }
 
     private static Optional<String> sequence(Check check) {

@@ -36,7 +36,7 @@ final class Sequences {
     private Sequences() {}
 
     /** Names as the imaging rules use them; empty if the series cannot be told. */
-    static Set<String> of(SeriesFacts series, java.util.function.Predicate<SeriesFacts> hasContrast) {
+    static Set<String> of(SeriesFacts series, boolean contrast) {
         Set<String> names = new LinkedHashSet<>();
         WORDS.forEach((name, pattern) -> {
             if (pattern.matcher(series.words()).find()) {
@@ -50,7 +50,6 @@ final class Sequences {
         if (names.contains("FLAIR")) {
             names.remove("T2");
         }
-        boolean contrast = hasContrast.test(series);
         if (names.contains("T1") || names.contains("dynamicT1")) {
             names.add(contrast ? "T1C" : "preT1");
             addIf(contrast && EARLY.matcher(series.words()).find(), "earlyPostT1", names);

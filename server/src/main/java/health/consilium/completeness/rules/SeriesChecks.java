@@ -60,6 +60,11 @@ final class SeriesChecks {
         return told == Truth.UNKNOWN && series.tells("ContrastBolusAgent") ? Truth.TRUE : told;
     }
 
+    /** Names of the sequences of magnetic resonance that the series is; empty if it cannot be told. */
+    Set<String> sequencesOf(SeriesFacts series) {
+        return series.sequences(s -> Sequences.of(s, contrastOf(s) == Truth.TRUE));
+    }
+
     private static Outcome atMost(Check check, SeriesFacts series) {
         double limit = check.number().doubleValue() + TOLERANCE;
         OptionalDouble told = series.numbers(check.attributes().get(0)).stream()

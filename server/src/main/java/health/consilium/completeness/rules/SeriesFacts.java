@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Element;
@@ -33,6 +35,7 @@ final class SeriesFacts {
     private final String modality;
     private final String words;
     private final int instances;
+    private volatile Set<String> sequences;
     private final Map<String, List<String>> values = new HashMap<>();
 
     private SeriesFacts(String modality, String words, int instances) {
@@ -146,6 +149,14 @@ final class SeriesFacts {
     /** Description and contrast of the series, in lower case. */
     String words() {
         return words;
+    }
+
+    /** Read once for all checks that ask; two threads that ask at once read the same. */
+    Set<String> sequences(Function<SeriesFacts, Set<String>> reading) {
+        if (sequences == null) {
+            sequences = Set.copyOf(reading.apply(this));
+        }
+        return sequences;
     }
 
     /** Instances that the study lists one by one. */

@@ -35,11 +35,12 @@ final class StatedFacts implements FactRule {
     }
 
     private static String fact(Observation observation) {
-        return observation.getCode().getCoding().stream()
-                .filter(c -> Systems.CASE_FACT.equals(c.getSystem()))
-                .map(Coding::getCode)
-                .findFirst()
-                .orElse(null);
+        for (Coding coding : observation.getCode().getCoding()) {
+            if (Systems.CASE_FACT.equals(coding.getSystem())) {
+                return coding.getCode();
+            }
+        }
+        return null;
     }
 
     private static void state(String fact, Type value, CaseFacts.Builder facts) {

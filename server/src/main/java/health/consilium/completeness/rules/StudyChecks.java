@@ -2,7 +2,6 @@ package health.consilium.completeness.rules;
 
 import health.consilium.terminology.rules.ImagingRule;
 import health.consilium.terminology.rules.ImagingRule.Check;
-import health.consilium.terminology.rules.Truth;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -221,22 +220,18 @@ final class StudyChecks {
         Set<String> found = new TreeSet<>();
         boolean allTold = !asked.diagnostic().isEmpty();
         for (SeriesFacts series : asked.diagnostic()) {
-            Set<String> names = sequencesOf(series);
+            Set<String> names = seriesChecks.sequencesOf(series);
             found.addAll(names);
             allTold &= !names.isEmpty();
         }
         return Outcome.lacking(check.values(), found, allTold, "sequences");
     }
 
-    private Set<String> sequencesOf(SeriesFacts series) {
-        return Sequences.of(series, s -> seriesChecks.contrastOf(s) == Truth.TRUE);
-    }
-
     private Outcome threeDimensionalT1(Check check, Asked asked) {
         boolean unknown = asked.diagnostic().isEmpty();
         double limit = check.number().doubleValue();
         for (SeriesFacts series : asked.diagnostic()) {
-            boolean t1 = sequencesOf(series).contains("T1");
+            boolean t1 = seriesChecks.sequencesOf(series).contains("T1");
             boolean flat = series.values("MRAcquisitionType").contains("2D");
             OptionalDouble thickness = series.number("SliceThickness");
             boolean told = series.tells("MRAcquisitionType") && thickness.isPresent();

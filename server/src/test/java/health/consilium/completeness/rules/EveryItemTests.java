@@ -35,7 +35,7 @@ class EveryItemTests {
     @MethodSource("tumourTypes")
     void aCaseWithEverythingIsComplete(String type) {
         for (World world : World.values()) {
-            CompletenessResult result = new WholeCase(type, world).check(Mishap.NONE);
+            CompletenessResult result = WholeCase.of(type, world).check(Mishap.NONE);
 
             assertThat(result.items())
                     .filteredOn(i -> i.status() != RequirementStatus.MET)
@@ -52,7 +52,7 @@ class EveryItemTests {
     void eachItemAppliesInOneOfTheTwoWorlds(String type) {
         Checklist checklist = Content.checklists().forTumourType(type).orElseThrow();
         Set<String> applying = Arrays.stream(World.values())
-                .flatMap(world -> new WholeCase(type, world).check(Mishap.NONE).items().stream())
+                .flatMap(world -> WholeCase.of(type, world).check(Mishap.NONE).items().stream())
                 .map(i -> i.item().id())
                 .collect(Collectors.toSet());
         Set<String> spared =
@@ -110,7 +110,7 @@ class EveryItemTests {
     private static void eachItem(String type, Damage damage) {
         Set<String> proved = new HashSet<>();
         for (World world : World.values()) {
-            WholeCase whole = new WholeCase(type, world);
+            WholeCase whole = WholeCase.of(type, world);
             Map<String, String> before = WholeCase.answered(whole.check(Mishap.NONE));
             assertThat(changed(whole.foretold(Mishap.NONE), before)).as(type).isEmpty();
             for (ChecklistItem item : whole.checklist.items()) {

@@ -15,6 +15,7 @@ import health.consilium.terminology.rules.Truth;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Resource;
@@ -42,7 +45,19 @@ final class WholeCase {
      * @param token for all others, what they are ("slides", "mark breast.clin.menopause")
      * @param parts for images, what of the body they show
      */
-    record Piece(Resource resource, Set<Code> codes, String token, Set<String> parts) {}
+    record Piece(Resource resource, Set<Code> codes, String token, Set<String> parts) {
+
+        /** Each record is itself. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Piece piece && piece.resource == resource;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(resource);
+        }
+    }
 
     /** What has happened to some of the records. */
     record Mishap(Damage damage, Set<Piece> pieces, LocalDate date) {
@@ -66,14 +81,17 @@ final class WholeCase {
             "T1 portal venous early",
             "T1 delayed");
 
+    private static final Map<String, WholeCase> WRITTEN = new ConcurrentHashMap<>();
+
     final Checklist checklist;
     private final Case one;
     private final World world;
     private final World.Facts asked;
     private final List<Piece> pieces = new ArrayList<>();
+    private final Map<String, List<List<Set<Piece>>>> served = new HashMap<>();
     private final List<Resource> background = new ArrayList<>();
 
-    WholeCase(String tumourType, World world) {
+    private WholeCase(String tumourType, World world) {
         this.checklist = Content.checklists().forTumourType(tumourType).orElseThrow();
         this.world = world;
         this.asked = World.Facts.of(checklist);
@@ -81,6 +99,21 @@ final class WholeCase {
         pieces.add(new Piece(one.records.get(0), Set.of(), "identity", Set.of()));
         background.addAll(world.statements(one, asked));
         checklist.items().forEach(this::write);
+        checklist.items().forEach(i -> served.put(i.id(), served(i)));
+    }
+
+    /** One case of a type and world serves all proofs: nothing changes it. */
+    static WholeCase of(String tumourType, World world) {
+        return WRITTEN.computeIfAbsent(tumourType + world, k -> new WholeCase(tumourType, world));
+    }
+
+    private List<List<Set<Piece>>> served(ChecklistItem item) {
+        return needs(item).stream()
+                .map(all -> all.stream()
+                        .<Set<Piece>>map(need ->
+                                pieces.stream().filter(need).collect(Collectors.toCollection(LinkedHashSet::new)))
+                        .toList())
+                .toList();
     }
 
     private void write(ChecklistItem item) {
@@ -213,8 +246,7 @@ final class WholeCase {
     /** Every record that the content accepts for the item, whichever item it was written for. */
     Set<Piece> piecesOf(ChecklistItem item) {
         Set<Piece> found = new LinkedHashSet<>();
-        needs(item)
-                .forEach(all -> all.forEach(need -> pieces.stream().filter(need).forEach(found::add)));
+        served.get(item.id()).forEach(all -> all.forEach(found::addAll));
         return found;
     }
 
@@ -268,8 +300,8 @@ final class WholeCase {
         if (foreign && item.acceptance() instanceof Acceptance.Identity) {
             return false;
         }
-        return needs(item).stream().anyMatch(all -> all.stream()
-                .allMatch(need -> pieces.stream().filter(need).anyMatch(p -> counts(p, item, mishap))));
+        return served.get(item.id()).stream()
+                .anyMatch(all -> all.stream().allMatch(need -> need.stream().anyMatch(p -> counts(p, item, mishap))));
     }
 
     private static boolean counts(Piece piece, ChecklistItem item, Mishap mishap) {
