@@ -32,13 +32,13 @@ binary() { # reference → file
 }
 
 matches() { # file sha256
-  [ "$(sha256sum < "$1" | cut -d' ' -f1)" = "$2" ] || die "$1 is not what was sent: its SHA-256 should be $2"
+  [ "$(sha256 "$1")" = "$2" ] || die "$1 is not what was sent: its SHA-256 should be $2"
 }
 
 pull() {
   local task=$1 folder=$2 referral package url sha
-  mkdir -p "$folder"
   referral=$(get "Task/$task" | jq -r .focus.reference)
+  mkdir -p "$folder"
   get "$referral" > "$folder/referral.json"
   package=$(jq -r '[.supportingInfo[].reference | select(startswith("DocumentReference/"))][0] // empty' "$folder/referral.json")
   [ -n "$package" ] || die "$referral names no package"
@@ -61,11 +61,12 @@ pull() {
 }
 
 report() {
-  local task=$1 file=$2 status=${3:-final} subject
-  subject=$(get "Task/$task" | jq -c .for)
+  local task=$1 file=$2 status=${3:-final}
+  [ -f "$file" ] || die "no file $file"
   # The report names the patient by the hospital's number; the referral's own reference is what the server knows.
-  jq --argjson subject "$subject" --arg status "$status" '
-    .entry[].resource |= (if .subject.identifier then .subject = $subject else . end)
+  get "Task/$task" | jq .for > "$scratch/subject.json"
+  jq --slurpfile subjects "$scratch/subject.json" --arg status "$status" '$subjects[0] as $subject
+    | .entry[].resource |= (if .subject.identifier then .subject = $subject else . end)
     | {resourceType: "Parameters", parameter: [
         {name: "report", resource: .}, {name: "language", valueCode: "en"}, {name: "status", valueCode: $status}]}' \
     "$file" > "$scratch/report.json"
@@ -76,6 +77,7 @@ shown() { jq -r '"Task/\(.id): \(.status), \(.businessStatus.coding[0].code)"'; 
 
 need
 command=$1; shift
+[ $# -eq 0 ] || { first=${1#Task/}; shift; set -- "$first" "$@"; }
 case "$command:$#" in
   worklist:0) worklist ;;
   pull:2) pull "$@" ;;

@@ -77,7 +77,8 @@ final class StorageTuning {
         storage.setAllowContainsSearches(false);
         storage.setAllowAutoInflateBinaries(false);
         storage.setMaximumExpansionSize(EXPANSION);
-        storage.setPreExpandValueSetsDefaultCount(EXPANSION);
+        // In this order: HAPI cuts the default to the maximum.
         storage.setPreExpandValueSetsMaxCount(EXPANSION);
+        storage.setPreExpandValueSetsDefaultCount(EXPANSION);
     }
 }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -35,7 +36,9 @@ class TerminologyIT {
 
     @Test
     void everyCodeOfOursHasItsMeaning() {
-        List<CodeSystem> systems = fhirPackage.resources(CodeSystem.class);
+        List<CodeSystem> systems = fhirPackage.resources(CodeSystem.class).stream()
+                .filter(system -> system.getContent() != CodeSystemContentMode.SUPPLEMENT)
+                .toList();
         assertThat(systems).hasSizeGreaterThan(30);
         for (CodeSystem system : systems) {
             ConceptDefinitionComponent last =
@@ -70,10 +73,10 @@ class TerminologyIT {
         for (ValueSet valueSet : ours) {
             String system = valueSet.getCompose().getIncludeFirstRep().getSystem();
 
-            ValueSet expanded =
-                    hospital.get("ValueSet/$expand?url=" + valueSet.getUrl()).as(ValueSet.class);
+            Api.Response answer = hospital.get("ValueSet/$expand?url=" + valueSet.getUrl());
 
-            assertThat(expanded.getExpansion().getContains())
+            assertThat(answer.status()).as(valueSet.getUrl()).isEqualTo(200);
+            assertThat(answer.as(ValueSet.class).getExpansion().getContains())
                     .as(valueSet.getUrl())
                     .hasSameSizeAs(codeSystem(system).getConcept());
         }

@@ -13,10 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,12 +29,17 @@ final class Tokens {
 
     private static final String PASSWORD = "consilium-demo";
     private static final String REDIRECT = "http://127.0.0.1/callback";
-    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+    /** A system's token lives five minutes, and some requests take one. */
+    private static final Duration USE = Duration.ofMinutes(3);
+
+    private static final Map<String, Token> KNOWN = new ConcurrentHashMap<>();
+
+    private record Token(String value, Instant since) {}
 
     private Tokens() {}
 
     static String ofSystem(String client) {
-        return KNOWN.computeIfAbsent(client, id -> ofSystem(TestServer.origin(), id));
+        return known(client, () -> ofSystem(TestServer.origin(), client));
     }
 
     /** A new token from the server with this address. */
@@ -46,7 +54,17 @@ final class Tokens {
     }
 
     static String ofPerson(String username, String scope) {
-        return KNOWN.computeIfAbsent(username, name -> signIn(name, scope));
+        return known(username, () -> signIn(username, scope));
+    }
+
+    private static String known(String caller, Supplier<String> fresh) {
+        return KNOWN.compute(
+                        caller,
+                        (id, token) -> token != null
+                                        && Instant.now().isBefore(token.since().plus(USE))
+                                ? token
+                                : new Token(fresh.get(), Instant.now()))
+                .value();
     }
 
     /** Forgets a token, so that the next call signs in again. */
