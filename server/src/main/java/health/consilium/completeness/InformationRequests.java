@@ -1,21 +1,16 @@
 package health.consilium.completeness;
 
 import health.consilium.access.Callers;
-import health.consilium.access.CaseAccess;
 import health.consilium.access.Role;
 import health.consilium.completeness.Addressees.Addressee;
 import health.consilium.completeness.letter.Words;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
-import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
-import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.CaseSteps;
-import health.consilium.workflow.Cases;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.Worklist;
-import health.consilium.workflow.rules.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,32 +30,29 @@ class InformationRequests {
     private static final String PROFILE = FhirPackage.CANONICAL + "/StructureDefinition/information-request";
 
     private final Callers callers;
-    private final CaseAccess access;
-    private final Cases cases;
-    private final CaseLock lock;
+    private final HeldCases cases;
     private final FhirStore store;
     private final RequestCheck check;
     private final RequestPapers papers;
+    private final RequestLetters letters;
     private final Worklist worklist;
     private final CaseSteps steps;
 
     InformationRequests(
             Callers callers,
-            CaseAccess access,
-            Cases cases,
-            CaseLock lock,
+            HeldCases cases,
             FhirStore store,
             RequestCheck check,
             RequestPapers papers,
+            RequestLetters letters,
             Worklist worklist,
             CaseSteps steps) {
         this.callers = callers;
-        this.access = access;
         this.cases = cases;
-        this.lock = lock;
         this.store = store;
         this.check = check;
         this.papers = papers;
+        this.letters = letters;
         this.worklist = worklist;
         this.steps = steps;
     }
@@ -69,7 +61,7 @@ class InformationRequests {
     Bundle ask(RequestMissingRequest request) {
         callers.require(Role.COORDINATOR);
         return store.inTransaction(() -> {
-            CaseFile file = hold(request.taskId());
+            CaseFile file = cases.require(request.taskId());
             Map<Addressee, List<RequestCheck.Gap>> asked = check.of(file, request);
             List<Task> tasks = new ArrayList<>();
             asked.forEach((addressee, gaps) -> tasks.add(open(file, addressee, gaps, request)));
@@ -78,21 +70,10 @@ class InformationRequests {
         });
     }
 
-    private CaseFile hold(String taskId) {
-        Task task = access.require(Task.class, taskId);
-        if (TaskKind.of(task) != TaskKind.ROOT) {
-            throw Refusal.notFound("Task/" + taskId + " does not stand for a case; name the one with code case.")
-                    .asException();
-        }
-        String number = cases.of(task).orElseThrow().number();
-        lock.hold(number);
-        return cases.byNumber(number).orElseThrow();
-    }
-
     private Task open(CaseFile file, Addressee addressee, List<RequestCheck.Gap> gaps, RequestMissingRequest request) {
         Words words = papers.words(addressee, request);
         List<MissingItem> items = papers.items(gaps, words);
-        DocumentReference letter = papers.letter(file, addressee, items, words, request.note());
+        DocumentReference letter = letters.write(file, addressee, items, words, request.note());
         Questionnaire form = papers.form(file, items, words);
         List<ParameterComponent> inputs = new ArrayList<>();
         items.forEach(item -> inputs.add(TaskSteps.input(

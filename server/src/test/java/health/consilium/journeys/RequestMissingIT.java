@@ -11,7 +11,6 @@ import health.consilium.support.ServerTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -432,9 +431,9 @@ class RequestMissingIT {
     }
 
     private static DocumentReference record(Journey journey) {
-        Binary pdf = new Binary();
-        pdf.setContentType("application/pdf").setData(Journey.exampleBytes("breast/records/pathology.hi.pdf"));
-        String binary = journey.hospital().post(pdf).createdId();
+        String binary = journey.hospital()
+                .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/records/pathology.hi.pdf"))
+                .createdId();
         DocumentReference record = new DocumentReference();
         record.getMeta().addProfile(SO + "/StructureDefinition/record");
         record.setStatus(org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus.CURRENT);
