@@ -52,8 +52,8 @@ class SyntheaPatientsTests {
     /** The day on which the population ends. */
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 1);
 
-    private static final Precheck PRECHECK =
-            new Precheck(Examples.engine(), new Checklists(Content.checklists()), Clock.systemUTC());
+    private static final Precheck PRECHECK = new Precheck(
+            Examples.engine(), new Checklists(Content.checklists()), Content.checklistTexts(), Clock.systemUTC());
 
     /** Those with one of the three cancers; a population is read once. */
     private static final List<Path> WITH_CANCER = withCancer();
@@ -96,8 +96,10 @@ class SyntheaPatientsTests {
             assertThat(item.evidence()).as(item.item().id()).allMatch(e -> ids.contains(e.replaceAll(".*/", "")));
         });
         assertThatNoException()
-                .isThrownBy(() -> PRECHECK.answer(PrecheckRequest.of(
-                        bundle, new CanonicalType(checklist.url()), new DateTimeType(AS_OF.toString()))));
+                .isThrownBy(() -> PRECHECK.answer(
+                        PrecheckRequest.of(
+                                bundle, new CanonicalType(checklist.url()), new DateTimeType(AS_OF.toString())),
+                        ReaderLanguages.of(null, null)));
     }
 
     private static boolean isExplained(ItemResult item) {
@@ -136,10 +138,12 @@ class SyntheaPatientsTests {
 
     @Test
     void answersAreParameters() {
-        Parameters answer = PRECHECK.answer(PrecheckRequest.of(
-                bundle(patients().findFirst().orElseThrow()),
-                new CanonicalType("https://w3id.org/consilium/fhir/PlanDefinition/checklist-breast"),
-                new DateTimeType(AS_OF.toString())));
+        Parameters answer = PRECHECK.answer(
+                PrecheckRequest.of(
+                        bundle(patients().findFirst().orElseThrow()),
+                        new CanonicalType("https://w3id.org/consilium/fhir/PlanDefinition/checklist-breast"),
+                        new DateTimeType(AS_OF.toString())),
+                ReaderLanguages.of(null, null));
         assertThat(answer.getParameterBool("complete")).isFalse();
     }
 
