@@ -86,8 +86,9 @@ class TimersTests {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.getScheduledExecutions()).isEmpty());
         assertThat(done)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 200).mapToObj(timer -> "timer " + timer).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
+                        .mapToObj(timer -> "timer " + timer)
+                        .toList());
     }
 
     @Test
@@ -97,7 +98,8 @@ class TimersTests {
             at("never", EIGHT);
             status.setRollbackOnly();
         });
-        assertThat(client.getScheduledExecution(TaskInstanceId.of("test", "never"))).isEmpty();
+        assertThat(client.getScheduledExecution(TaskInstanceId.of("test", "never")))
+                .isEmpty();
     }
 
     private void at(String timer, Instant time) {
