@@ -26,9 +26,11 @@ class Providers {
             IpsOperationProvider summary,
             List<FhirProvider> instead,
             List<FhirOperation> ours) {
-        Set<Class<?>> served = instead.stream().map(FhirProvider::getResourceType).collect(Collectors.toSet());
+        Set<Class<?>> served =
+                instead.stream().map(FhirProvider::getResourceType).collect(Collectors.toSet());
         resources.createProviders().stream()
-                .filter(provider -> !(provider instanceof IResourceProvider typed && served.contains(typed.getResourceType())))
+                .filter(provider ->
+                        !(provider instanceof IResourceProvider typed && served.contains(typed.getResourceType())))
                 .forEach(all::add);
         all.addAll(instead);
         all.add(system);

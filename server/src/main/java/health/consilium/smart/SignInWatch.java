@@ -65,15 +65,15 @@ class SignInWatch {
             events.publishEvent(new TokenIssued(subject(token, client), client, address()));
         } else {
             method(authentication)
-                    .ifPresent(method ->
-                            events.publishEvent(new SignedIn(authentication.getName(), method, address())));
+                    .ifPresent(
+                            method -> events.publishEvent(new SignedIn(authentication.getName(), method, address())));
         }
     }
 
     /** The client stands as principal; whom the token is for is in what is stored of it. */
     private String subject(OAuth2AccessTokenAuthenticationToken token, String client) {
-        OAuth2Authorization stored = authorizations.findByToken(
-                token.getAccessToken().getTokenValue(), OAuth2TokenType.ACCESS_TOKEN);
+        OAuth2Authorization stored =
+                authorizations.findByToken(token.getAccessToken().getTokenValue(), OAuth2TokenType.ACCESS_TOKEN);
         return stored == null ? client : stored.getPrincipalName();
     }
 
@@ -83,8 +83,7 @@ class SignInWatch {
         if (authentication instanceof OAuth2ClientAuthenticationToken) {
             String name = String.valueOf(authentication.getName());
             boolean known = clients.findByClientId(name) != null;
-            events.publishEvent(
-                    new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, address()));
+            events.publishEvent(new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, address()));
         } else {
             method(authentication)
                     .ifPresent(method -> events.publishEvent(

@@ -52,7 +52,10 @@ class AuditIT {
                 .submitted();
         String bytes = way.sent().getContentFirstRep().getAttachment().getUrl();
 
-        assertThat(way.centre().with("Accept", "application/fhir+json").get(bytes).status())
+        assertThat(way.centre()
+                        .with("Accept", "application/fhir+json")
+                        .get(bytes)
+                        .status())
                 .isEqualTo(200);
 
         assertThat(events("entity=" + bytes + "&type=110106")).singleElement().satisfies(event -> {
@@ -60,8 +63,8 @@ class AuditIT {
                     .isTrue();
             assertThat(references(event)).contains("Patient/" + way.journey.patientId());
             assertThat(event.getAgent())
-                    .anySatisfy(agent -> assertThat(agent.getWho().getReference())
-                            .isEqualTo("Organization/centre-istanbul"));
+                    .anySatisfy(agent ->
+                            assertThat(agent.getWho().getReference()).isEqualTo("Organization/centre-istanbul"));
             assertThat(event.getPurposeOfEventFirstRep().getCodingFirstRep().getCode())
                     .isEqualTo("TREAT");
         });
@@ -77,20 +80,21 @@ class AuditIT {
 
         List<AuditEvent> events = events("patient=" + patient);
 
-        assertThat(events).extracting(event -> profile(event) + event.getOutcome().toCode()).contains("PatientRead0");
         assertThat(events)
-                .filteredOn(event -> "transaction".equals(event.getSubtypeFirstRep().getCode())
-                        || "create".equals(event.getSubtypeFirstRep().getCode()))
+                .extracting(event -> profile(event) + event.getOutcome().toCode())
+                .contains("PatientRead0");
+        assertThat(events)
+                .filteredOn(
+                        event -> "transaction".equals(event.getSubtypeFirstRep().getCode())
+                                || "create".equals(event.getSubtypeFirstRep().getCode()))
                 .isNotEmpty()
                 .anySatisfy(event -> assertThat(references(event)).contains(patient));
-        assertThat(events)
-                .as("the refused read of a stranger")
-                .anySatisfy(event -> {
-                    assertThat(event.getOutcome().toCode()).isEqualTo("4");
-                    assertThat(event.getAgent())
-                            .anySatisfy(agent -> assertThat(agent.getWho().getReference())
-                                    .isEqualTo("Organization/centre-seoul"));
-                });
+        assertThat(events).as("the refused read of a stranger").anySatisfy(event -> {
+            assertThat(event.getOutcome().toCode()).isEqualTo("4");
+            assertThat(event.getAgent())
+                    .anySatisfy(
+                            agent -> assertThat(agent.getWho().getReference()).isEqualTo("Organization/centre-seoul"));
+        });
         assertThat(events("agent=Practitioner/coordinator&type=rest"))
                 .as("a search that found nothing")
                 .anySatisfy(event -> assertThat(query(event)).contains("nothing-of-the-kind"));
@@ -160,7 +164,10 @@ class AuditIT {
             assertThat(part(entry, "what")).startsWith("पढ़े गए रिकॉर्ड");
             assertThat(part(entry, "why")).isEqualTo("मामले के समन्वय के लिए");
         });
-        assertThat(entries).extracting(entry -> part(entry, "role")).contains("hospital").doesNotContain("patient");
+        assertThat(entries)
+                .extracting(entry -> part(entry, "role"))
+                .contains("hospital")
+                .doesNotContain("patient");
         assertThat(entries)
                 .as("with the patient's own")
                 .hasSizeLessThan(ownToo(journey).size());
@@ -208,8 +215,9 @@ class AuditIT {
             journey.coordinator().read(org.hl7.fhir.r4.model.Patient.class, "Patient/" + journey.patientId());
         }
 
-        Bundle first =
-                auditor().get("AuditEvent?_count=3&patient=Patient/" + journey.patientId()).as(Bundle.class);
+        Bundle first = auditor()
+                .get("AuditEvent?_count=3&patient=Patient/" + journey.patientId())
+                .as(Bundle.class);
         Bundle second = auditor().get(first.getLink("next").getUrl()).as(Bundle.class);
 
         assertThat(first.getTotal()).isGreaterThanOrEqualTo(6);
@@ -229,7 +237,8 @@ class AuditIT {
     void theTrailIsOnlyEverAppendedTo() {
         journeys.hospitalSends("breast");
 
-        assertThatThrownBy(() -> jdbc.sql("update audit_event set subject = 'nobody'").update())
+        assertThatThrownBy(() ->
+                        jdbc.sql("update audit_event set subject = 'nobody'").update())
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("delete from audit_event").update()).isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("truncate audit_event cascade").update())

@@ -60,7 +60,8 @@ class AccessReport {
     private record Group(LocalDate day, String party, Kind kind, String note) {}
 
     Report of(String patientId, AccessReportRequest request) {
-        String patient = "Patient/" + access.require(Patient.class, patientId).getIdElement().getIdPart();
+        String patient = "Patient/"
+                + access.require(Patient.class, patientId).getIdElement().getIdPart();
         AuditQuery query = new AuditQuery()
                 .about(patient, cases.of(patient))
                 .from(request.start(clock))
@@ -69,7 +70,8 @@ class AccessReport {
         Map<Group, List<AuditRecord>> groups = new LinkedHashMap<>();
         events.stream()
                 .filter(event -> request.own() || !event.agent().party().equals(patient))
-                .forEach(event -> groups.computeIfAbsent(group(event), key -> new ArrayList<>()).add(event));
+                .forEach(event -> groups.computeIfAbsent(group(event), key -> new ArrayList<>())
+                        .add(event));
         ReportWords words = new ReportWords(request.language());
         Map<String, String> known = new LinkedHashMap<>();
         List<Entry> entries = groups.values().stream()

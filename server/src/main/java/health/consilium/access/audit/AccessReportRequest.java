@@ -22,8 +22,10 @@ import org.hl7.fhir.r4.model.DateTimeType;
 record AccessReportRequest(Optional<Instant> from, Optional<Instant> to, Locale language, boolean own) {
 
     static AccessReportRequest of(DateTimeType start, DateTimeType end, CodeType language, BooleanType own) {
-        Optional<Instant> from = Optional.ofNullable(start).map(given -> given.getValue().toInstant());
-        Optional<Instant> to = Optional.ofNullable(end).map(given -> given.getValue().toInstant());
+        Optional<Instant> from =
+                Optional.ofNullable(start).map(given -> given.getValue().toInstant());
+        Optional<Instant> to =
+                Optional.ofNullable(end).map(given -> given.getValue().toInstant());
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw Refusal.badRequest("malformed", "start is before end.", "start", "end")
                     .asException();

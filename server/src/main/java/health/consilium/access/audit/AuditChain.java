@@ -40,8 +40,7 @@ class AuditChain {
     }
 
     private int linkBatch() {
-        if (!Boolean.TRUE.equals(
-                jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK))) {
+        if (!Boolean.TRUE.equals(jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK))) {
             return 0;
         }
         List<Pending> pending = jdbc.query(

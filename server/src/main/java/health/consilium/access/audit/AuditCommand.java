@@ -33,8 +33,9 @@ public final class AuditCommand {
         try (ConfigurableApplicationContext context = application.run(args)) {
             String url = context.getEnvironment().getProperty("spring.datasource.url", "");
             if (url.isEmpty()) {
-                out.println("Name the database: --spring.datasource.url=jdbc:postgresql://…, or ask the running server by"
-                        + " POST [base]/AuditEvent/$verify-trail.");
+                out.println(
+                        "Name the database: --spring.datasource.url=jdbc:postgresql://…, or ask the running server by"
+                                + " POST [base]/AuditEvent/$verify-trail.");
                 return 2;
             }
             return tell(

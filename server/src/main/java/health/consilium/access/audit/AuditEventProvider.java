@@ -70,11 +70,9 @@ class AuditEventProvider implements FhirProvider {
     @Read
     public AuditEvent read(@IdParam IIdType id) {
         callers.require(Role.ADMIN);
-        return uuid(id)
-                .flatMap(log::find)
-                .map(this::resource)
-                .orElseThrow(() -> Refusal.notFound("There is no AuditEvent/" + id.getIdPart() + ".")
-                        .asException());
+        return uuid(id).flatMap(log::find).map(this::resource).orElseThrow(() -> Refusal.notFound(
+                        "There is no AuditEvent/" + id.getIdPart() + ".")
+                .asException());
     }
 
     private static Optional<UUID> uuid(IIdType id) {

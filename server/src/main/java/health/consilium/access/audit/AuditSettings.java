@@ -15,4 +15,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("consilium.audit")
-record AuditSettings(@DefaultValue("5s") @NotNull Duration linkInterval, @DefaultValue("03:00") @NotNull LocalTime verifyAt) {}
+record AuditSettings(
+        @DefaultValue("5s") @NotNull Duration linkInterval, @DefaultValue("03:00") @NotNull LocalTime verifyAt) {}

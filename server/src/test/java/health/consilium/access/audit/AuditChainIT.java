@@ -63,8 +63,9 @@ class AuditChainIT {
 
     @Test
     void anEventThatWasPutInIsFound() {
-        assertThat(faultsAfter(
-                        """
+        assertThat(
+                        faultsAfter(
+                                """
                         insert into audit_event (id, recorded, kind, subject, party, patients, cases, entities, content)
                         values (gen_random_uuid(), now(), 'READ', 'x', 'x', '{}', '{}', '{}', '{}')
                         """))

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class BalpEventTests {
 
     private static final String BALP = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
-    private static final Agent COORDINATOR = new Agent(
-            "coordinator", "coordinator", "Practitioner/1", "Organization/coordination", "app", "192.0.2.1");
+    private static final Agent COORDINATOR =
+            new Agent("coordinator", "coordinator", "Practitioner/1", "Organization/coordination", "app", "192.0.2.1");
     private static final Agent CENTRE = new Agent(
             "centre-seoul", "centre", "Organization/seoul", "Organization/seoul", "centre-seoul", "192.0.2.2");
 
@@ -56,7 +56,10 @@ class BalpEventTests {
         assertThat(agent(read, "110152").getNetwork().getAddress()).isEqualTo("192.0.2.1");
         assertThat(agent(read, "110152").getWho().getIdentifier().getValue()).isEqualTo("app");
         assertThat(agent(read, "IRCP").getWho().getReference()).isEqualTo("Practitioner/1");
-        assertThat(agent(read, "IRCP").getPurposeOfUseFirstRep().getCodingFirstRep().getCode())
+        assertThat(agent(read, "IRCP")
+                        .getPurposeOfUseFirstRep()
+                        .getCodingFirstRep()
+                        .getCode())
                 .isEqualTo("COC");
         assertThat(read.getEntity())
                 .extracting(entity -> entity.getType().getCode())
@@ -84,7 +87,8 @@ class BalpEventTests {
         AuditEvent disclosure =
                 of(Kind.DISCLOSURE, "read", AuditRecord.SUCCESS, CENTRE, List.of("Binary/9/_history/1"));
 
-        assertThat(disclosure.getMeta().hasProfile(BALP + "PrivacyDisclosure.Source")).isTrue();
+        assertThat(disclosure.getMeta().hasProfile(BALP + "PrivacyDisclosure.Source"))
+                .isTrue();
         assertThat(disclosure.getType().getCode()).isEqualTo("110106");
         assertThat(disclosure.getSubtypeFirstRep().getCode()).isEqualTo("disclose");
         assertThat(disclosure.getAgent()).hasSize(2);

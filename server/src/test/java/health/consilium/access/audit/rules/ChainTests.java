@@ -27,7 +27,8 @@ class ChainTests {
     }
 
     @Property(tries = 200)
-    void anEventThatIsTakenOutChangesTheHead(@ForAll @Size(min = 1, max = 20) List<String> contents, @ForAll int place) {
+    void anEventThatIsTakenOutChangesTheHead(
+            @ForAll @Size(min = 1, max = 20) List<String> contents, @ForAll int place) {
         List<String> shorter = new java.util.ArrayList<>(contents);
         shorter.remove(Math.floorMod(place, contents.size()));
 
