@@ -15,7 +15,8 @@ public record Agent(String subject, String role, String party, String organizati
     /** The server by its own clock. */
     public static final Agent SERVER = new Agent("server", "server", "Device/consilium", null, null, null);
 
-    public boolean isSystem() {
+    /** A system without a person. Not named like a property: the record is written as JSON. */
+    public boolean actsAlone() {
         return client != null && client.equals(subject);
     }
 }

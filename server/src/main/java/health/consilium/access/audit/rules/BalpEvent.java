@@ -133,7 +133,7 @@ public final class BalpEvent {
         boolean out = event.kind() == Kind.READ || event.kind() == Kind.DISCLOSURE;
         audit.addAgent(serverAgent(out ? "110153" : "110152", out ? "Source Role ID" : "Destination Role ID"));
         audit.addAgent(clientAgent(out ? "110152" : "110153", out ? "Destination Role ID" : "Source Role ID"));
-        if (!event.agent().isSystem() && !event.agent().equals(Agent.SERVER)) {
+        if (!event.agent().actsAlone() && !event.agent().equals(Agent.SERVER)) {
             audit.addAgent(userAgent());
         }
     }
@@ -149,8 +149,8 @@ public final class BalpEvent {
     private AuditEventAgentComponent clientAgent(String code, String display) {
         AuditEventAgentComponent agent = new AuditEventAgentComponent();
         agent.setType(new CodeableConcept(new Coding(DICOM, code, display)));
-        agent.setRequestor(event.agent().isSystem());
-        agent.setWho(event.agent().isSystem() ? who() : client());
+        agent.setRequestor(event.agent().actsAlone());
+        agent.setWho(event.agent().actsAlone() ? who() : client());
         agent.getNetwork()
                 .setAddress(
                         event.agent().address() == null
