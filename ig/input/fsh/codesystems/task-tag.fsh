@@ -6,4 +6,4 @@ Description: "What the server marks a Task with, in meta.tag, so that it can be 
 * ^caseSensitive = true
 * ^valueSet = "https://w3id.org/consilium/fhir/ValueSet/task-tag"
 * ^content = #complete
-* #overdue "Overdue" "The due date has passed and the Task is open. Removed when it ends or its clock gets more time."
+* #overdue "Overdue" "The due date passed with the Task open. Stays when it ends: search for it together with the status."

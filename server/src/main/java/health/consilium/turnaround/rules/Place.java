@@ -97,7 +97,7 @@ public record Place(Optional<String> country, Optional<String> state, Optional<Z
     }
 
     /** The zone that was stated, else the country's, in a country with several the capital's, else UTC. */
-    ZoneId zoneOrUsual() {
+    public ZoneId zoneOrUsual() {
         return zone.or(() -> country.flatMap(Place::usual)).orElse(ZoneOffset.UTC);
     }
 
