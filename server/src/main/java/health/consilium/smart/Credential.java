@@ -1,5 +1,7 @@
 package health.consilium.smart;
 
+import java.net.URI;
+
 /** How a confidential client proves who it is at the token endpoint. */
 public sealed interface Credential {
 
@@ -24,6 +26,9 @@ public sealed interface Credential {
         }
     }
 
+    /** The secret that the client has already, of which we know the hash alone. */
+    record SameSecret() implements Credential {}
+
     /**
      * Public keys with which the client signs assertions, RS384 or ES384.
      *
@@ -32,4 +37,21 @@ public sealed interface Credential {
      *     authentication</a>
      */
     record Keys(String jwks) implements Credential {}
+
+    /**
+     * The same keys, at an address of the client: it may change them without telling us.
+     *
+     * @param jwksUri https
+     */
+    record KeysAt(URI jwksUri) implements Credential {
+
+        public KeysAt {
+            if (!"https".equals(jwksUri.getScheme())
+                    || jwksUri.getHost() == null
+                    || jwksUri.getRawUserInfo() != null
+                    || jwksUri.getRawFragment() != null) {
+                throw new IllegalArgumentException("The address of the keys must be https, without user or fragment");
+            }
+        }
+    }
 }

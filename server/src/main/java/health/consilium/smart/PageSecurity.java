@@ -1,5 +1,6 @@
 package health.consilium.smart;
 
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,8 @@ class PageSecurity {
                 .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
-                                PATHS.matcher(SignInPages.ACCOUNT))
+                                new OrRequestMatcher(
+                                        PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
@@ -46,7 +48,10 @@ class PageSecurity {
                         PATHS.matcher(SignInPages.LOGIN),
                         PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
                 .permitAll()
-                .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))
+                .requestMatchers(
+                        PATHS.matcher(SignInPages.CONSENT),
+                        PATHS.matcher(SignInPages.ACCOUNT),
+                        PATHS.matcher(AppsPage.PATH))
                 .authenticated()
                 .anyRequest()
                 .denyAll();
