@@ -104,7 +104,7 @@ class ConsentPage {
         return parts.isEmpty()
                 ? ""
                 : parts.stream()
-                        .map(part -> box(part, words, false))
+                        .map(part -> box(part, words, false) + parts(part, scopes, words, texts))
                         .collect(Collectors.joining(
                                 "",
                                 "<details class=\"parts\"><summary>" + escaped(texts.get("consent.parts"))

@@ -1,6 +1,7 @@
 package health.consilium.smart;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** How a confidential client proves who it is at the token endpoint. */
 public sealed interface Credential {
@@ -8,15 +9,15 @@ public sealed interface Credential {
     /**
      * A shared secret, sent by HTTP Basic.
      *
-     * @param value at least 16 characters
+     * @param value 16 to 72 printable ASCII characters; the hash that we keep would not look at more
      */
     record Secret(String value) implements Credential {
 
-        private static final int SHORTEST = 16;
+        private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{16,72}");
 
         public Secret {
-            if (value.length() < SHORTEST) {
-                throw new IllegalArgumentException("A client secret has at least " + SHORTEST + " characters");
+            if (!FORM.matcher(value).matches()) {
+                throw new IllegalArgumentException("A client secret has 16 to 72 printable ASCII characters, no blank");
             }
         }
 

@@ -69,7 +69,7 @@ public final class NarrowerScopes {
     /** The scopes with all that are narrower than one of them. */
     public static Set<String> with(Collection<String> scopes) {
         Set<String> all = new LinkedHashSet<>(scopes);
-        scopes.forEach(scope -> all.addAll(of(scope)));
+        scopes.forEach(scope -> all.addAll(with(of(scope))));
         return all;
     }
 
