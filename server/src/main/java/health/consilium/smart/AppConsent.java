@@ -53,11 +53,10 @@ class AppConsent {
         Optional<String> chosen = patients.size() == 1
                 ? Optional.of(patients.get(0).id())
                 : Optional.ofNullable((String) answer.getAdditionalParameters().get(PATIENT))
-                        .filter(id ->
-                                patients.stream().anyMatch(patient -> patient.id().equals(id)));
+                        .filter(id -> patients.stream()
+                                .anyMatch(patient -> patient.id().equals(id)));
         proxies.choose(
-                context.getAuthorization().getId(),
-                chosen.orElseThrow(() -> refuse("No patient was chosen", context)));
+                context.getAuthorization().getId(), chosen.orElseThrow(() -> refuse("No patient was chosen", context)));
     }
 
     private static OAuth2AuthorizationCodeRequestAuthenticationException refuse(
@@ -72,7 +71,10 @@ class AppConsent {
                         (Authentication) answer.getPrincipal(),
                         request.getRedirectUri() != null
                                 ? request.getRedirectUri()
-                                : context.getRegisteredClient().getRedirectUris().iterator().next(),
+                                : context.getRegisteredClient()
+                                        .getRedirectUris()
+                                        .iterator()
+                                        .next(),
                         request.getState(),
                         request.getScopes(),
                         request.getAdditionalParameters()));

@@ -1,8 +1,8 @@
 package health.consilium.smart;
 
-import java.util.Optional;
-import java.util.List;
 import health.consilium.smart.rules.ScopeGrant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -79,10 +79,7 @@ class AppRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuth
         if (request.getScopes().contains(ScopeGrant.ADMINISTER)
                 && account.filter(found -> found.role() == PartyRole.ADMIN).isEmpty()) {
             throw refuse(
-                    OAuth2ErrorCodes.INVALID_SCOPE,
-                    ScopeGrant.ADMINISTER + " is for administrators",
-                    request,
-                    client);
+                    OAuth2ErrorCodes.INVALID_SCOPE, ScopeGrant.ADMINISTER + " is for administrators", request, client);
         }
     }
 

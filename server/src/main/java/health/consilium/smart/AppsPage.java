@@ -84,8 +84,7 @@ class AppsPage {
                 Map.of(
                         "scopes",
                         app.scopes().stream()
-                                .filter(scope ->
-                                        !scope.equals("openid") && !NarrowerScopes.isPart(scope, app.scopes()))
+                                .filter(scope -> !scope.equals("openid") && !NarrowerScopes.isPart(scope, app.scopes()))
                                 .map(scope -> "<li>" + escaped(words.of(scope)) + "</li>\n")
                                 .collect(Collectors.joining())));
     }

@@ -46,15 +46,13 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
         ClientProfile profile = clients.profile(client.getId())
                 .orElseThrow(() -> new IllegalStateException("A client was removed while it asked for a token"));
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(ALGORITHMS, keys.of(profile)));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.of(profile)));
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                AssertionRules.forClient(
-                        client.getClientId(),
-                        Set.of(origin.url("/oauth2/token"), origin.issuer()),
-                        profile.jwksUri().map(URI::toString))));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(AssertionRules.forClient(
+                client.getClientId(),
+                Set.of(origin.url("/oauth2/token"), origin.issuer()),
+                profile.jwksUri().map(URI::toString))));
         return token -> once(client.getClientId(), decode(decoder, token));
     }
 

@@ -29,8 +29,7 @@ final class AssertionRules {
      * @param audiences the addresses of which the assertion must name one
      * @param jwksUri where the client's keys lie; an assertion may name that address and no other
      */
-    static List<OAuth2TokenValidator<Jwt>> forClient(
-            String clientId, Set<String> audiences, Optional<String> jwksUri) {
+    static List<OAuth2TokenValidator<Jwt>> forClient(String clientId, Set<String> audiences, Optional<String> jwksUri) {
         return List.of(
                 rule("iss must be the client id", jwt -> clientId.equals(jwt.getClaimAsString("iss"))),
                 rule("sub must be the client id", jwt -> clientId.equals(jwt.getSubject())),

@@ -36,12 +36,14 @@ final class ClientCheck {
         if (Boolean.TRUE.equals(client.firstParty())) {
             throw InvalidException.of("first_party", "is for apps; a system asks nobody for consent");
         }
-        Set<String> scopes = scopes(client, scope -> scope.startsWith("system/")
-                || scope.equals(ScopeGrant.ADMINISTER) && role == PartyRole.ADMIN);
+        Set<String> scopes = scopes(
+                client,
+                scope -> scope.startsWith("system/") || scope.equals(ScopeGrant.ADMINISTER) && role == PartyRole.ADMIN);
         Credential credential = credential(client, secret)
-                .orElseThrow(() -> InvalidException.of(
-                        "token_endpoint_auth_method",
-                        "of a system is private_key_jwt or client_secret_basic; without redirect_uris this is a system"));
+                .orElseThrow(
+                        () -> InvalidException.of(
+                                "token_endpoint_auth_method",
+                                "of a system is private_key_jwt or client_secret_basic; without redirect_uris this is a system"));
         return new SystemClient(
                 client.clientId(), client.clientName(), role, client.organization(), scopes, credential);
     }
@@ -112,8 +114,8 @@ final class ClientCheck {
             if (!fits.test(scope)) {
                 throw InvalidException.of(
                         "scope",
-                        "has “" + scope + "”: system/… is for systems, all others for apps, "
-                                + ScopeGrant.ADMINISTER + " for apps and for systems of the role admin");
+                        "has “" + scope + "”: system/… is for systems, all others for apps, " + ScopeGrant.ADMINISTER
+                                + " for apps and for systems of the role admin");
             }
         }
         return scopes;

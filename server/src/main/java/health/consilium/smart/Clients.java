@@ -159,9 +159,8 @@ public class Clients {
                 credential
                         .filter(Credential.Keys.class::isInstance)
                         .map(keys -> AssertionKeys.requirePublic(((Credential.Keys) keys).jwks())),
-                credential
-                        .filter(Credential.KeysAt.class::isInstance)
-                        .map(keys -> ((Credential.KeysAt) keys).jwksUri()),
+                credential.filter(Credential.KeysAt.class::isInstance).map(keys -> ((Credential.KeysAt) keys)
+                        .jwksUri()),
                 source,
                 enabled);
     }

@@ -142,7 +142,8 @@ class ClientsApi {
         ClientMetadata client = show(id);
         if (RegistrationSource.FILE.stored().equals(client.clientRegistrationSource())) {
             throw new InvalidException(
-                    "conflict", "This client is registered by consilium.smart.clients-file; change it there and restart");
+                    "conflict",
+                    "This client is registered by consilium.smart.clients-file; change it there and restart");
         }
         return client;
     }

@@ -172,7 +172,9 @@ class JwksFetcher implements DisposableBean {
     /** Without a word about it five minutes, RFC 9111 section 5.2.2. */
     static Duration lifetime(String... cacheControl) {
         Duration lifetime = LONGEST_LIFETIME;
-        for (String directive : String.join(",", cacheControl).toLowerCase(java.util.Locale.ROOT).split(",")) {
+        for (String directive : String.join(",", cacheControl)
+                .toLowerCase(java.util.Locale.ROOT)
+                .split(",")) {
             String word = directive.trim();
             if (word.equals("no-store") || word.equals("no-cache") || word.startsWith("no-cache=")) {
                 return Duration.ZERO;

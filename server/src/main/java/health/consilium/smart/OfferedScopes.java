@@ -1,8 +1,8 @@
 package health.consilium.smart;
 
 import health.consilium.smart.rules.NarrowerScopes;
-import java.util.Set;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;

@@ -1,6 +1,5 @@
 package health.consilium.smart;
 
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +13,7 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** Sign-in pages and health; whatever no other chain knows ends here and is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -29,8 +29,7 @@ class PageSecurity {
                 .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
-                                new OrRequestMatcher(
-                                        PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
+                                new OrRequestMatcher(PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)

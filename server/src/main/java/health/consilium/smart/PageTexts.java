@@ -34,9 +34,7 @@ final class PageTexts implements ScopeWords.Texts {
     static PageTexts of(HttpServletRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
         try {
-            String found = accepted == null
-                    ? null
-                    : Locale.lookupTag(Locale.LanguageRange.parse(accepted), LANGUAGES);
+            String found = accepted == null ? null : Locale.lookupTag(Locale.LanguageRange.parse(accepted), LANGUAGES);
             return ALL.get(found == null ? LANGUAGES.get(0) : found);
         } catch (IllegalArgumentException malformed) {
             return ALL.get(LANGUAGES.get(0));

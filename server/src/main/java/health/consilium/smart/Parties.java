@@ -27,9 +27,8 @@ class Parties {
         boolean system = AuthorizationGrantType.CLIENT_CREDENTIALS.equals(authorization.getAuthorizationGrantType());
         return clients.profile(client.getId())
                 .filter(ClientProfile::enabled)
-                .flatMap(profile -> system
-                        ? system(client, profile, scopes)
-                        : person(authorization, client.getClientId(), scopes));
+                .flatMap(profile ->
+                        system ? system(client, profile, scopes) : person(authorization, client.getClientId(), scopes));
     }
 
     private Optional<AuthenticatedParty> system(RegisteredClient client, ClientProfile profile, Set<String> scopes) {

@@ -52,7 +52,9 @@ class ProxiesApi {
             return refused("The patient is not a FHIR id");
         }
         String text = name.name();
-        if (text == null || text.isBlank() || text.length() > LONGEST_NAME
+        if (text == null
+                || text.isBlank()
+                || text.length() > LONGEST_NAME
                 || text.chars().anyMatch(Character::isISOControl)) {
             return refused("name must have 1 to 100 characters; it is shown to the person who acts");
         }

@@ -1,13 +1,13 @@
 package health.consilium.smart;
 
-import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
-import java.util.Optional;
-import java.util.List;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
@@ -77,7 +77,8 @@ class TokenClaims {
         List<Proxies.Represented> patients = proxies.of(account);
         return Optional.ofNullable(authorization)
                 .flatMap(found -> proxies.chosen(found.getId()).or(() -> PatientContext.ofToken(found)))
-                .or(() -> Optional.of(patients).filter(all -> all.size() == 1).map(all -> all.get(0).id()))
+                .or(() -> Optional.of(patients).filter(all -> all.size() == 1).map(all -> all.get(0)
+                        .id()))
                 .filter(id -> patients.stream().anyMatch(patient -> patient.id().equals(id)));
     }
 

@@ -107,7 +107,8 @@ class ClientsModuleTests {
         assertThat(put(API + "/changing", body).statusCode()).isEqualTo(200);
         HttpResponse<String> tokens = tokenWithSecret("changing", secret);
         assertThat(Http.json(tokens).path("scope").asText()).isEqualTo("system/Patient.rs");
-        assertThat(put(API + "/changing", body.replace("\"changing\"", "\"other\"")).statusCode())
+        assertThat(put(API + "/changing", body.replace("\"changing\"", "\"other\""))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(put(API + "/nobody", body).statusCode()).isEqualTo(404);
     }
@@ -132,10 +133,7 @@ class ClientsModuleTests {
         assertThat(SERVER.changes())
                 .contains(
                         new ClientChanged(
-                                "published",
-                                ClientChanged.Kind.REGISTERED,
-                                RegistrationSource.ADMINISTRATOR,
-                                "admin"),
+                                "published", ClientChanged.Kind.REGISTERED, RegistrationSource.ADMINISTRATOR, "admin"),
                         new ClientChanged(
                                 "published", ClientChanged.Kind.DISABLED, RegistrationSource.ADMINISTRATOR, "admin"));
     }
@@ -174,9 +172,7 @@ class ClientsModuleTests {
 
     @Test
     void aClientWithInlineKeysMayNotNameAnAddress() throws Exception {
-        post(
-                API,
-                system("inline", "private_key_jwt", ", \"jwks\": " + new JWKSet(key.toPublicJWK()).toString()));
+        post(API, system("inline", "private_key_jwt", ", \"jwks\": " + new JWKSet(key.toPublicJWK()).toString()));
         assertThat(withAssertion("inline", key, null).statusCode()).isEqualTo(200);
         assertThat(withAssertion("inline", key, URI.create("https://inline.example/jwks"))
                         .statusCode())
@@ -239,7 +235,8 @@ class ClientsModuleTests {
 
     @Test
     void nobodyTakesAnIdThatIsInUse() {
-        assertThat(post(API, system("hospital-nairobi", "client_secret_basic", "")).statusCode())
+        assertThat(post(API, system("hospital-nairobi", "client_secret_basic", ""))
+                        .statusCode())
                 .isEqualTo(409);
     }
 
@@ -286,15 +283,17 @@ class ClientsModuleTests {
 
         Files.writeString(file, "clients: []");
         apply(file);
-        assertThat(http.get(API, "Authorization", "Bearer " + admin).statusCode()).isEqualTo(401);
+        assertThat(http.get(API, "Authorization", "Bearer " + admin).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void secretsComeFromFilesOrTheEnvironment() throws Exception {
         Files.writeString(directory.resolve("secret"), "a-secret-from-a-file\n");
-        apply(Files.writeString(
-                directory.resolve("clients.json"),
-                """
+        apply(
+                Files.writeString(
+                        directory.resolve("clients.json"),
+                        """
                 {"clients": [
                   {"client_id": "by-file", "client_name": "F", "role": "hospital", "organization": "Organization/f",
                    "scope": "system/*.rs", "token_endpoint_auth_method": "client_secret_basic",
@@ -378,10 +377,14 @@ class ClientsModuleTests {
         return http.post(
                 "/oauth2/token",
                 Map.of(
-                        "grant_type", "client_credentials",
-                        "scope", scope,
-                        "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion", jwt.serialize()));
+                        "grant_type",
+                        "client_credentials",
+                        "scope",
+                        scope,
+                        "client_assertion_type",
+                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        "client_assertion",
+                        jwt.serialize()));
     }
 
     private static String tokenOf(String username, String scope) {

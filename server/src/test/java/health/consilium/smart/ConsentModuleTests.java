@@ -97,8 +97,8 @@ class ConsentModuleTests {
                 .contains("name=\"patient\" value=\"father\"")
                 .contains("My &lt;father&gt;")
                 .contains("My aunt");
-        URI redirect = allow(
-                app, page, "fhirUser", "launch/patient", "offline_access", "patient/*.rs", "&patient=father");
+        URI redirect =
+                allow(app, page, "fhirUser", "launch/patient", "offline_access", "patient/*.rs", "&patient=father");
         JsonNode tokens = tokens(app, redirect);
         assertThat(tokens.path("patient").asText()).isEqualTo("father");
         assertThat(tokens.path("need_patient_banner").asBoolean()).isTrue();
@@ -106,8 +106,7 @@ class ConsentModuleTests {
         assertThat(caller.path("fhirUser").asText()).isEqualTo("RelatedPerson/asha");
         assertThat(caller.path("patient").asText()).isEqualTo("Patient/father");
 
-        JsonNode refreshed =
-                Http.json(app.refresh(tokens.path("refresh_token").asText()));
+        JsonNode refreshed = Http.json(app.refresh(tokens.path("refresh_token").asText()));
         assertThat(refreshed.path("patient").asText()).isEqualTo("father");
         JsonNode seen = Http.json(app.http()
                 .post(
@@ -126,10 +125,9 @@ class ConsentModuleTests {
             HttpResponse<String> page = page(app, "daughter");
             HttpResponse<String> answer = answer(app, page, "launch/patient", "patient/*.rs", choice);
             assertThat(answer.statusCode()).isBetween(300, 499);
-            answer.headers()
-                    .firstValue("Location")
-                    .ifPresent(location ->
-                            assertThat(location).contains("error=invalid_request").doesNotContain("code="));
+            answer.headers().firstValue("Location").ifPresent(location -> assertThat(location)
+                    .contains("error=invalid_request")
+                    .doesNotContain("code="));
         }
     }
 
@@ -168,8 +166,8 @@ class ConsentModuleTests {
         JsonNode tokens = Http.json(app.exchange(app.code("nephew")));
         assertThat(tokens.path("patient").asText()).isEqualTo("uncle");
 
-        HttpResponse<String> ended = new Http()
-                .json("DELETE", ProxiesApi.PATH + "/nephew/uncle", "", "Authorization", "Bearer " + admin);
+        HttpResponse<String> ended =
+                new Http().json("DELETE", ProxiesApi.PATH + "/nephew/uncle", "", "Authorization", "Bearer " + admin);
         assertThat(ended.statusCode()).isEqualTo(204);
         assertThat(app.http().fhir(tokens.path("access_token").asText()).statusCode())
                 .isEqualTo(401);
@@ -193,7 +191,8 @@ class ConsentModuleTests {
     void thePageSpeaksTheReadersLanguage() {
         AppSignIn app = app("launch/patient offline_access patient/Observation.rs");
         String address = app.redirect("patient-1").toString();
-        String arabic = app.http().get(address, "Accept-Language", "ar,en;q=0.5").body();
+        String arabic =
+                app.http().get(address, "Accept-Language", "ar,en;q=0.5").body();
         assertThat(arabic).contains("<html lang=\"ar\" dir=\"rtl\">").contains("نتائج التحاليل");
         assertThat(app.http().get(address, "Accept-Language", "hi").body()).contains("जाँच के परिणाम");
     }
@@ -202,8 +201,7 @@ class ConsentModuleTests {
     void aPersonSeesAppsAndTakesThemBack() {
         AppSignIn app = app("openid launch/patient offline_access patient/Observation.rs");
         HttpResponse<String> page = page(app, "tidy");
-        JsonNode tokens =
-                tokens(app, allow(app, page, "launch/patient", "offline_access", "patient/Observation.rs"));
+        JsonNode tokens = tokens(app, allow(app, page, "launch/patient", "offline_access", "patient/Observation.rs"));
         String access = tokens.path("access_token").asText();
         assertThat(app.http().fhir(access).statusCode()).isEqualTo(200);
 
@@ -214,8 +212,7 @@ class ConsentModuleTests {
                         .post(AppsPage.PATH, Map.of("client_id", APP, "_csrf", "wrong"))
                         .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> revoked =
-                app.http().post(AppsPage.PATH, Map.of("client_id", APP, "_csrf", csrf));
+        HttpResponse<String> revoked = app.http().post(AppsPage.PATH, Map.of("client_id", APP, "_csrf", csrf));
         assertThat(revoked.statusCode()).isEqualTo(303);
         assertThat(app.http().get(AppSignIn.location(revoked)).body())
                 .contains("Access was taken back", "No app has access")
@@ -245,10 +242,11 @@ class ConsentModuleTests {
     @Test
     void aBearerOfATokenMayAskAboutTokens() {
         AppSignIn app = new AppSignIn("openid launch/patient patient/*.rs");
-        String access =
-                Http.json(app.exchange(app.code("patient-1"))).path("access_token").asText();
-        HttpResponse<String> seen = new Http()
-                .post("/oauth2/introspect", Map.of("token", access), "Authorization", "Bearer " + access);
+        String access = Http.json(app.exchange(app.code("patient-1")))
+                .path("access_token")
+                .asText();
+        HttpResponse<String> seen =
+                new Http().post("/oauth2/introspect", Map.of("token", access), "Authorization", "Bearer " + access);
         assertThat(Http.json(seen).path("active").asBoolean()).isTrue();
         assertThat(Http.json(seen).path("patient").asText()).isEqualTo("patient-1");
         assertThat(new Http()

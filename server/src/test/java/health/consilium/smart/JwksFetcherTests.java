@@ -91,8 +91,8 @@ class JwksFetcherTests {
 
     @Test
     void aNameWithOneAddressThatIsNotPublicIsNotCalledAtAll() {
-        JwksFetcher fetcher = new JwksFetcher(
-                name -> addresses("8.8.8.8", "127.0.0.1"), PublicAddress::isPublic, KeysServer.trust());
+        JwksFetcher fetcher =
+                new JwksFetcher(name -> addresses("8.8.8.8", "127.0.0.1"), PublicAddress::isPublic, KeysServer.trust());
         assertRefused(fetcher, URI.create("https://" + KeysServer.HOST + "/jwks"), "cannot be fetched");
     }
 

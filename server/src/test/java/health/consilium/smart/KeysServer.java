@@ -87,11 +87,27 @@ final class KeysServer implements AutoCloseable {
         try {
             Path file = Files.createTempDirectory("keys-server").resolve("keys.p12");
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                            "-genkeypair", "-alias", "keys", "-keyalg", "EC", "-groupname", "secp256r1",
-                            "-dname", "CN=" + HOST, "-ext", "san=dns:" + HOST + ",dns:localhost,ip:127.0.0.1",
-                            "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
-                            "-storepass", "password")
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "keys",
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-dname",
+                            "CN=" + HOST,
+                            "-ext",
+                            "san=dns:" + HOST + ",dns:localhost,ip:127.0.0.1",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            "password")
                     .redirectErrorStream(true)
                     .start();
             String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -73,12 +73,17 @@ class PageTextsTests {
 
     @Test
     void withoutAWordFromTheBrowserItIsEnglish() {
-        assertThat(PageTexts.of(new MockHttpServletRequest()).locale().getLanguage()).isEqualTo("en");
+        assertThat(PageTexts.of(new MockHttpServletRequest()).locale().getLanguage())
+                .isEqualTo("en");
         assertThat(PageTexts.in("ar").direction()).isEqualTo("rtl");
         assertThat(PageTexts.in("hi").direction()).isEqualTo("ltr");
     }
 
     private static java.util.List<String> places(String text) {
-        return PLACE.matcher(text).results().map(java.util.regex.MatchResult::group).sorted().toList();
+        return PLACE.matcher(text)
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .sorted()
+                .toList();
     }
 }

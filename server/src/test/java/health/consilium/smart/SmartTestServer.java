@@ -30,9 +30,9 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
-import org.springframework.context.annotation.ComponentScan;
 
 /** This module alone, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
 final class SmartTestServer {
@@ -45,7 +45,10 @@ final class SmartTestServer {
         context = new SpringApplicationBuilder(App.class)
                 .bannerMode(Banner.Mode.OFF)
                 .profiles("demo")
-                .run("--server.port=0", "--TEST_CLIENT_SECRET=a-secret-from-the-environment", "--logging.level.root=error");
+                .run(
+                        "--server.port=0",
+                        "--TEST_CLIENT_SECRET=a-secret-from-the-environment",
+                        "--logging.level.root=error");
     }
 
     /** Started once for all test classes. */

@@ -81,8 +81,8 @@ public final class NarrowerScopes {
     private static List<String> of(SmartScope scope) {
         if (scope.type().equals(SmartScope.ANY_TYPE)) {
             return TYPES.stream()
-                    .map(type ->
-                            new SmartScope(scope.context(), type, scope.permissions(), Optional.empty(), false).toString())
+                    .map(type -> new SmartScope(scope.context(), type, scope.permissions(), Optional.empty(), false)
+                            .toString())
                     .toList();
         }
         Set<Permission> reading = EnumSet.copyOf(scope.permissions());

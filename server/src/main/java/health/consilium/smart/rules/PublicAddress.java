@@ -56,8 +56,8 @@ public final class PublicAddress {
     private static final Range GLOBAL_6 = Range.of("2000::", 3);
 
     /** Within the global ones: Teredo and other protocols, documentation, 6to4 (which embeds any IPv4 address). */
-    private static final List<Range> SPECIAL_6 = List.of(
-            Range.of("2001::", 23), Range.of("2001:db8::", 32), Range.of("2002::", 16), Range.of("3fff::", 20));
+    private static final List<Range> SPECIAL_6 =
+            List.of(Range.of("2001::", 23), Range.of("2001:db8::", 32), Range.of("2002::", 16), Range.of("3fff::", 20));
 
     /** IPv4 through a translator: what counts is the IPv4 address in the last four bytes. */
     private static final Range TRANSLATED = Range.of("64:ff9b::", 96);

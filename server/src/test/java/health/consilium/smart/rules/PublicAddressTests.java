@@ -46,7 +46,15 @@ class PublicAddressTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450::1", "64:ff9b::808:808"})
+            strings = {
+                "8.8.8.8",
+                "1.1.1.1",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700::1111",
+                "2a00:1450::1",
+                "64:ff9b::808:808"
+            })
     void addressesOfThePublicInternetArePublic(String address) throws UnknownHostException {
         assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isTrue();
     }
