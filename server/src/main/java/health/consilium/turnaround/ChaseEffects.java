@@ -5,8 +5,8 @@ import health.consilium.turnaround.rules.Ladders.Step;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseSteps;
 import health.consilium.workflow.WorkItem;
-import health.consilium.workflow.Worklist;
 import health.consilium.workflow.WorkflowSettings;
+import health.consilium.workflow.Worklist;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,8 +55,10 @@ class ChaseEffects {
 
     void carryOut(CaseFile file, Task task, ClockRow row, Step step) {
         switch (step.code()) {
-            case CALL -> worklist.open(
-                    file, WorkItem.about(CHASE, new Reference("Task/" + row.what().taskId())));
+            case CALL ->
+                worklist.open(
+                        file,
+                        WorkItem.about(CHASE, new Reference("Task/" + row.what().taskId())));
             case CLOSE -> cases.lapse(file);
             default -> {
                 // To be told is all.

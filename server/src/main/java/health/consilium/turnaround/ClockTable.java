@@ -69,7 +69,9 @@ class ClockTable {
                 .param("paused", row.time().paused())
                 .param("started", utc(row.startedAt()))
                 .param("running", row.time().runningSince().map(ClockTable::utc).orElse(null))
-                .param("pausedSince", row.time().pausedSince().map(ClockTable::utc).orElse(null))
+                .param(
+                        "pausedSince",
+                        row.time().pausedSince().map(ClockTable::utc).orElse(null))
                 .param("due", utc(row.dueAt()))
                 .param("breached", row.breachedAt().map(ClockTable::utc).orElse(null))
                 .param("armed", row.armed());

@@ -67,10 +67,12 @@ class Clocks implements TaskClock {
         Optional<ClockRow> open = table.open(after.getIdElement().getIdPart());
         if (moved && startsAnew(after, from, to)) {
             open.ifPresent(row -> end(row, to));
-            Compartment.caseNumber(after).flatMap(number -> starts.of(after, number, now())).ifPresent(row -> {
-                starts.write(after, row);
-                start(row);
-            });
+            Compartment.caseNumber(after)
+                    .flatMap(number -> starts.of(after, number, now()))
+                    .ifPresent(row -> {
+                        starts.write(after, row);
+                        start(row);
+                    });
         } else if (moved && ENDS.contains(to.status())) {
             open.ifPresent(row -> show(after, end(row, to)));
         } else {

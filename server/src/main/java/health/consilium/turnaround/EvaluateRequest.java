@@ -35,13 +35,16 @@ record EvaluateRequest(String measure, Optional<String> centre, LocalDate first,
             throw bad("periodEnd", "periodEnd is not before periodStart.");
         }
         boolean ofCentre = measure.equals("turnaround");
-        if (ofCentre && (subject == null || !"Organization".equals(subject.getReferenceElement().getResourceType()))) {
+        if (ofCentre
+                && (subject == null
+                        || !"Organization".equals(subject.getReferenceElement().getResourceType()))) {
             throw bad("subject", "subject is the centre, such as Organization/1.");
         }
         return new EvaluateRequest(
                 measure,
                 ofCentre
-                        ? Optional.of("Organization/" + subject.getReferenceElement().getIdPart())
+                        ? Optional.of(
+                                "Organization/" + subject.getReferenceElement().getIdPart())
                         : Optional.empty(),
                 first,
                 last);

@@ -22,8 +22,7 @@ class Figures {
      * @param onTime share that ended by the due date
      * @param paused share of the time for which the clocks stood still
      */
-    record Figure(
-            Optional<String> group, int count, double median, double ninetieth, double onTime, double paused) {}
+    record Figure(Optional<String> group, int count, double median, double ninetieth, double onTime, double paused) {}
 
     private static final String SELECT =
             """
@@ -47,7 +46,8 @@ class Figures {
 
     /** From accepting a referral to the final report, over all and by tumour type. */
     List<Figure> ofCentre(String centre, Instant from, Instant to) {
-        return jdbc.sql(SELECT.formatted("tumour_type", "task_code = 'referral' and ladder = 'opinion' and owner = :owner"))
+        return jdbc.sql(SELECT.formatted(
+                        "tumour_type", "task_code = 'referral' and ladder = 'opinion' and owner = :owner"))
                 .param("owner", centre)
                 .param("from", ClockTable.utc(from))
                 .param("to", ClockTable.utc(to))

@@ -52,9 +52,10 @@ class Overdue {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<String, Task> byId =
-                access.visible(store.search(FhirQuery.of(Task.class).where("_id", ids))).stream()
-                        .collect(Collectors.toMap(task -> task.getIdElement().getIdPart(), Function.identity()));
+        Map<String, Task> byId = access
+                .visible(store.search(FhirQuery.of(Task.class).where("_id", ids)))
+                .stream()
+                .collect(Collectors.toMap(task -> task.getIdElement().getIdPart(), Function.identity()));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 }

@@ -50,16 +50,12 @@ class Places {
         if (party instanceof Patient patient) {
             return of(patient, patient.getAddress());
         }
-        return party instanceof Practitioner practitioner
-                ? of(practitioner, practitioner.getAddress())
-                : Place.UNKNOWN;
+        return party instanceof Practitioner practitioner ? of(practitioner, practitioner.getAddress()) : Place.UNKNOWN;
     }
 
     private static Place of(DomainResource party, List<Address> addresses) {
-        Address address = addresses.stream()
-                .filter(Address::hasCountry)
-                .findFirst()
-                .orElseGet(Address::new);
+        Address address =
+                addresses.stream().filter(Address::hasCountry).findFirst().orElseGet(Address::new);
         String zone = Optional.ofNullable(party.getExtensionByUrl(TIMEZONE))
                 .or(() -> Optional.ofNullable(address.getExtensionByUrl(TIMEZONE)))
                 .map(Extension::getValue)

@@ -32,15 +32,15 @@ final class SlaExtension {
         WorkCalendar calendar = row.calendar();
         set(sla, "budget", new Extension("budget", days(row.time().budget())));
         set(sla, "calendar", new Extension("calendar", new CodeType(calendar.id())));
-        set(sla, "calendarBasis", new Extension("calendarBasis", new CodeType(calendar.basis().code())));
-        set(sla, "zone", new Extension("zone", new CodeType(calendar.zone().getId())));
         set(
                 sla,
-                "clockStart",
-                new Extension("clockStart", new DateTimeType(Date.from(row.startedAt()))));
+                "calendarBasis",
+                new Extension("calendarBasis", new CodeType(calendar.basis().code())));
+        set(sla, "zone", new Extension("zone", new CodeType(calendar.zone().getId())));
+        set(sla, "clockStart", new Extension("clockStart", new DateTimeType(Date.from(row.startedAt()))));
         other.filter(theirs -> !theirs.id().equals(calendar.id()))
-                .ifPresent(theirs ->
-                        set(sla, "otherCalendar", new Extension("otherCalendar", new CodeType(theirs.id()))));
+                .ifPresent(
+                        theirs -> set(sla, "otherCalendar", new Extension("otherCalendar", new CodeType(theirs.id()))));
         if (row.time().paused() > 0) {
             set(sla, "paused", new Extension("paused", days(row.time().paused())));
         }

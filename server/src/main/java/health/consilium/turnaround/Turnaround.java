@@ -51,18 +51,15 @@ class Turnaround {
 
     private MeasureReport ofCentre(String centre, EvaluateRequest request) {
         return TurnaroundReports.of(
-                Kind.CENTRE,
-                centre,
-                request.period(),
-                now(),
-                figures.ofCentre(centre, request.from(), request.to()));
+                Kind.CENTRE, centre, request.period(), now(), figures.ofCentre(centre, request.from(), request.to()));
     }
 
     /** Writes one report for each centre, over the year until now, in place of the last one. */
     void observe() {
         tumourTypes.note();
         LocalDate today = LocalDate.now(clock);
-        EvaluateRequest year = new EvaluateRequest(MEASURE, Optional.empty(), today.minusYears(1).plusDays(1), today);
+        EvaluateRequest year = new EvaluateRequest(
+                MEASURE, Optional.empty(), today.minusYears(1).plusDays(1), today);
         figures.centres(year.from(), year.to()).stream()
                 .filter(centre -> store.find(centre).isPresent())
                 .forEach(centre -> keep(centre, ofCentre(centre, year)));
@@ -70,7 +67,8 @@ class Turnaround {
 
     private void keep(String centre, MeasureReport report) {
         report.setId(MEASURE + "-" + centre.substring(centre.indexOf('/') + 1));
-        Optional<MeasureReport> before = store.find(MeasureReport.class, report.getIdElement().getIdPart());
+        Optional<MeasureReport> before =
+                store.find(MeasureReport.class, report.getIdElement().getIdPart());
         if (before.isEmpty()) {
             store.create(report);
         } else if (isNews(before.get(), report)) {

@@ -32,7 +32,8 @@ class TurnaroundConfiguration {
     @Bean
     OneTimeTask<Void> chaseTimer(Chase chase) {
         return Tasks.oneTime(ChaseTimers.NAME)
-                .onFailure((failed, timer) -> timer.reschedule(failed, failed.getTimeDone().plus(wait(failed))))
+                .onFailure((failed, timer) ->
+                        timer.reschedule(failed, failed.getTimeDone().plus(wait(failed))))
                 .execute((timer, context) -> chase.fire(timer.getId()));
     }
 

@@ -49,7 +49,9 @@ class TurnaroundIT {
 
         way.accepted();
         Task accepted = way.referralTask();
-        assertThat(days(accepted, "budget")).as("promised on its review service").isGreaterThan(2);
+        assertThat(days(accepted, "budget"))
+                .as("promised on its review service")
+                .isGreaterThan(2);
         assertThat(due(accepted)).isAfter(due(offered));
     }
 
@@ -78,7 +80,8 @@ class TurnaroundIT {
         Task late = journey.open("assess-case");
         String id = late.getIdElement().getIdPart();
         passes(id, 1);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(steps(id)).contains("escalation"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(steps(id)).contains("escalation"));
         Task told = journey.open("assess-case");
         assertThat(part(told, "chaseLevel")).isEqualTo("escalation");
         assertThat(part(told, "breachedAt")).isNotNull();
@@ -87,13 +90,15 @@ class TurnaroundIT {
                 .hasSize(1);
 
         passes(id, 10);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(steps(id)).contains("call"));
-        assertThat(journey.tasks("chase")).singleElement().satisfies(call -> assertThat(
-                        call.getFocus().getReference())
-                .isEqualTo("Task/" + id));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(steps(id)).contains("call"));
+        assertThat(journey.tasks("chase"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.getFocus().getReference()).isEqualTo("Task/" + id));
 
         fireAgain(id);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(timers("Task/" + id)).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(timers("Task/" + id)).isEmpty());
         assertThat(steps(id)).containsExactly("escalation", "call");
         assertThat(journey.tasks("chase")).hasSize(1);
     }
@@ -106,7 +111,8 @@ class TurnaroundIT {
         String other = latest.open("assess-case").getIdElement().getIdPart();
         passes(one, 2000);
         passes(other, 3000);
-        Bundle list = overdue(latest.coordinator(), "?count=2&owner=Organization/coordination").as(Bundle.class);
+        Bundle list = overdue(latest.coordinator(), "?count=2&owner=Organization/coordination")
+                .as(Bundle.class);
         assertThat(list.getTotal()).isGreaterThanOrEqualTo(2);
         assertThat(list.getEntry())
                 .extracting(entry -> entry.getResource().getIdElement().getIdPart())
@@ -130,7 +136,8 @@ class TurnaroundIT {
         String query = "Task?_id=" + task.getIdElement().getIdPart() + "&due=";
         Api coordinator = journey.coordinator();
         assertThat(coordinator.search(Task.class, query + "lt" + due)).isEmpty();
-        assertThat(coordinator.search(Task.class, query + "lt" + due.plusDays(1))).hasSize(1);
+        assertThat(coordinator.search(Task.class, query + "lt" + due.plusDays(1)))
+                .hasSize(1);
         assertThat(coordinator.search(Task.class, query + "ge" + due)).hasSize(1);
     }
 
@@ -171,12 +178,11 @@ class TurnaroundIT {
 
         jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'observed-turnaround'")
                 .update();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(coordinator.search(
-                                MeasureReport.class,
-                                "MeasureReport?measure=https://w3id.org/consilium/fhir/Measure/turnaround&reporter=Organization/"
-                                        + CENTRE))
-                        .hasSize(1));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(coordinator.search(
+                        MeasureReport.class,
+                        "MeasureReport?measure=https://w3id.org/consilium/fhir/Measure/turnaround&reporter=Organization/"
+                                + CENTRE))
+                .hasSize(1));
     }
 
     @Test
@@ -184,7 +190,9 @@ class TurnaroundIT {
         String evaluate = "Measure/turnaround/$evaluate-measure";
         Api coordinator = Api.person("coordinator");
         assertThat(coordinator.get(evaluate).status()).isEqualTo(400);
-        assertThat(coordinator.get(evaluate + "?periodStart=2026-01-01&periodEnd=2026-02-01").status())
+        assertThat(coordinator
+                        .get(evaluate + "?periodStart=2026-01-01&periodEnd=2026-02-01")
+                        .status())
                 .isEqualTo(400);
         assertThat(coordinator
                         .get(evaluate + "?periodStart=2026-02-01&periodEnd=2026-01-01&subject=Organization/" + CENTRE)
@@ -216,7 +224,8 @@ class TurnaroundIT {
                 .param("days", days)
                 .param("id", taskId)
                 .update();
-        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'chase' and task_instance like :id")
+        jdbc.sql(
+                        "update scheduled_tasks set execution_time = now() where task_name = 'chase' and task_instance like :id")
                 .param("id", taskId + "/%")
                 .update();
     }
@@ -239,7 +248,8 @@ class TurnaroundIT {
     }
 
     private List<String> timers(String task) {
-        return jdbc.sql("select task_instance from scheduled_tasks where task_name = 'chase' and task_instance like :id")
+        return jdbc.sql(
+                        "select task_instance from scheduled_tasks where task_name = 'chase' and task_instance like :id")
                 .param("id", task.split("/")[1] + "/%")
                 .query(String.class)
                 .list();
@@ -250,7 +260,9 @@ class TurnaroundIT {
     }
 
     private static double days(Task task, String part) {
-        return ((org.hl7.fhir.r4.model.Duration) sla(task, part).getValue()).getValue().doubleValue();
+        return ((org.hl7.fhir.r4.model.Duration) sla(task, part).getValue())
+                .getValue()
+                .doubleValue();
     }
 
     private static String part(Task task, String part) {

@@ -75,8 +75,8 @@ final class CalendarRules {
         switch (words[0]) {
             case "off" -> (isDate(words[1]) ? gazetted : recurring).add(days(words, 1));
             case "work" -> work.add(days(words, 1));
-            case "half" -> halves.add(
-                    new Half(days(words, 2), Duration.between(LocalTime.MIDNIGHT, LocalTime.parse(words[1]))));
+            case "half" ->
+                halves.add(new Half(days(words, 2), Duration.between(LocalTime.MIDNIGHT, LocalTime.parse(words[1]))));
             case "weekend" -> weekends.put(LocalDate.parse(words[1]), weekdays(words));
             case "complete" -> complete.add(Integer.parseInt(words[1]));
             case "gazetted" -> listed.add(Integer.parseInt(words[1]));
@@ -118,9 +118,7 @@ final class CalendarRules {
             days = day -> within(MonthDay.from(day).toString().substring(2), first, last);
         }
         String from = words[words.length - 1];
-        return from.startsWith("from=")
-                ? days.and(day -> !day.isBefore(LocalDate.parse(from.substring(5))))
-                : days;
+        return from.startsWith("from=") ? days.and(day -> !day.isBefore(LocalDate.parse(from.substring(5)))) : days;
     }
 
     private static boolean isDate(String word) {
@@ -158,8 +156,8 @@ final class CalendarRules {
         boolean leap = calendar.get(ChineseCalendar.IS_LEAP_MONTH) == 1;
         return leap
                 ? "leap"
-                : "%02d-%02d".formatted(
-                        calendar.get(ChineseCalendar.MONTH) + 1, calendar.get(ChineseCalendar.DAY_OF_MONTH));
+                : "%02d-%02d"
+                        .formatted(calendar.get(ChineseCalendar.MONTH) + 1, calendar.get(ChineseCalendar.DAY_OF_MONTH));
     }
 
     /** The solar term of that name in the years 2000 to 2099: the sun at 15 degrees. */

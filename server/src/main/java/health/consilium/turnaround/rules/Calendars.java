@@ -28,11 +28,13 @@ public final class Calendars {
                     day -> SATURDAY_AND_SUNDAY.contains(day.getDayOfWeek()) ? Duration.ZERO : WorkCalendar.WHOLE_DAY);
         }
         String country = place.country().get();
-        Optional<String> region = PublicHolidays.of(country)
-                .flatMap(holidays -> place.state().flatMap(holidays::region));
+        Optional<String> region =
+                PublicHolidays.of(country).flatMap(holidays -> place.state().flatMap(holidays::region));
         Hours hours = COUNTRIES.computeIfAbsent(
                 country + region.orElse(""), key -> new Hours(country, region, CalendarRules.of(country)));
-        String id = country + region.map(code -> "-" + code.toUpperCase(java.util.Locale.ROOT)).orElse("");
+        String id = country
+                + region.map(code -> "-" + code.toUpperCase(java.util.Locale.ROOT))
+                        .orElse("");
         return new WorkCalendar(id, place.zoneOrUsual(), hours.basis(), hours);
     }
 
@@ -76,7 +78,8 @@ public final class Calendars {
 
         private boolean isHoliday(LocalDate day) {
             boolean listed = !rules.isAlone(day.getYear())
-                    && holidays.filter(calendar -> calendar.isHoliday(day, region)).isPresent();
+                    && holidays.filter(calendar -> calendar.isHoliday(day, region))
+                            .isPresent();
             return listed || rules.isOff(day);
         }
     }

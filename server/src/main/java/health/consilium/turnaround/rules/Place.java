@@ -24,7 +24,9 @@ public record Place(Optional<String> country, Optional<String> state, Optional<Z
 
     private static final Map<String, String> BY_NAME = COUNTRIES.stream()
             .collect(Collectors.toMap(
-                    code -> new Locale("", code).getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT),
+                    code -> new Locale("", code)
+                            .getDisplayCountry(Locale.ENGLISH)
+                            .toLowerCase(Locale.ROOT),
                     code -> code,
                     (one, other) -> one));
 

@@ -34,9 +34,7 @@ final class PublicHolidays {
     static Optional<PublicHolidays> of(String country) {
         String code = country.toLowerCase(Locale.ROOT);
         boolean known = PublicHolidays.class.getResource("/holidays/Holidays_" + code + ".xml") != null;
-        return known
-                ? Optional.of(KNOWN.computeIfAbsent(code, PublicHolidays::new))
-                : Optional.empty();
+        return known ? Optional.of(KNOWN.computeIfAbsent(code, PublicHolidays::new)) : Optional.empty();
     }
 
     /** The code of a region that has holidays of its own, from its ISO 3166-2 code or its name. */

@@ -49,7 +49,8 @@ public record Pathway(List<Step> steps) {
 
     public static Pathway of(PlanDefinition definition) {
         List<Step> steps = new ArrayList<>();
-        definition.getAction().forEach(stage -> stage.getAction().forEach(task -> steps.add(step(stage.getId(), task))));
+        definition.getAction().forEach(stage -> stage.getAction()
+                .forEach(task -> steps.add(step(stage.getId(), task))));
         return new Pathway(List.copyOf(steps));
     }
 

@@ -29,7 +29,8 @@ class CalendarsTests {
                 due("China, over the national day", "CN", "", "2025-09-30T16:00", 1, "2025-10-09T16:00")
                         .from("State Council, arrangement of 2025: off from 1 to 8 October"),
                 due("China, a new year not arranged yet", "CN", "", "2028-01-24T10:00", 1, "2028-01-31T10:00")
-                        .from("Hong Kong Observatory: new year on Wednesday 26 January 2028; eve and three days by law"),
+                        .from(
+                                "Hong Kong Observatory: new year on Wednesday 26 January 2028; eve and three days by law"),
                 due("Emirates, over Eid al-Fitr", "AE", "", "2025-03-27T10:00", 2, "2025-04-02T22:00")
                         .from("Cabinet: 1 to 3 Shawwal, 30 March to 1 April 2025; Friday until noon"),
                 due("Emirates, half a Friday", "AE", "", "2026-01-15T15:00", 1, "2026-01-19T03:00")
@@ -50,7 +51,13 @@ class CalendarsTests {
                         .from("Law 2429: from one o'clock on 26 May to 30 May 2026"),
                 due("Turkey, the eve of the Republic's day", "TR", "", "2026-10-28T10:00", 1, "2026-10-30T21:00")
                         .from("Law 2429: from one o'clock on 28 October and 29 October"),
-                due("Saudi Arabia, a weekend of Friday and Saturday", "SA", "", "2026-01-15T10:00", 1, "2026-01-18T10:00")
+                due(
+                                "Saudi Arabia, a weekend of Friday and Saturday",
+                                "SA",
+                                "",
+                                "2026-01-15T10:00",
+                                1,
+                                "2026-01-18T10:00")
                         .from("Royal order of June 2013"),
                 due("Saudi Arabia before that order", "SA", "", "2013-01-16T10:00", 1, "2013-01-19T10:00")
                         .from("Thursday and Friday until June 2013"),

@@ -20,8 +20,8 @@ class TaskTimeTests {
         TaskTime clock = TaskTime.started(5 * BusinessTime.DAY, MONDAY);
         assertThat(clock.due(BERLIN)).contains(MONDAY.plus(Duration.ofDays(7)));
         // On hold from Wednesday to Friday, both at ten.
-        TaskTime resumed = clock.stopped(MONDAY.plus(Duration.ofDays(2)), BERLIN)
-                .resumed(MONDAY.plus(Duration.ofDays(4)), BERLIN);
+        TaskTime resumed =
+                clock.stopped(MONDAY.plus(Duration.ofDays(2)), BERLIN).resumed(MONDAY.plus(Duration.ofDays(4)), BERLIN);
         assertThat(resumed.due(BERLIN)).contains(MONDAY.plus(Duration.ofDays(9)));
         assertThat(resumed.paused()).isEqualTo(2 * BusinessTime.DAY);
     }
