@@ -10,10 +10,13 @@ import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.Content;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.TestCases;
+import health.consilium.workflow.TestWaivers;
+import health.consilium.workflow.Waivers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -42,7 +45,8 @@ class GapsTests {
 
     private final InMemoryFhirStore store = new InMemoryFhirStore();
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-20T09:00:00Z"), ZoneOffset.UTC);
-    private final Gaps gaps = new Gaps(TestCases.over(store), store, clock);
+    private final Waivers signatures = TestWaivers.signed();
+    private final Gaps gaps = new Gaps(TestCases.over(store), store, signatures, clock);
     private final CaseFile file = file();
 
     @Test
@@ -108,6 +112,7 @@ class GapsTests {
                 .setAction(new CodeableConcept().setText("double mastectomy"))
                 .setAuthor(new Reference("Practitioner/clinician"));
         Mitigations.markWaived(mitigation);
+        signatures.sign(gap, mitigation, Date.from(clock.instant()));
         store.update(gap.setStatus(DetectedIssueStatus.FINAL));
 
         CompletenessResult waived = review(MAMMOGRAPHY);
@@ -124,6 +129,21 @@ class GapsTests {
         assertThat(review(MAMMOGRAPHY).item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.MISSING);
     }
 
+    /** As somebody with the database in hand might write it. */
+    @Test
+    void aWaiverWhoseSignatureIsNotGoodWaivesNothing() {
+        review(MAMMOGRAPHY);
+        DetectedIssue gap = gaps.of(file).get(MAMMOGRAM);
+        DetectedIssueMitigationComponent mitigation = gap.addMitigation()
+                .setAction(new CodeableConcept().setText("double mastectomy"))
+                .setAuthor(new Reference("Practitioner/clinician"));
+        Mitigations.markWaived(mitigation);
+        store.update(gap.setStatus(DetectedIssueStatus.FINAL));
+
+        assertThat(review(MAMMOGRAPHY).item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.MISSING);
+        assertThat(gaps.of(file).get(MAMMOGRAM).getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
+    }
+
     @Test
     void aGapOfAnItemThatIsAskedForNoLongerCloses() {
         review(MAMMOGRAPHY);
@@ -132,7 +152,7 @@ class GapsTests {
                         Content.checklists().forTumourType("hcc").orElseThrow(),
                         records(MAMMOGRAPHY),
                         TODAY,
-                        Gaps.waivers(Map.of()));
+                        gaps.waivers(Map.of()));
 
         gaps.keep(file, other, gaps.of(file));
 
@@ -142,7 +162,7 @@ class GapsTests {
 
     private CompletenessResult review(Predicate<Resource> lost) {
         Map<String, DetectedIssue> stored = gaps.of(file);
-        CompletenessResult result = Examples.engine().evaluate(CHECKLIST, records(lost), TODAY, Gaps.waivers(stored));
+        CompletenessResult result = Examples.engine().evaluate(CHECKLIST, records(lost), TODAY, gaps.waivers(stored));
         gaps.keep(file, result, stored);
         return result;
     }
