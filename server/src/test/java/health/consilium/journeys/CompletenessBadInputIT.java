@@ -55,8 +55,13 @@ class CompletenessBadInputIT {
 
     @Test
     void withoutADiagnosisTheAnswerSaysWhatToCode() {
-        Journey journey = sent(conditions -> conditions.forEach(
-                condition -> condition.setCode(new CodeableConcept().setText("Lump in the left breast"))));
+        Bundle transaction = inEnglish("breast");
+        of(transaction, Condition.class).forEach(condition -> {
+            condition.setCode(new CodeableConcept().setText("Lump in the left breast"));
+            condition.getBodySite().clear();
+            condition.getExtension().clear();
+        });
+        Journey journey = journeys.hospitalSends(transaction);
 
         Response refused = journey.hospital().operation(path(journey), asOf());
 
@@ -67,15 +72,22 @@ class CompletenessBadInputIT {
     @Test
     void ofTwoPrimariesTheAnswerNamesBothAndGuessesNone() {
         Bundle transaction = inEnglish("breast");
-        List<Condition> conditions = of(transaction, Condition.class).toList();
-        conditions.get(1).setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/sid/icd-10", "C18.7", null)));
-        of(transaction, ServiceRequest.class).forEach(request -> request.getReasonReference().clear());
+        of(transaction, Condition.class)
+                .skip(1)
+                .forEach(condition -> condition.setCode(
+                        new CodeableConcept(new Coding("http://hl7.org/fhir/sid/icd-10", "C61", null))));
+        of(transaction, ServiceRequest.class).forEach(request -> {
+            request.getReasonReference().clear();
+            transaction.getEntry().stream()
+                    .filter(entry -> entry.getResource() instanceof Condition)
+                    .forEach(entry -> request.addReasonReference(new Reference(entry.getFullUrl())));
+        });
         Journey journey = journeys.hospitalSends(transaction);
 
         Response refused = journey.hospital().operation(path(journey), asOf());
 
         assertThat(refused.status() + " " + refused.code()).isEqualTo("422 no-diagnosis");
-        assertThat(refused.message()).contains("breast, colorectal");
+        assertThat(refused.message()).contains("breast, prostate");
     }
 
     @Test
@@ -118,7 +130,7 @@ class CompletenessBadInputIT {
 
     @Test
     void aChecklistThatIsNoneIsRefusedAndNobodyBringsAnOwnOne() {
-        for (String canonical : List.of("not a url", CHECKLIST + "breast|9.9", "PlanDefinition/checklist-breast")) {
+        for (String canonical : List.of("http://hospital.example/ours", CHECKLIST + "breast|9.9", "checklist-breast")) {
             Response refused = hospital.operation(
                     "ServiceRequest/$completeness", question(new Bundle(), canonical));
             assertThat(refused.status() + " " + refused.code()).as(canonical).isEqualTo("422 unknown-checklist");
@@ -155,12 +167,6 @@ class CompletenessBadInputIT {
         }
 
         assertThat(status(check(records), HER2)).isEqualTo("met");
-    }
-
-    private Journey sent(Consumer<List<Condition>> change) {
-        Bundle transaction = inEnglish("breast");
-        change.accept(of(transaction, Condition.class).toList());
-        return journeys.hospitalSends(transaction);
     }
 
     private Parameters check(Bundle records) {
