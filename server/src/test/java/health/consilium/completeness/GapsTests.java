@@ -108,12 +108,8 @@ class GapsTests {
     void aWaivedItemCountsUntilTheWaiverIsTakenBack() {
         review(MAMMOGRAPHY);
         DetectedIssue gap = gaps.of(file).get(MAMMOGRAM);
-        DetectedIssueMitigationComponent mitigation = gap.addMitigation()
-                .setAction(new CodeableConcept().setText("double mastectomy"))
-                .setAuthor(new Reference("Practitioner/clinician"));
-        Mitigations.markWaived(mitigation);
-        signatures.sign(gap, mitigation, Date.from(clock.instant()));
-        store.update(gap.setStatus(DetectedIssueStatus.FINAL));
+        signatures.sign(gap, waive(gap), Date.from(clock.instant()));
+        store.update(gap);
 
         CompletenessResult waived = review(MAMMOGRAPHY);
         assertThat(waived.item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.WAIVED);
@@ -134,11 +130,8 @@ class GapsTests {
     void aWaiverWhoseSignatureIsNotGoodWaivesNothing() {
         review(MAMMOGRAPHY);
         DetectedIssue gap = gaps.of(file).get(MAMMOGRAM);
-        DetectedIssueMitigationComponent mitigation = gap.addMitigation()
-                .setAction(new CodeableConcept().setText("double mastectomy"))
-                .setAuthor(new Reference("Practitioner/clinician"));
-        Mitigations.markWaived(mitigation);
-        store.update(gap.setStatus(DetectedIssueStatus.FINAL));
+        waive(gap);
+        store.update(gap);
 
         assertThat(review(MAMMOGRAPHY).item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.MISSING);
         assertThat(gaps.of(file).get(MAMMOGRAM).getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
@@ -158,6 +151,15 @@ class GapsTests {
 
         assertThat(gaps.of(file).get(MAMMOGRAM).getStatus()).isEqualTo(DetectedIssueStatus.FINAL);
         assertThat(gaps.of(file).get("hcc.img.liver").getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
+    }
+
+    private static DetectedIssueMitigationComponent waive(DetectedIssue gap) {
+        DetectedIssueMitigationComponent mitigation = gap.setStatus(DetectedIssueStatus.FINAL)
+                .addMitigation()
+                .setAction(new CodeableConcept().setText("double mastectomy"))
+                .setAuthor(new Reference("Practitioner/clinician"));
+        Mitigations.markWaived(mitigation);
+        return mitigation;
     }
 
     private CompletenessResult review(Predicate<Resource> lost) {
