@@ -16,6 +16,4 @@ Title: "Family history, waived"
 * mitigation.extension[signature].valueSignature.type = urn:iso-astm:E1762-95:2013#1.2.840.10065.1.12.1.1 "Author's Signature"
 * mitigation.extension[signature].valueSignature.when = "2026-10-09T11:20:00+06:00"
 * mitigation.extension[signature].valueSignature.who.display = "Clinical coordinator"
-* mitigation.extension[signature].valueSignature.targetFormat = #"application/json;canonicalization=https://www.rfc-editor.org/rfc/rfc8785"
-* mitigation.extension[signature].valueSignature.sigFormat = #application/jose
 * mitigation.extension[signature].valueSignature.data = "ZXlKaGJHY2lPaUpGVXpNNE5DSXNJbXRwWkNJNklqSXdNall0TVNKOS4uYm05MElHRWdjbVZoYkNCemFXZHVZWFIxY21V"

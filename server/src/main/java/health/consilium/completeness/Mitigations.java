@@ -41,8 +41,7 @@ final class Mitigations {
      *
      * @param signed whether the signature of a waiver is good
      */
-    static Optional<Waiver> waiver(
-            DetectedIssue gap, String item, Predicate<DetectedIssueMitigationComponent> signed) {
+    static Optional<Waiver> waiver(DetectedIssue gap, String item, Predicate<DetectedIssueMitigationComponent> signed) {
         return gap.getStatus() == DetectedIssueStatus.FINAL
                 ? gap.getMitigation().stream()
                         .filter(mitigation -> is(mitigation, WAIVED))

@@ -40,8 +40,7 @@ public class Waivers {
         signature.setWho(waiver.getAuthor().copy());
         signature.setTargetFormat("application/json;canonicalization=https://www.rfc-editor.org/rfc/rfc8785");
         signature.setSigFormat("application/jose");
-        signature.setData(
-                signatures.sign(statement(gap, waiver, signature)).getBytes(StandardCharsets.US_ASCII));
+        signature.setData(signatures.sign(statement(gap, waiver, signature)).getBytes(StandardCharsets.US_ASCII));
         waiver.addExtension(new Extension(SIGNATURE, signature));
     }
 
@@ -52,12 +51,10 @@ public class Waivers {
                 && extension.getValue() instanceof Signature signature
                 && signature.hasData()
                 && signatures.verifies(
-                        new String(signature.getData(), StandardCharsets.US_ASCII),
-                        statement(gap, waiver, signature));
+                        new String(signature.getData(), StandardCharsets.US_ASCII), statement(gap, waiver, signature));
     }
 
-    private static String statement(
-            DetectedIssue gap, DetectedIssueMitigationComponent waiver, Signature signature) {
+    private static String statement(DetectedIssue gap, DetectedIssueMitigationComponent waiver, Signature signature) {
         try {
             return JSON.writeValueAsString(Map.of(
                     "gap", String.valueOf(gap.getIdentifierFirstRep().getValue()),

@@ -94,9 +94,7 @@ class GuidanceFormTests {
                 .flatMap(data -> items(data).stream())
                 .collect(Collectors.toSet());
         assertThat(asked)
-                .isEqualTo(result.items().stream()
-                        .map(item -> item.item().id())
-                        .collect(Collectors.toSet()));
+                .isEqualTo(result.items().stream().map(item -> item.item().id()).collect(Collectors.toSet()));
     }
 
     @ParameterizedTest
@@ -124,8 +122,7 @@ class GuidanceFormTests {
     }
 
     private static CompletenessResult breastWithoutHer2(Set<Waiver> waivers) {
-        Bundle records = Examples.without(
-                Examples.inEnglish("breast"), "breast", List.of("her2", "pathology-report"));
+        Bundle records = Examples.without(Examples.inEnglish("breast"), "breast", List.of("her2", "pathology-report"));
         List<Resource> resources = records.getEntry().stream()
                 .map(BundleEntryComponent::getResource)
                 .toList();

@@ -154,8 +154,10 @@ class PrecheckTests {
         assertThat(value(remedy, "text")).contains("قسم الأشعة").contains("DICOMDIR");
         assertThat(value(remedy, "translation")).isEqualTo("draft");
         assertThat(answer.getParameterValue("language").primitiveValue()).isEqualTo("ar");
-        assertThat(notices(answer)).hasSize(3).contains("Why an item matters is told in English.").anySatisfy(notice -> assertThat(notice)
-                .startsWith("Draft translation (ar), not signed off"));
+        assertThat(notices(answer))
+                .hasSize(3)
+                .contains("Why an item matters is told in English.")
+                .anySatisfy(notice -> assertThat(notice).startsWith("Draft translation (ar), not signed off"));
     }
 
     @Test
@@ -176,8 +178,8 @@ class PrecheckTests {
         assertThat(items(answer("breast", Examples.inEnglish("breast"), "2026-11-20")))
                 .filteredOn(item -> value(item, "status").equals("met"))
                 .isNotEmpty()
-                .allSatisfy(item ->
-                        assertThat(item.getPart()).noneMatch(part -> part.getName().equals("why")));
+                .allSatisfy(item -> assertThat(item.getPart())
+                        .noneMatch(part -> part.getName().equals("why")));
     }
 
     @Test

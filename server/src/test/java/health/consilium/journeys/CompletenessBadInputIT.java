@@ -116,7 +116,8 @@ class CompletenessBadInputIT {
 
     @Test
     void recordsThatReferToEachOtherInACircleAreAnswered() {
-        Bundle records = her2(result -> result.addHasMember(new Reference("urn:uuid:4d7ab1c4-0f31-4f0f-9f2f-1a8f5d1a0002")));
+        Bundle records =
+                her2(result -> result.addHasMember(new Reference("urn:uuid:4d7ab1c4-0f31-4f0f-9f2f-1a8f5d1a0002")));
         DocumentReference one = document("urn:uuid:4d7ab1c4-0f31-4f0f-9f2f-1a8f5d1a0003", records);
         DocumentReference two = document("urn:uuid:4d7ab1c4-0f31-4f0f-9f2f-1a8f5d1a0004", records);
         transforms(one, "urn:uuid:4d7ab1c4-0f31-4f0f-9f2f-1a8f5d1a0004");
@@ -131,12 +132,12 @@ class CompletenessBadInputIT {
     @Test
     void aChecklistThatIsNoneIsRefusedAndNobodyBringsAnOwnOne() {
         for (String canonical : List.of("http://hospital.example/ours", CHECKLIST + "breast|9.9", "checklist-breast")) {
-            Response refused = hospital.operation(
-                    "ServiceRequest/$completeness", question(new Bundle(), canonical));
+            Response refused = hospital.operation("ServiceRequest/$completeness", question(new Bundle(), canonical));
             assertThat(refused.status() + " " + refused.code()).as(canonical).isEqualTo("422 unknown-checklist");
         }
         PlanDefinition own = new PlanDefinition();
-        own.setUrl("http://hospital.example/checklist").setStatus(org.hl7.fhir.r4.model.Enumerations.PublicationStatus.ACTIVE);
+        own.setUrl("http://hospital.example/checklist")
+                .setStatus(org.hl7.fhir.r4.model.Enumerations.PublicationStatus.ACTIVE);
         assertThat(hospital.post(own).status()).isEqualTo(403);
         assertThat(Api.person("coordinator").post(own).status()).isEqualTo(403);
     }

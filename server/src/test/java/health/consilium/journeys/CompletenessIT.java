@@ -44,8 +44,8 @@ import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueMitigationComponent;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -161,9 +161,9 @@ class CompletenessIT {
     /** As anybody can check who reads the gap: with the statement of extension waiver-signature and the keys of the server. */
     private static boolean isProvedByThePublicKeys(DetectedIssue gap) {
         DetectedIssueMitigationComponent waiver = gap.getMitigationFirstRep();
-        Signature signature = (Signature) waiver.getExtensionByUrl(
-                        "https://w3id.org/consilium/fhir/StructureDefinition/waiver-signature")
-                .getValue();
+        Signature signature = (Signature)
+                waiver.getExtensionByUrl("https://w3id.org/consilium/fhir/StructureDefinition/waiver-signature")
+                        .getValue();
         String statement = "{\"gap\":\"%s\",\"reason\":\"%s\",\"signedAt\":\"%s\",\"waivedBy\":\"%s\"}"
                 .formatted(
                         gap.getIdentifierFirstRep().getValue(),
@@ -171,8 +171,8 @@ class CompletenessIT {
                         signature.getWhenElement().getValueAsString(),
                         waiver.getAuthor().getReference());
         try {
-            JWSObject jws = JWSObject.parse(
-                    new String(signature.getData(), StandardCharsets.US_ASCII), new Payload(statement));
+            JWSObject jws =
+                    JWSObject.parse(new String(signature.getData(), StandardCharsets.US_ASCII), new Payload(statement));
             String keys = Api.nobody()
                     .get(Api.base().replaceAll("/fhir$", "/.well-known/package-keys.json"))
                     .text();

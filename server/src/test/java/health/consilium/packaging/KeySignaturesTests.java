@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class KeySignaturesTests {
 
-    private static final String STATEMENT = "{\"reason\": \"adopted\", \"gap\": \"C-2026-7QK2M4XA|breast.clin.family\"}";
+    private static final String STATEMENT =
+            "{\"reason\": \"adopted\", \"gap\": \"C-2026-7QK2M4XA|breast.clin.family\"}";
 
     private final PackageKeys keys = mock(PackageKeys.class);
     private final KeySignatures signatures = new KeySignatures(keys);
@@ -24,8 +25,7 @@ class KeySignaturesTests {
         when(keys.publicKeys()).thenReturn(new JWKSet(java.util.List.of(old, next)).toPublicJWKSet());
 
         assertThat(jws).contains("..");
-        assertThat(signatures.verifies(
-                        jws, "{\"gap\":\"C-2026-7QK2M4XA|breast.clin.family\",\"reason\":\"adopted\"}"))
+        assertThat(signatures.verifies(jws, "{\"gap\":\"C-2026-7QK2M4XA|breast.clin.family\",\"reason\":\"adopted\"}"))
                 .isTrue();
     }
 
@@ -34,7 +34,8 @@ class KeySignaturesTests {
         key();
         String jws = signatures.sign(STATEMENT);
 
-        assertThat(signatures.verifies(jws, STATEMENT.replace("adopted", "adopted."))).isFalse();
+        assertThat(signatures.verifies(jws, STATEMENT.replace("adopted", "adopted.")))
+                .isFalse();
         assertThat(signatures.verifies("made up", STATEMENT)).isFalse();
         assertThat(signatures.verifies("eyJhbGciOiJub25lIn0..", STATEMENT)).isFalse();
         key();

@@ -28,14 +28,16 @@ class SuppliedMapsTests {
 
     @Test
     void aDiagnosisInSnomedCtIsMappedWhereAMapIsSupplied() throws IOException {
-        Files.writeString(directory.resolve("snomed.json"), map("https://w3id.org/consilium/fhir/CodeSystem/tumour-type", "breast"));
+        Files.writeString(
+                directory.resolve("snomed.json"),
+                map("https://w3id.org/consilium/fhir/CodeSystem/tumour-type", "breast"));
 
         assertThat(Content.mapperWith(List.of()).map(DiagnosisReader.read(List.of(diagnosis()))))
                 .isNotInstanceOf(TumourTypeMapping.Mapped.class);
         assertThat(Content.mapperWith(SuppliedMaps.in(directory)).map(DiagnosisReader.read(List.of(diagnosis()))))
-                .isInstanceOfSatisfying(TumourTypeMapping.Mapped.class, mapped -> assertThat(
-                                mapped.type().id())
-                        .isEqualTo("breast"));
+                .isInstanceOfSatisfying(
+                        TumourTypeMapping.Mapped.class,
+                        mapped -> assertThat(mapped.type().id()).isEqualTo("breast"));
     }
 
     @Test

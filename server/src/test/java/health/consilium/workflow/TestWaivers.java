@@ -13,7 +13,8 @@ public final class TestWaivers {
         return new Waivers(new Signatures() {
             @Override
             public String sign(String json) {
-                return UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8)).toString();
+                return UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8))
+                        .toString();
             }
 
             @Override

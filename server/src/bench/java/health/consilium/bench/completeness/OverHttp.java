@@ -89,7 +89,10 @@ public final class OverHttp {
             byte[] question = StoredCase.precheck(checklist, size);
             int requests = Math.max(20, 100_000 / size);
             Measured one = measure(
-                    () -> server.post("/ServiceRequest/$completeness", hospital, question), size, requests / 3, requests);
+                    () -> server.post("/ServiceRequest/$completeness", hospital, question),
+                    size,
+                    requests / 3,
+                    requests);
             measured.add(one);
             say(row(size + " (" + question.length / 1000 + " kB)", one));
         }
@@ -125,9 +128,8 @@ public final class OverHttp {
                 return answers;
             };
             int all = 0;
-            for (Future<Integer> one : callers.invokeAll(IntStream.range(0, CALLERS)
-                    .mapToObj(i -> caller)
-                    .toList())) {
+            for (Future<Integer> one : callers.invokeAll(
+                    IntStream.range(0, CALLERS).mapToObj(i -> caller).toList())) {
                 all += one.get();
             }
             return all;

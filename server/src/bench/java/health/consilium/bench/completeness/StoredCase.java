@@ -39,7 +39,8 @@ final class StoredCase {
         Bundle bundle = example();
         BundleEntryComponent patient = entry(bundle, Patient.class);
         patient.getRequest().setIfNoneExist(null);
-        Attachment attachment = ((DocumentReference) entry(bundle, DocumentReference.class).getResource())
+        Attachment attachment = ((DocumentReference)
+                        entry(bundle, DocumentReference.class).getResource())
                 .getContentFirstRep()
                 .getAttachment();
         CaseOf.records(checklist, size).stream()
@@ -109,7 +110,8 @@ final class StoredCase {
 
     /** The id that the server gave to the case. */
     static String caseId(String answer) {
-        List<BundleEntryComponent> entries = JSON.parseResource(Bundle.class, answer).getEntry();
+        List<BundleEntryComponent> entries =
+                JSON.parseResource(Bundle.class, answer).getEntry();
         return entries.stream()
                 .map(entry -> String.valueOf(entry.getResponse().getLocation()))
                 .filter(location -> location.startsWith("ServiceRequest/"))
