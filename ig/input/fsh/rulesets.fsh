@@ -210,3 +210,24 @@ RuleSet: SectionText(slice, words)
 RuleSet: Entry(type, id)
 * entry[+].fullUrl = "https://consilium.test/fhir/{type}/{id}"
 * entry[=].resource = {id}
+
+// One ladder of the chase: for which Tasks, by the name of the event that starts their clock.
+RuleSet: Ladder(id, trigger, title)
+* action[+].id = "{id}"
+* action[=].title = "{title}"
+* action[=].trigger[+].type = #named-event
+* action[=].trigger[=].name = "{trigger}"
+
+RuleSet: LadderFor(trigger)
+* action[=].trigger[+].type = #named-event
+* action[=].trigger[=].name = "{trigger}"
+
+RuleSet: LadderTime(value, unit)
+* action[=].timingDuration = {value} 'd' "{unit}"
+
+// A step so many business days after the start, or before (before-end) or after (after-end) the due date.
+RuleSet: Step(ladder, step, relation, days)
+* action[=].action[+].code = ChaseStepCodes#{step}
+* action[=].action[=].relatedAction.actionId = "{ladder}"
+* action[=].action[=].relatedAction.relationship = #{relation}
+* action[=].action[=].relatedAction.offsetDuration = {days} 'd' "business days"

@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Connection connect(String name) throws SQLException {
+    Connection connect(String name) throws SQLException {
         return DriverManager.getConnection(url(name));
     }
 

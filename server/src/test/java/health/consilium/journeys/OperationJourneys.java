@@ -23,7 +23,7 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck" -> {}
+            case "completeness-precheck", "overdue", "evaluate-measure" -> {}
             case "sending-records" -> numbers(names);
             case "completeness", "standard" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
