@@ -24,7 +24,7 @@ public record SharedPackage(String centre, String documentId, provisionDataCompo
 
     /** Empty for a consent of another kind, or one that does not name exactly one of each. */
     public static Optional<SharedPackage> of(Consent consent) {
-        Consent.provisionComponent provision = consent.getProvision();
+        var provision = consent.getProvision();
         if (!consent.getMeta().hasProfile(PROFILE)
                 || provision.getActor().size() != 1
                 || provision.getData().size() != 1) {
