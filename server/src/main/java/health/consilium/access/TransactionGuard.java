@@ -61,19 +61,30 @@ class TransactionGuard implements StorageInterceptor {
         locator.caseOf(bundle).ifPresent(number -> CaseLabels.assign(request, number));
     }
 
-    /** Writes are asked for where they are stored; what is read is filtered, but not what a search counts. */
+    /**
+     * What is read is filtered, but not what a search counts; and a write that changes nothing is not stored, so that nobody
+     * would ask there.
+     */
     private static void checkScope(Bundle.BundleEntryRequestComponent wanted, ScopeFilter scopes) {
         Matcher address = ADDRESS.matcher(String.valueOf(wanted.getUrl()));
-        if (wanted.getMethod() != HTTPVerb.GET || !address.find()) {
+        if (wanted.getMethod() == null || !address.find()) {
             return;
         }
         String type = address.group(1);
-        boolean confined = !scopes.categories(Permission.SEARCH, type).isEmpty();
-        boolean allowed = READ.matcher(wanted.getUrl()).matches()
-                ? scopes.allows(Permission.READ, type)
-                : scopes.allows(Permission.SEARCH, type) && !confined;
+        boolean allowed =
+                switch (wanted.getMethod()) {
+                    case GET, HEAD ->
+                        READ.matcher(wanted.getUrl()).matches()
+                                ? scopes.allows(Permission.READ, type)
+                                : scopes.allows(Permission.SEARCH, type)
+                                        && scopes.categories(Permission.SEARCH, type).isEmpty();
+                    case POST -> scopes.allows(Permission.CREATE, type);
+                    case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
+                    case DELETE -> scopes.allows(Permission.DELETE, type);
+                    default -> true;
+                };
         if (!allowed && !ResourceTypes.CONFORMANCE.contains(type)) {
-            throw RequestGuard.insufficientScope("GET of " + type + " within a Bundle")
+            throw RequestGuard.insufficientScope(wanted.getMethod() + " of " + type + " within a Bundle")
                     .asException();
         }
     }
