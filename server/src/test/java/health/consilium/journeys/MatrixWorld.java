@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.exceptions.FHIRException;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
@@ -143,6 +144,9 @@ final class MatrixWorld {
         }
         if (resource instanceof Subscription subscription) {
             subscription.setStatus(Subscription.SubscriptionStatus.OFF);
+        }
+        if (resource instanceof Bundle bundle) {
+            bundle.setType(Bundle.BundleType.COLLECTION);
         }
         if (resource instanceof Task task) {
             task.setStatus(Task.TaskStatus.DRAFT);

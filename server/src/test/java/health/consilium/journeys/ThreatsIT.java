@@ -53,6 +53,7 @@ class ThreatsIT {
         String condition = "identifier=" + list.getIdentifierFirstRep().getSystem() + "|"
                 + list.getIdentifierFirstRep().getValue();
         ListResource same = list(stranger);
+        same.setIdentifier(list.getIdentifier());
         Api caller = stranger.patient().with("Prefer", "return=representation");
 
         Response alone = caller.with("If-None-Exist", condition).post(same);
@@ -66,7 +67,7 @@ class ThreatsIT {
                 .setIfNoneExist(condition);
         Response within = caller.transaction(transaction);
 
-        assertThat(alone.status()).isEqualTo(201);
+        assertThat(alone.status()).as(alone.text()).isEqualTo(201);
         assertThat(within.status()).isEqualTo(200);
         assertThat(alone.text() + within.text()).doesNotContain(id).doesNotContain(owner.patientId());
         assertThat(owner.patient().with("If-None-Exist", condition).post(list).status())
