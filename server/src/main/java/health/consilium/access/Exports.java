@@ -61,10 +61,18 @@ class Exports {
                 .isPresent();
     }
 
-    /** Who started the export; empty when there is none of this key, or it was ended. */
+    /** Who started the export; empty when there is none of this key, or it was ended, or a consent has run out since. */
     Optional<Caller> owner(String key) {
-        return jdbc.sql("select * from bulk_export where key = :key and ended_at is null")
+        return jdbc.sql(
+                        """
+                        select * from bulk_export export
+                        where key = :key and ended_at is null and not exists (
+                            select 1 from case_grant
+                            where case_grant.party in (export.party, export.organization) and kind = 'disclosure'
+                              and closes_at > export.started_at and closes_at <= :now)
+                        """)
                 .param("key", key)
+                .param("now", now())
                 .query((row, number) -> new Caller(
                         row.getString("subject"),
                         Role.valueOf(row.getString("role")),
