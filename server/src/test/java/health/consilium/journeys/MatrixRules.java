@@ -124,6 +124,16 @@ final class MatrixRules {
         };
     }
 
+    /** Whether the caller can stand so to a case that something else is expected than on another. */
+    static boolean matters(Who who, Relation relation) {
+        return switch (who) {
+            case NOBODY -> relation == Relation.OWN;
+            case ADMIN -> relation == Relation.OWN || relation == Relation.OTHER;
+            case TRANSLATOR -> relation != Relation.CLOSED && relation != Relation.WITHDRAWN;
+            default -> true;
+        };
+    }
+
     static Set<String> known() {
         return all(CONFORMANCE, DIRECTORY, FACTS, STEERING, FORMS, TECHNICAL);
     }
