@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What Inferno asks of an authorization server (SMART App Launch test kit 1.0.0, g10 test kit 8.0.0), a test for each of its
@@ -81,6 +82,9 @@ class SmartConformanceIT {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     /** The kinds of clients that SMART knows, each registered by an administrator. */
     private record Clients(String publicApp, String secretApp, String secret, String keyApp, String system, RSAKey rsa, ECKey ec) {}
@@ -560,6 +564,23 @@ class SmartConformanceIT {
             assertThat(tokens.path("id_token").asText()).isNotBlank();
             assertThat(tokens.path("patient").asText()).isEqualTo(journey.patientId());
         }
+    }
+
+    @Test
+    @DisplayName("attestations: a refresh token lives three months, and the person is told what offline_access is")
+    void attested() {
+        tokens(FULL);
+        Boolean lasting = jdbc.queryForObject(
+                """
+                select bool_and(refresh_token_expires_at > now() + interval '90 days') from oauth2_authorization
+                where principal_name = ? and refresh_token_issued_at > now() - interval '1 minute'
+                """,
+                Boolean.class,
+                person);
+        assertThat(lasting).isTrue();
+        AppLaunch app = launch(FULL);
+        app.redirect(person, ticked -> true);
+        assertThat(app.pages()).anyMatch(page -> page.contains("Keep access when you are not using the app"));
     }
 
     // Helpers

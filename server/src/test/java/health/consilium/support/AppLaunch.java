@@ -43,6 +43,7 @@ public final class AppLaunch {
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final List<String> pages = new ArrayList<>();
     private boolean post;
 
     public AppLaunch(String clientId, String redirectUri, String scope) {
@@ -111,6 +112,7 @@ public final class AppLaunch {
                         "/login",
                         Map.of("username", username, "password", "consilium-demo", "_csrf", find(CSRF, response.body()))));
             } else if (response.statusCode() == 200 && STATE.matcher(response.body()).find()) {
+                pages.add(response.body());
                 response = send(answer(response.body(), allows, asTicked));
             } else {
                 throw new AssertionError("HTTP " + response.statusCode() + " " + response.body());
@@ -130,6 +132,11 @@ public final class AppLaunch {
         String body = query(Map.of("client_id", parameters.get("client_id"), "state", find(STATE, page)))
                 + scopes.stream().map(scope -> "&scope=" + encoded(scope)).collect(Collectors.joining());
         return form("/oauth2/authorize", body);
+    }
+
+    /** The consent pages that the person saw. */
+    public List<String> pages() {
+        return pages;
     }
 
     /** Tokens of a public app. */
