@@ -12,6 +12,7 @@ import java.util.Set;
  * @param fhirUser reference to the resource that describes the caller, such as {@code Practitioner/translator-1},
  *     {@code Patient/patient-1} or {@code Organization/hospital-nairobi}
  * @param organization reference to the organization that the caller works for, {@code Organization/…}
+ * @param assurance how the person behind the token signed in
  */
 public record AuthenticatedParty(
         String subject,
@@ -19,7 +20,8 @@ public record AuthenticatedParty(
         Set<String> scopes,
         PartyRole role,
         String fhirUser,
-        Optional<String> organization) {
+        Optional<String> organization,
+        Assurance assurance) {
 
     public AuthenticatedParty {
         scopes = Set.copyOf(scopes);

@@ -11,10 +11,9 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Sign-in pages and health; whatever no other chain knows ends here and is denied. */
+/** Consent and account page; whatever no other chain knows ends here and is denied. */
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 
@@ -24,14 +23,11 @@ class PageSecurity {
     @Order(FilterChains.PAGES)
     SecurityFilterChain pageChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(PageSecurity::rules)
-                .formLogin(login -> login.loginPage(SignInPages.LOGIN).defaultSuccessUrl(SignInPages.ACCOUNT))
-                .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
                                 PATHS.matcher(SignInPages.ACCOUNT))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
-                .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
                 .headers(Headers::common)
                 .build();
     }
@@ -41,9 +37,6 @@ class PageSecurity {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(
-                        PATHS.matcher(HttpMethod.GET, "/actuator/health"),
-                        PATHS.matcher(HttpMethod.GET, "/actuator/health/*"),
-                        PATHS.matcher(SignInPages.LOGIN),
                         PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
                 .permitAll()
                 .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))

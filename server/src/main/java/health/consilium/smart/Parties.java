@@ -1,7 +1,9 @@
 package health.consilium.smart;
 
+import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -29,7 +31,7 @@ class Parties {
                 .filter(ClientProfile::enabled)
                 .flatMap(profile -> system
                         ? system(client, profile, scopes)
-                        : person(authorization.getPrincipalName(), client.getClientId(), scopes));
+                        : person(authorization, client.getClientId(), scopes));
     }
 
     private Optional<AuthenticatedParty> system(RegisteredClient client, ClientProfile profile, Set<String> scopes) {
@@ -40,11 +42,13 @@ class Parties {
                         scopes,
                         role,
                         organization,
-                        Optional.of(organization))));
+                        Optional.of(organization),
+                        Assurance.SYSTEM)));
     }
 
-    private Optional<AuthenticatedParty> person(String username, String clientId, Set<String> scopes) {
-        return accounts.find(username)
+    private Optional<AuthenticatedParty> person(
+            OAuth2Authorization authorization, String clientId, Set<String> scopes) {
+        return accounts.find(authorization.getPrincipalName())
                 .filter(Account::enabled)
                 .map(account -> new AuthenticatedParty(
                         account.username(),
@@ -52,6 +56,13 @@ class Parties {
                         scopes,
                         account.role(),
                         account.fhirUser(),
-                        account.organization()));
+                        account.organization(),
+                        assurance(authorization)));
+    }
+
+    /** An authorization that does not say how its person signed in is trusted no more than a link in a mail. */
+    private static Assurance assurance(OAuth2Authorization authorization) {
+        Authentication person = authorization.getAttribute(Principal.class.getName());
+        return SignIn.of(person).map(SignIn::assurance).orElse(Assurance.LINK);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -31,8 +32,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** This module alone, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
-final class SmartTestServer {
+/** This module and the one by which people sign in to it, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
+public final class SmartTestServer {
 
     private static final SmartTestServer INSTANCE = new SmartTestServer();
 
@@ -46,21 +47,21 @@ final class SmartTestServer {
     }
 
     /** Started once for all test classes. */
-    static SmartTestServer get() {
+    public static SmartTestServer get() {
         return INSTANCE;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
     /** A configuration that a scan of the whole application does not pick up. */
     @TestConfiguration(proxyBeanMethods = false)
-    @ComponentScan
+    @ComponentScan({"health.consilium.smart", "health.consilium.people"})
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
@@ -85,12 +86,20 @@ final class SmartTestServer {
         @Bean
         DataSource dataSource(EmbeddedPostgres postgres) {
             DataSource dataSource = postgres.getPostgresDatabase();
-            Flyway.configure()
+            List.of("smart", "people").forEach(module -> Flyway.configure()
                     .dataSource(dataSource)
-                    .locations("classpath:db/migration/smart")
+                    .locations("classpath:db/migration/" + module)
+                    .table("flyway_history_" + module)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
-                    .migrate();
+                    .migrate());
             return dataSource;
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean
