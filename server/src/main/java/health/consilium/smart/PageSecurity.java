@@ -37,6 +37,8 @@ class PageSecurity {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(
+                        PATHS.matcher(HttpMethod.GET, "/livez"),
+                        PATHS.matcher(HttpMethod.GET, "/readyz"),
                         PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
                 .permitAll()
                 .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -32,18 +33,39 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** This module and the one by which people sign in to it, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
+/** This module, and those by which people sign in to it and by which it is guarded, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
 public final class SmartTestServer {
 
     private static final SmartTestServer INSTANCE = new SmartTestServer();
 
+    private static MockOAuth2Server provider;
+
     private final ConfigurableApplicationContext context;
 
     private SmartTestServer() {
+        provider = new MockOAuth2Server();
+        provider.start();
         context = new SpringApplicationBuilder(App.class)
                 .bannerMode(Banner.Mode.OFF)
                 .profiles("demo")
-                .run("--server.port=0", "--logging.level.root=error");
+                .run(
+                        "--server.port=0",
+                        "--logging.level.root=error",
+                        "--consilium.people.issuers.hospital.uri=" + provider.issuerUrl("hospital"),
+                        "--consilium.people.issuers.hospital.name=Mercy Hospital",
+                        "--consilium.people.issuers.hospital.client-id=consilium",
+                        "--consilium.people.issuers.hospital.client-secret=secret",
+                        "--consilium.people.issuers.hospital.acr=mfa",
+                        "--consilium.people.issuers.unreachable.uri=http://localhost:1/",
+                        "--consilium.people.issuers.unreachable.name=Nowhere",
+                        "--consilium.people.issuers.unreachable.client-id=consilium",
+                        "--consilium.people.issuers.unreachable.client-secret=secret");
+    }
+
+    /** The OpenID provider through which staff sign in here. */
+    public static MockOAuth2Server provider() {
+        get();
+        return provider;
     }
 
     /** Started once for all test classes. */
@@ -61,7 +83,7 @@ public final class SmartTestServer {
 
     /** A configuration that a scan of the whole application does not pick up. */
     @TestConfiguration(proxyBeanMethods = false)
-    @ComponentScan({"health.consilium.smart", "health.consilium.people"})
+    @ComponentScan({"health.consilium.smart", "health.consilium.people", "health.consilium.edge"})
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
@@ -76,7 +98,7 @@ public final class SmartTestServer {
         ValidationAutoConfiguration.class,
         WebMvcAutoConfiguration.class
     })
-    static class App {
+    public static class App {
 
         @Bean(destroyMethod = "close")
         EmbeddedPostgres postgres() throws IOException {
@@ -86,7 +108,7 @@ public final class SmartTestServer {
         @Bean
         DataSource dataSource(EmbeddedPostgres postgres) {
             DataSource dataSource = postgres.getPostgresDatabase();
-            List.of("smart", "people").forEach(module -> Flyway.configure()
+            List.of("smart", "people", "edge").forEach(module -> Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:db/migration/" + module)
                     .table("flyway_history_" + module)
