@@ -53,8 +53,8 @@ class AccountsApi {
 
     private static final int PAGE = 200;
 
-    /** A token that was made for an app of little power does not become the administrator's by its person. */
-    private static final Set<String> SCOPES = Set.of("user/*.cu", "system/*.cu");
+    /** A token that was made for an app of little power does not become a coordinator's by its person. */
+    private static final String COORDINATE = "user/*.cu";
 
     /** An account as the administrator sees it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -231,9 +231,10 @@ class AccountsApi {
 
     private static AuthenticatedParty require(PartyRole... anyOf) {
         AuthenticatedParty party = SmartSession.current().orElseThrow(() -> new Refused(401, "Send a bearer token."));
-        boolean strong = !party.assurance().isLow()
-                && SCOPES.stream().anyMatch(scope -> ScopeGrant.covers(party.scopes(), scope));
-        if (!Set.of(anyOf).contains(party.role()) || !strong) {
+        boolean entitled = party.role() == PartyRole.ADMIN
+                ? party.scopes().contains(ScopeGrant.ADMINISTER)
+                : ScopeGrant.covers(party.scopes(), COORDINATE);
+        if (!Set.of(anyOf).contains(party.role()) || !entitled || party.assurance().isLow()) {
             throw new Refused(403, "This is not for your role, or not for this token.");
         }
         return party;

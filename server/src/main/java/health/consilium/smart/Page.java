@@ -5,8 +5,9 @@ import java.util.Map;
 /** A page of this module. */
 enum Page {
     CONSENT("consent.html"),
-    SCOPE("scope.html"),
     ACCOUNT("account.html"),
+    APPS("apps.html"),
+    APP("app.html"),
     STYLE("smart.css");
 
     private final PageTemplate template;

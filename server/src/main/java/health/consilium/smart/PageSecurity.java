@@ -12,6 +12,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** Consent and account page; whatever no other chain knows ends here and is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -25,7 +26,7 @@ class PageSecurity {
         return http.authorizeHttpRequests(PageSecurity::rules)
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
-                                PATHS.matcher(SignInPages.ACCOUNT))
+                                new OrRequestMatcher(PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .headers(Headers::common)
@@ -41,7 +42,10 @@ class PageSecurity {
                         PATHS.matcher(HttpMethod.GET, "/readyz"),
                         PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
                 .permitAll()
-                .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))
+                .requestMatchers(
+                        PATHS.matcher(SignInPages.CONSENT),
+                        PATHS.matcher(SignInPages.ACCOUNT),
+                        PATHS.matcher(AppsPage.PATH))
                 .authenticated()
                 .anyRequest()
                 .denyAll();

@@ -29,9 +29,8 @@ class Parties {
         boolean system = AuthorizationGrantType.CLIENT_CREDENTIALS.equals(authorization.getAuthorizationGrantType());
         return clients.profile(client.getId())
                 .filter(ClientProfile::enabled)
-                .flatMap(profile -> system
-                        ? system(client, profile, scopes)
-                        : person(authorization, client.getClientId(), scopes));
+                .flatMap(profile ->
+                        system ? system(client, profile, scopes) : person(authorization, client.getClientId(), scopes));
     }
 
     private Optional<AuthenticatedParty> system(RegisteredClient client, ClientProfile profile, Set<String> scopes) {
@@ -42,6 +41,7 @@ class Parties {
                         scopes,
                         role,
                         organization,
+                        Optional.empty(),
                         Optional.of(organization),
                         Assurance.SYSTEM)));
     }
@@ -56,6 +56,7 @@ class Parties {
                         scopes,
                         account.role(),
                         account.fhirUser(),
+                        PatientContext.ofToken(authorization).map(PatientContext.PATIENT::concat),
                         account.organization(),
                         assurance(authorization)));
     }

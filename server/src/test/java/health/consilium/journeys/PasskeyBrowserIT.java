@@ -141,7 +141,7 @@ class PasskeyBrowserIT {
                 .as("a coordinator gets no way into a patient's account")
                 .isFalse();
         String username = invited.path("username").asText();
-        return JSON.readTree(send(Api.person("admin"), "/admin/accounts/" + username + "/invitation", "")
+        return JSON.readTree(send(Api.administrator(), "/admin/accounts/" + username + "/invitation", "")
                 .text());
     }
 

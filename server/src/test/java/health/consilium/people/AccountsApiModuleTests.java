@@ -27,7 +27,7 @@ class AccountsApiModuleTests {
 
     @BeforeAll
     static void signIn() {
-        admin = token("admin", "openid user/*.cruds");
+        admin = token("admin", "openid consilium/admin");
         coordinator = token("coordinator", "openid user/*.cruds");
     }
 
@@ -161,7 +161,7 @@ class AccountsApiModuleTests {
 
     @Test
     void onlyTheAdministratorMayAndOnlyWithATokenOfPower() {
-        for (String token : new String[] {coordinator, token("admin", "openid user/*.rs"), "forged"}) {
+        for (String token : new String[] {coordinator, token("admin", "openid user/*.cruds"), "forged"}) {
             assertThat(send("PUT", PATH + "/" + username, translator("X"), token).statusCode())
                     .isIn(401, 403);
             assertThat(http.get(PATH, "Authorization", "Bearer " + token).statusCode()).isIn(401, 403);

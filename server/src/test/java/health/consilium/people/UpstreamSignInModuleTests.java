@@ -9,6 +9,7 @@ import health.consilium.smart.Http;
 import health.consilium.smart.SmartTestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class UpstreamSignInModuleTests {
 
     private static final MockOAuth2Server PROVIDER = SmartTestServer.provider();
+
+    private static final String YESTERDAY = "yesterday";
 
     private final SmartTestServer server = SmartTestServer.get();
     private final String subject = UUID.randomUUID().toString();
@@ -87,10 +90,10 @@ class UpstreamSignInModuleTests {
     }
 
     @Test
-    void anIdTokenForSomebodyElsesServerIsRefused() {
+    void anIdTokenOfYesterdayIsRefused() {
         map("coordinator");
         Http http = new Http();
-        assertThat(throughProvider(http, "hospital", Map.of("acr", "mfa", "aud", "another-server"))
+        assertThat(throughProvider(http, "hospital", Map.of("acr", "mfa", YESTERDAY, true))
                         .headers()
                         .firstValue("Location"))
                 .hasValue("/login?issuer");
@@ -147,11 +150,10 @@ class UpstreamSignInModuleTests {
 
     /** To the provider, which signs the person in, and as far as the redirect back. */
     private HttpResponse<String> provider(Http http, String issuer, Map<String, Object> claims) {
-        List<String> audience = List.of((String) claims.getOrDefault("aud", "consilium"));
-        Map<String, Object> others = new java.util.HashMap<>(claims);
-        others.remove("aud");
+        Map<String, Object> others = new HashMap<>(claims);
+        long expiry = others.remove(YESTERDAY) == null ? 300 : -86_400;
         PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
-                issuer, subject, JOSEObjectType.JWT.getType(), audience, others, 300));
+                issuer, subject, JOSEObjectType.JWT.getType(), List.of("consilium"), others, expiry));
         return http.get(AppSignIn.location(http.get("/login/with/" + issuer)));
     }
 }

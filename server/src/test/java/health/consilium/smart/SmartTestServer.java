@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.flywaydb.core.Flyway;
@@ -21,7 +22,9 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerA
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -32,8 +35,13 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
 
-/** This module, and those by which people sign in to it and by which it is guarded, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
+/**
+ * This module, and those by which people sign in to it and by which it is guarded, on a real port and a real PostgreSQL, with
+ * a stand-in servlet where the FHIR server would be.
+ */
 public final class SmartTestServer {
 
     private static final SmartTestServer INSTANCE = new SmartTestServer();
@@ -50,7 +58,9 @@ public final class SmartTestServer {
                 .profiles("demo")
                 .run(
                         "--server.port=0",
+                        "--TEST_CLIENT_SECRET=a-secret-from-the-environment",
                         "--logging.level.root=error",
+                        "--consilium.limits.fhir=600",
                         "--consilium.people.issuers.hospital.uri=" + provider.issuerUrl("hospital"),
                         "--consilium.people.issuers.hospital.name=Mercy Hospital",
                         "--consilium.people.issuers.hospital.client-id=consilium",
@@ -77,6 +87,11 @@ public final class SmartTestServer {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
     }
 
+    /** What was told about clients. */
+    List<ClientChanged> changes() {
+        return bean(Changes.class).all;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -88,6 +103,7 @@ public final class SmartTestServer {
         ConfigurationPropertiesAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
+        EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
         ErrorMvcAutoConfiguration.class,
         HttpMessageConvertersAutoConfiguration.class,
         JacksonAutoConfiguration.class,
@@ -95,6 +111,7 @@ public final class SmartTestServer {
         SecurityAutoConfiguration.class,
         SecurityFilterAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,
+        SslAutoConfiguration.class,
         ValidationAutoConfiguration.class,
         WebMvcAutoConfiguration.class
     })
@@ -119,6 +136,18 @@ public final class SmartTestServer {
             return dataSource;
         }
 
+        /** Finds the test's {@link KeysServer} under its name. */
+        @Bean
+        @Primary
+        JwksFetcher keysOfTests() {
+            return KeysServer.fetcher();
+        }
+
+        @Bean
+        Changes changes() {
+            return new Changes();
+        }
+
         @Bean
         Clock clock() {
             return Clock.systemUTC();
@@ -127,6 +156,16 @@ public final class SmartTestServer {
         @Bean
         ServletRegistrationBean<HttpServlet> fhirServlet() {
             return new ServletRegistrationBean<>(new WhoAmI(), "/fhir/*");
+        }
+    }
+
+    static final class Changes {
+
+        private final List<ClientChanged> all = new CopyOnWriteArrayList<>();
+
+        @EventListener
+        void on(ClientChanged change) {
+            all.add(change);
         }
     }
 
@@ -144,6 +183,7 @@ public final class SmartTestServer {
                             "client", party.clientId(),
                             "role", party.role().name(),
                             "fhirUser", party.fhirUser(),
+                            "patient", party.patient().orElse(""),
                             "organization", party.organization().orElse(""),
                             "scopes", List.copyOf(party.scopes())))
                     .orElse(Map.of());
