@@ -52,10 +52,10 @@ public class Grants {
                 .update();
     }
 
-    /** Closes everything that was opened because of this Task or Consent. */
+    /** Closes everything that was opened because of this Task or Consent; tells how much was open. */
     @Transactional
-    public void close(String because) {
-        jdbc.sql("update case_grant set closed_at = :now where because = :because and closed_at is null")
+    public int close(String because) {
+        return jdbc.sql("update case_grant set closed_at = :now where because = :because and closed_at is null")
                 .param("now", now())
                 .param("because", because)
                 .update();
