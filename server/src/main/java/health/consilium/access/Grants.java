@@ -61,6 +61,20 @@ public class Grants {
                 .update();
     }
 
+    /** Whether this party may see the target now. */
+    public boolean isOpen(String party, String target) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from case_grant where party = :party and target = :target
+                          and closed_at is null and (closes_at is null or closes_at > :now))
+                        """)
+                .param("party", party)
+                .param("target", target)
+                .param("now", now())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** What the caller may see now: codes of labels, and references of single resources. */
     public Set<String> targets(Caller caller) {
         Set<String> targets = new HashSet<>(jdbc.sql(

@@ -29,7 +29,9 @@ final class Permissions {
                             "Communication",
                             "Task",
                             "List",
-                            "QuestionnaireResponse"),
+                            "QuestionnaireResponse",
+                            // To accept or decline a talk; only centre and desk propose one.
+                            "Appointment"),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
@@ -40,7 +42,7 @@ final class Permissions {
                             ResourceTypes.STEERING,
                             ResourceTypes.DIRECTORY,
                             Set.of("Subscription")),
-            TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication"),
+            TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication", "Appointment"),
             CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
 
@@ -50,7 +52,7 @@ final class Permissions {
             HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
-            TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
+            TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication", "Appointment"),
             CENTRE,
                     Set.of(
                             "Task",
@@ -83,6 +85,7 @@ final class Permissions {
             Map.entry("$submit-report", Set.of(CENTRE)),
             Map.entry("$deliver", Set.of(COORDINATOR)),
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)));
 
     private Permissions() {}

@@ -1,7 +1,7 @@
 package health.consilium.delivery;
 
+import health.consilium.delivery.rules.Tongue;
 import health.consilium.fhir.Refusal;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record DeliverRequest(List<String> recipients, Optional<Locale> language) {
                         .map(String::valueOf)
                         .distinct()
                         .toList(),
-                Optional.ofNullable(language).map(DeliverRequest::locale));
+                Optional.ofNullable(language).map(tag -> Tongue.parse(tag.getValue(), "language")));
     }
 
     private static void checkChannel(String channel) {
@@ -45,18 +45,6 @@ record DeliverRequest(List<String> recipients, Optional<Locale> language) {
         }
         if (!"portal".equals(channel)) {
             throw Refusal.unprocessable("unknown-code", "The parameter channel is portal or shl.", "channel")
-                    .asException();
-        }
-    }
-
-    private static Locale locale(CodeType language) {
-        try {
-            return new Locale.Builder().setLanguageTag(language.getValue()).build();
-        } catch (IllformedLocaleException e) {
-            throw Refusal.unprocessable(
-                            "unknown-code",
-                            "The parameter language is a tag of BCP 47, such as en or zh-Hans.",
-                            "language")
                     .asException();
         }
     }

@@ -88,7 +88,7 @@ public class Worklist {
         return stored;
     }
 
-    private Task task(CaseFile file, WorkItem item, Pathway.Step step) {
+    Task task(CaseFile file, WorkItem item, Pathway.Step step) {
         Task task = new Task();
         task.getMeta().addProfile(item.form().profile());
         task.setLanguage(item.form().language());
@@ -120,7 +120,7 @@ public class Worklist {
         return DueDates.after(clock.instant().atZone(ZoneOffset.UTC), step.days(), step.businessDays());
     }
 
-    private void time(Task task, Pathway.Step step) {
+    void time(Task task, Pathway.Step step) {
         if (step.days() == 0) {
             return;
         }
