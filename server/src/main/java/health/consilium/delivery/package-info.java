@@ -1,4 +1,4 @@
-/** Hands the reviewed opinion to the patient, who sees nothing of it before. */
+/** Hands the reviewed opinion to the patient, who sees nothing of it before, and does what follows: questions, talks, letters, treatment. */
 @ApplicationModule(allowedDependencies = {"fhir", "access", "workflow", "workflow::rules", "letter"})
 package health.consilium.delivery;
 

@@ -32,6 +32,7 @@ public final class OperationJourneys {
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "deliver" -> journey(names, reviewed(journeys).journey);
+            case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
         return names;
@@ -62,6 +63,11 @@ public final class OperationJourneys {
         delivered.deliver().as(Parameters.class);
         names.put("delivered case", delivered.journey.caseId());
         names.put("token of the patient", delivered.journey.patient().token());
+    }
+
+    private static void delivered(Map<String, String> names, OnTheWay way) {
+        journey(names, way.journey);
+        names.put("token of the patient", way.journey.patient().token());
     }
 
     private static void submission(Map<String, String> names, OnTheWay way) {
