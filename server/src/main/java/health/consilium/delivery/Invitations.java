@@ -45,7 +45,7 @@ class Invitations {
 
     private final LetterStore letters;
     private final Messages messages;
-    private final Parties parties;
+    private final TalkParties parties;
     private final Grants grants;
     private final WorkflowSettings workflow;
     private final FhirSettings fhir;
@@ -54,7 +54,7 @@ class Invitations {
     Invitations(
             LetterStore letters,
             Messages messages,
-            Parties parties,
+            TalkParties parties,
             Grants grants,
             WorkflowSettings workflow,
             FhirSettings fhir,

@@ -27,10 +27,10 @@ class TeleconsultHook implements StorageInterceptor {
 
     private final Callers callers;
     private final Teleconsults talks;
-    private final Parties parties;
+    private final TalkParties parties;
     private final Clock clock;
 
-    TeleconsultHook(Callers callers, @Lazy Teleconsults talks, @Lazy Parties parties, Clock clock) {
+    TeleconsultHook(Callers callers, @Lazy Teleconsults talks, @Lazy TalkParties parties, Clock clock) {
         this.callers = callers;
         this.talks = talks;
         this.parties = parties;

@@ -35,7 +35,7 @@ class Teleconsults {
     private final Cases cases;
     private final CaseLock lock;
     private final CentreWork centres;
-    private final Parties parties;
+    private final TalkParties parties;
     private final Invitations invitations;
     private final Clock clock;
 
@@ -44,7 +44,7 @@ class Teleconsults {
             Cases cases,
             CaseLock lock,
             CentreWork centres,
-            Parties parties,
+            TalkParties parties,
             Invitations invitations,
             Clock clock) {
         this.store = store;

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 
 /** Who takes part in a talk: the patient, specialists of the centre, an interpreter where one is needed; and on what clock. */
 @Component
-class Parties {
+class TalkParties {
 
     private static final String INTERPRETER_REQUIRED =
             "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired";
@@ -45,7 +45,7 @@ class Parties {
     private final FhirStore store;
     private final Readers readers;
 
-    Parties(@Lazy FhirStore store, @Lazy Readers readers) {
+    TalkParties(@Lazy FhirStore store, @Lazy Readers readers) {
         this.store = store;
         this.readers = readers;
     }
