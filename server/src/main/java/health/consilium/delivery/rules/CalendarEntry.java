@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -36,6 +37,7 @@ public record CalendarEntry(
         List<Party> attendees) {
 
     private static final int OCTETS = 75;
+    private static final Duration FROM = Duration.ofDays(400);
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -82,11 +84,14 @@ public record CalendarEntry(
         line(text, "END:VEVENT");
     }
 
-    /** The clock changes of the zone, so that no reader needs to know them. ICU has them as in the IANA database. */
+    /**
+     * The clock changes of the zone, so that no reader needs to know them. ICU has them as in the IANA database. From more than a
+     * year before, because the change that made the time of the talk what it is must be among them.
+     */
     private String zoneRules() {
         StringWriter written = new StringWriter();
         try {
-            VTimeZone.create(zone.getId()).write(written, start.toEpochMilli());
+            VTimeZone.create(zone.getId()).write(written, start.minus(FROM).toEpochMilli());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

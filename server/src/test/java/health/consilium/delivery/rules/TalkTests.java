@@ -78,7 +78,8 @@ class TalkTests {
     void movedEverybodyIsAskedAgain() {
         Appointment booked = answered(
                 answered(proposed(), PATIENT, ParticipationStatus.ACCEPTED), INTERPRETER, ParticipationStatus.ACCEPTED);
-        Appointment moved = booked.copy().setStart(Date.from(NOW.plusSeconds(7000)));
+        Appointment moved =
+                booked.copy().setStart(Date.from(NOW.plusSeconds(7000))).setEnd(Date.from(NOW.plusSeconds(9000)));
 
         assertThat(Talk.change(booked, moved, centre(), NOW)).isEmpty();
 
