@@ -31,6 +31,7 @@ public class CentreWork {
     private final Worklist worklist;
     private final Pathway pathway;
     private final Grants grants;
+    private final TaskClock clock;
     private final ApplicationEventPublisher events;
 
     CentreWork(
@@ -39,12 +40,14 @@ public class CentreWork {
             Worklist worklist,
             Pathway pathway,
             Grants grants,
+            TaskClock clock,
             ApplicationEventPublisher events) {
         this.cases = cases;
         this.store = store;
         this.worklist = worklist;
         this.pathway = pathway;
         this.grants = grants;
+        this.clock = clock;
         this.events = events;
     }
 
@@ -78,6 +81,7 @@ public class CentreWork {
     public Task open(CaseFile file, Task referral, WorkItem item) {
         Task task = prepared(file, referral, item);
         TaskSteps.set(task, State.status("requested"));
+        clock.opening(file, task);
         return opened(file, store.create(show(referral, task)));
     }
 
@@ -95,7 +99,7 @@ public class CentreWork {
         TaskSteps.set(task, State.status("requested"));
         task.getExtension().clear();
         task.setRestriction(null);
-        worklist.time(task, step(TaskKind.Codes.of(task)));
+        clock.opening(file, task);
         return opened(file, store.update(show(referral, task)));
     }
 
@@ -153,6 +157,7 @@ public class CentreWork {
     }
 
     private Task opened(CaseFile file, Task task) {
+        clock.opened(file, task);
         events.publishEvent(new CaseEvents.WorkOpened(
                 file.id(), file.number(), task.getIdElement().getIdPart(), TaskKind.Codes.of(task)));
         return task;
