@@ -164,7 +164,7 @@ class Withdrawal implements TaskEffect, TaskRule {
     }
 
     /** Ends the case: the root first, so that nothing new opens, then all that is open, then what centres may see. */
-    private void end(CaseFile file, String business) {
+    void end(CaseFile file, String business) {
         CaseFile ended = progress.moveRoot(file, business);
         progress.cancelWork(ended);
         referrals(file).forEach(grants::closeReferral);
