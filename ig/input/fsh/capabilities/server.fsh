@@ -34,6 +34,7 @@ Title: "Consilium server"
 * insert Written
 * insert Profiled(case-request)
 * insert Profiled(referral-request)
+* insert Profiled(treatment-proposal)
 * insert Searched(identifier, token)
 * insert Searched(requisition, token)
 * insert Searched(patient, reference)
@@ -71,6 +72,7 @@ Title: "Consilium server"
 * insert Offers(submit-report, submit-report)
 * insert Offers(deliver, deliver)
 * insert Offers(follow-up-question, follow-up-question)
+* insert Offers(arrange, arrange)
 
 * insert Served(DocumentReference)
 * insert Written
@@ -122,6 +124,7 @@ Title: "Consilium server"
 * insert Served(Claim)
 * insert Written
 * insert Profiled(cost-estimate)
+* insert Profiled(cost-statement)
 * insert Searched(patient, reference)
 * insert Searched(use, token)
 * insert Searched(created, date)

@@ -102,11 +102,11 @@ public class Grants {
     }
 
     /**
-     * Closes everything that was opened because of this Task or Consent. Where it was a Consent, the exports of who held it
-     * end too: they may hold what may no longer be seen.
+     * Closes everything that was opened because of this Task or Consent; tells how much was open. Where it was a Consent, the
+     * exports of who held it end too: they may hold what may no longer be seen.
      */
     @Transactional
-    public void close(String because) {
+    public int close(String because) {
         List<String> parties = jdbc.sql(
                         "update case_grant set closed_at = :now where because = :because and closed_at is null"
                                 + " returning party")
@@ -117,6 +117,21 @@ public class Grants {
         if (because.startsWith("Consent/")) {
             parties.stream().distinct().forEach(exports::endAllOf);
         }
+        return parties.size();
+    }
+
+    /** Whether this party may see the target now. */
+    public boolean isOpen(String party, String target) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from case_grant where party = :party and target = :target
+                          and closed_at is null and (closes_at is null or closes_at > :now))
+                        """)
+                .param("party", party)
+                .param("target", target)
+                .param("now", now())
+                .query(Boolean.class)
+                .single();
     }
 
     private static OffsetDateTime at(Instant instant) {

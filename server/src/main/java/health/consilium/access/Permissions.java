@@ -29,7 +29,9 @@ final class Permissions {
                             "Communication",
                             "Task",
                             "List",
-                            "QuestionnaireResponse"),
+                            "QuestionnaireResponse",
+                            // To accept or decline a talk; only centre and desk propose one.
+                            "Appointment"),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
@@ -41,7 +43,7 @@ final class Permissions {
                             ResourceTypes.STEERING,
                             ResourceTypes.DIRECTORY,
                             Set.of("Subscription", "Group")),
-            TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication"),
+            TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication", "Appointment"),
             CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
 
@@ -51,7 +53,7 @@ final class Permissions {
             HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
-            TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
+            TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication", "Appointment"),
             CENTRE,
                     Set.of(
                             "Task",
@@ -88,6 +90,7 @@ final class Permissions {
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$verify-trail", Set.of(ADMIN)),
+            Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)));
 
     private Permissions() {}

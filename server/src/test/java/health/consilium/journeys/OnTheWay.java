@@ -243,6 +243,16 @@ final class OnTheWay {
         return deliver("Patient/" + journey.patientId(), "portal");
     }
 
+    /** A case whose opinion the patient can read. */
+    static OnTheWay delivered(Journeys journeys, String example, String centre) {
+        OnTheWay way = awaitingConsent(journeys, example, centre).underReview();
+        way.handIn(way.report(example), "final").as(Task.class);
+        way.translated();
+        Journey.moved(Api.person("clinician"), way.open("qa-report"), "completed");
+        way.deliver().as(Parameters.class);
+        return way;
+    }
+
     static TaskOutputComponent output(String type, Reference value) {
         return new TaskOutputComponent(
                 new CodeableConcept(new Coding(SO + "/CodeSystem/task-input", type, null)), value);

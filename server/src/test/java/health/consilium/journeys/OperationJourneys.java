@@ -35,6 +35,7 @@ public final class OperationJourneys {
             case "verify-trail" ->
                 names.put("token of the administrator", Api.person("admin").token());
             case "deliver" -> journey(names, reviewed(journeys).journey);
+            case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
         return names;
@@ -71,6 +72,11 @@ public final class OperationJourneys {
         delivered.deliver().as(Parameters.class);
         names.put("delivered case", delivered.journey.caseId());
         names.put("token of the patient", delivered.journey.patient().token());
+    }
+
+    private static void delivered(Map<String, String> names, OnTheWay way) {
+        journey(names, way.journey);
+        names.put("token of the patient", way.journey.patient().token());
     }
 
     private static void submission(Map<String, String> names, OnTheWay way) {

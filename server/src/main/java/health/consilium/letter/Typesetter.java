@@ -1,4 +1,4 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import java.awt.Font;
 import java.awt.font.FontRenderContext;

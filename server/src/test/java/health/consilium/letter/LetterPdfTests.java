@@ -1,7 +1,10 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.completeness.letter.LetterPdf;
+import health.consilium.completeness.letter.ReleaseLetter;
+import health.consilium.completeness.letter.RequestWords;
 import health.consilium.support.PdfText;
 import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.ChecklistTexts;
@@ -37,7 +40,7 @@ class LetterPdfTests {
         "zh-Hans, 张鑫淼, 北京大学肿瘤医院"
     })
     void eachLanguageSaysWhatItHasToInItsOwnScript(String language, String patient, String hospital) {
-        Words words = Words.in(language);
+        Words words = RequestWords.in(language);
 
         String text =
                 read(letter("hospital", hospital, patient, wanted(3)), words).text();
@@ -58,17 +61,17 @@ class LetterPdfTests {
 
     @Test
     void arabicIsJoinedAndRunsFromRightToLeft() {
-        PdfText letter = read(letter("patient", "ليلى", "ليلى", wanted(1)), Words.in("ar"));
+        PdfText letter = read(letter("patient", "ليلى", "ليلى", wanted(1)), RequestWords.in("ar"));
 
-        List<Integer> shaped = codes("ليلى", Words.in("ar"));
+        List<Integer> shaped = codes("ليلى", RequestWords.in("ar"));
         List<Integer> letters = "ليلى"
                 .chars()
                 .mapToObj(character ->
-                        codes(Character.toString(character), Words.in("ar")).get(0))
+                        codes(Character.toString(character), RequestWords.in("ar")).get(0))
                 .toList();
         assertThat(shaped).as("medial forms, not isolated ones").doesNotContainSequence(letters.get(1), letters.get(2));
         assertThat(letter.codes()).containsSequence(shaped);
-        assertThat(line("طلب ABC", Words.in("ar")).glyphs().get(0).face())
+        assertThat(line("طلب ABC", RequestWords.in("ar")).glyphs().get(0).face())
                 .as("what is read last stands leftmost")
                 .isEqualTo(Face.LATIN);
         assertThat(letter.rightEdges()).as("lines end at the right margin").anyMatch(edge -> edge > 530);
@@ -76,7 +79,7 @@ class LetterPdfTests {
 
     @Test
     void devanagariConjunctsAreOneGlyph() {
-        Words hindi = Words.in("hi");
+        Words hindi = RequestWords.in("hi");
 
         assertThat(codes("क्ष", hindi)).hasSize(1).isNotEqualTo(codes("क", hindi));
         assertThat(codes("कि", hindi).get(0))
@@ -90,7 +93,7 @@ class LetterPdfTests {
     @ValueSource(strings = {"en", "fr", "hi", "ar", "zh-Hans"})
     void fontsAreEmbeddedAndNoGlyphIsMissing(String language) throws IOException {
         byte[] pdf = LetterPdf.of(
-                letter("laboratory", "张鑫淼 ليلى आशा Ľubomír Ђорђе", "Asha", wanted(30)), Words.in(language));
+                letter("laboratory", "张鑫淼 ليلى आशा Ľubomír Ђорђе", "Asha", wanted(30)), RequestWords.in(language));
 
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isGreaterThan(1);
@@ -111,7 +114,7 @@ class LetterPdfTests {
     void aNameThatNoFontHasIsWrittenInLatinLettersAndNotInBoxes(String name, String shown) {
         assertThat(Legible.isShown(name)).isFalse();
         assertThat(Legible.of(name).strip()).isEqualToIgnoringCase(shown);
-        assertThat(read(letter("patient", name, name, wanted(1)), Words.in("en"))
+        assertThat(read(letter("patient", name, name, wanted(1)), RequestWords.in("en"))
                         .codes())
                 .doesNotContain(0);
     }
@@ -119,13 +122,13 @@ class LetterPdfTests {
     @Test
     void otherLanguagesFallBackToEnglishAndSaySo() {
         for (String language : List.of("sw", "bn", "zh-Hant", "zh-TW")) {
-            Words words = Words.in(language);
+            Words words = RequestWords.in(language);
             assertThat(words.language()).isEqualTo("en");
             assertThat(read(letter("patient", "Asha", "Asha", wanted(1)), words).text())
                     .contains("We have no words in your language (");
         }
-        assertThat(Words.in("zh-CN").language()).isEqualTo("zh-Hans");
-        assertThat(Words.in("fr-CI").isFallback()).isFalse();
+        assertThat(RequestWords.in("zh-CN").language()).isEqualTo("zh-Hans");
+        assertThat(RequestWords.in("fr-CI").isFallback()).isFalse();
     }
 
     @Test
@@ -133,11 +136,11 @@ class LetterPdfTests {
         ReleaseLetter half = letter(
                 "hospital", "AP-HP", "Asha", List.of(new ReleaseLetter.Wanted("HER2", "Ask the laboratory", false)));
 
-        assertThat(read(half, Words.in("fr")).text())
-                .contains(Words.in("fr").text("english.parts"), "Ask the laboratory");
-        assertThat(read(letter("hospital", "AP-HP", "Asha", wanted(1)), Words.in("fr"))
+        assertThat(read(half, RequestWords.in("fr")).text())
+                .contains(RequestWords.in("fr").text("english.parts"), "Ask the laboratory");
+        assertThat(read(letter("hospital", "AP-HP", "Asha", wanted(1)), RequestWords.in("fr"))
                         .text())
-                .doesNotContain(Words.in("fr").text("english.parts"));
+                .doesNotContain(RequestWords.in("fr").text("english.parts"));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import com.ibm.icu.text.Transliterator;
 import java.util.function.IntPredicate;

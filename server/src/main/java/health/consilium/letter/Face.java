@@ -1,4 +1,4 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -28,7 +28,7 @@ enum Face {
     private final Font font;
 
     Face(String name) {
-        try (InputStream in = Face.class.getResourceAsStream("/health/consilium/completeness/fonts/" + name + ".ttf")) {
+        try (InputStream in = Face.class.getResourceAsStream("/health/consilium/letter/fonts/" + name + ".ttf")) {
             bytes = in.readAllBytes();
             font = Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(bytes))
                     .deriveFont(UNITS);

@@ -1,4 +1,4 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
  * line that runs from left to right carries what it says as ActualText (ISO 32000-1, 14.9.4). Viewers turn that around where
  * the line runs from right to left; there the glyphs of joined letters are told what they stand for (ToUnicode, 9.10.3).
  */
-final class Sheet implements AutoCloseable {
+public final class Sheet implements AutoCloseable {
 
     static final float MARGIN = 56;
     static final float WIDTH = PDRectangle.A4.getWidth() - 2 * MARGIN;
@@ -43,7 +43,7 @@ final class Sheet implements AutoCloseable {
     private List<Object> tokens = new ArrayList<>();
     private float y;
 
-    Sheet(Words words, String title) throws IOException {
+    public Sheet(Words words, String title) throws IOException {
         typesetter = new Typesetter(words.locale(), words.isRightToLeft());
         rightToLeft = words.isRightToLeft();
         document.getDocumentCatalog().setLanguage(words.language());
@@ -52,7 +52,7 @@ final class Sheet implements AutoCloseable {
     }
 
     /** @param indent from the side where lines begin */
-    void paragraph(String text, float size, float indent, float gap) throws IOException {
+    public void paragraph(String text, float size, float indent, float gap) throws IOException {
         for (Line line : typesetter.lines(text, (WIDTH - indent) / size * Face.UNITS)) {
             need(size * LEADING);
             y -= size * LEADING;
@@ -63,7 +63,7 @@ final class Sheet implements AutoCloseable {
     }
 
     /** Lines to write on, side by side, each with what belongs there. */
-    void blanks(List<String> labels, float size) throws IOException {
+    public void blanks(List<String> labels, float size) throws IOException {
         float gap = 18;
         float each = (WIDTH - gap * (labels.size() - 1)) / labels.size();
         List<List<Line>> under = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Sheet implements AutoCloseable {
     }
 
     /** Keeps what comes together on one page. */
-    void need(float height) throws IOException {
+    public void need(float height) throws IOException {
         if (y - height < MARGIN) {
             turn();
         }
@@ -167,7 +167,7 @@ final class Sheet implements AutoCloseable {
         tokens.add(Operator.getOperator(operator));
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         finish();
         page = null;
         for (Map.Entry<Face, PDType0Font> font : fonts.entrySet()) {

@@ -1,4 +1,4 @@
-package health.consilium.completeness.letter;
+package health.consilium.letter;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
-/** The fixed words of a request in one language; the others fall back to English, and the letter says so. */
+/** The fixed words of a letter or message in one language; other languages fall back to English, and a letter says so. */
 public final class Words {
 
-    private static final String BUNDLE = "health.consilium.completeness.request";
-
-    /** One file {@code request_*.properties} each. Chinese in traditional characters is not Chinese in simplified ones. */
+    /** One file of every bundle each. Chinese in traditional characters is not Chinese in simplified ones. */
     private static final List<Locale> LANGUAGES = List.of(
             Locale.ENGLISH,
             Locale.FRENCH,
@@ -33,16 +31,20 @@ public final class Words {
     private final Locale locale;
     private final ResourceBundle texts;
 
-    private Words(Locale wanted, Locale locale) {
+    private Words(String bundle, Locale wanted, Locale locale) {
         this.wanted = wanted;
         this.locale = locale;
-        this.texts = ResourceBundle.getBundle(BUNDLE, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        this.texts = ResourceBundle.getBundle(bundle, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
     }
 
-    /** @param language BCP 47 */
-    public static Words in(String language) {
+    /**
+     * @param bundle base name of the properties
+     * @param language BCP 47
+     */
+    public static Words of(String bundle, String language) {
         Locale wanted = Locale.forLanguageTag(language);
         return new Words(
+                bundle,
                 wanted,
                 LANGUAGES.stream()
                         .filter(known -> serves(known, wanted))
@@ -64,11 +66,11 @@ public final class Words {
         return locale.toLanguageTag();
     }
 
-    Locale locale() {
+    public Locale locale() {
         return locale;
     }
 
-    boolean isRightToLeft() {
+    public boolean isRightToLeft() {
         return locale.getLanguage().equals("ar");
     }
 
@@ -97,12 +99,12 @@ public final class Words {
     }
 
     /** Words of another language within a letter: their punctuation stays with them. */
-    String isolated(String words) {
+    public String isolated(String words) {
         return isRightToLeft() ? ISOLATE + words + END : words;
     }
 
     /** A day in full, the day before the month in English, with the digits 0 to 9, which every records office reads. */
-    String date(LocalDate day) {
+    public String date(LocalDate day) {
         Locale digits = new Locale.Builder()
                 .setLocale(locale.equals(Locale.ENGLISH) ? Locale.UK : locale)
                 .setUnicodeLocaleKeyword("nu", "latn")
