@@ -1,4 +1,4 @@
-/** Keeps the directory of partner centres and finds the one for a case, by volume in the tumour type and never by name. */
+/** Keeps the directory of partner centres, prices the options of a case, and finds its centre, by volume and never by name. */
 @ApplicationModule(allowedDependencies = {"fhir", "access", "workflow", "terminology", "terminology :: rules"})
 package health.consilium.centres;
 

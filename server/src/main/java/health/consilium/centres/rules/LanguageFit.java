@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * @param rank position of the first one among the wanted, the best being 0; their number where there is none
  * @param fits whether there is one, or none is wanted
  */
-record LanguageFit(int rank, boolean fits, String words) {
+public record LanguageFit(int rank, boolean fits, String words) {
 
-    static LanguageFit of(List<String> wanted, List<String> offered) {
+    public static LanguageFit of(List<String> wanted, List<String> offered) {
         if (wanted.isEmpty()) {
             return new LanguageFit(0, true, "Works in " + names(offered) + "; no language was asked for");
         }
