@@ -112,12 +112,12 @@ class OptionsHook implements StorageInterceptor {
         }
     }
 
-    private static boolean isOurs(IBaseResource resource) {
+    static boolean isOurs(IBaseResource resource) {
         return resource instanceof RequestGroup group && OptionDrafts.isOptions(group)
                 || resource instanceof Claim claim && OptionDrafts.isEstimate(claim);
     }
 
-    private static boolean isDraft(IBaseResource resource) {
+    static boolean isDraft(IBaseResource resource) {
         return resource instanceof RequestGroup group
                 ? group.getStatus() == RequestStatus.DRAFT
                 : ((Claim) resource).getStatus() == ClaimStatus.DRAFT;

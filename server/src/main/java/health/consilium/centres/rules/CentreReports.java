@@ -92,7 +92,7 @@ public final class CentreReports {
 
     /** The latest that was measured of the centre: in the tumour type where there is a figure, else over all. */
     Optional<Observed> turnaround(String centre, String tumourType) {
-        return Optional.ofNullable(turnarounds.get(centre))
+        return Optional.ofNullable(turnarounds.get(String.valueOf(centre)))
                 .flatMap(report -> group(report, "median")
                         .flatMap(median -> observed(median, group(report, "percentile-90"), tumourType)));
     }
