@@ -220,3 +220,24 @@ RuleSet: EstimateRate
 * insert Part(from, in, 1, 1, code, [[Currency of the price (ISO 4217).]])
 * insert Part(value, in, 1, 1, decimal, [[How much one unit of it is worth in the currency of the estimate.]])
 * insert Part(date, in, 1, 1, date, [[Day of the rate; not in the future and at most 31 days ago.]])
+
+// One ladder of the chase: for which Tasks, by the name of the event that starts their clock.
+RuleSet: Ladder(id, trigger, title)
+* action[+].id = "{id}"
+* action[=].title = "{title}"
+* action[=].trigger[+].type = #named-event
+* action[=].trigger[=].name = "{trigger}"
+
+RuleSet: LadderFor(trigger)
+* action[=].trigger[+].type = #named-event
+* action[=].trigger[=].name = "{trigger}"
+
+RuleSet: LadderTime(value, unit)
+* action[=].timingDuration = {value} 'd' "{unit}"
+
+// A step so many business days after the start, or before (before-end) or after (after-end) the due date.
+RuleSet: Step(ladder, step, relation, days)
+* action[=].action[+].code = ChaseStepCodes#{step}
+* action[=].action[=].relatedAction.actionId = "{ladder}"
+* action[=].action[=].relatedAction.relationship = #{relation}
+* action[=].action[=].relatedAction.offsetDuration = {days} 'd' "business days"

@@ -78,7 +78,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private Connection connect(String name) throws SQLException {
+    Connection connect(String name) throws SQLException {
         return DriverManager.getConnection(url(name));
     }
 

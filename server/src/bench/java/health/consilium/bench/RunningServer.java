@@ -126,6 +126,21 @@ final class RunningServer implements AutoCloseable {
         return token.group(1);
     }
 
+    /** The answer to a search or a read; it has to be 200. */
+    String get(String path, String token) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create(origin + "/fhir/" + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", "application/fhir+json")
+                        .timeout(PATIENCE)
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + ": HTTP " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
     /** Seconds that the server takes to store a transaction and answer. */
     double send(byte[] transaction, int entries) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + "/fhir"))

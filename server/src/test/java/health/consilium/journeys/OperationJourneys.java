@@ -23,7 +23,7 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck", "estimate", "load-directory" -> {}
+            case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
             case "sending-records" -> numbers(names);
             case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, RequestMissingIT.withoutMammogram(journeys));
