@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.RequestGroup.RequestStatus;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -267,6 +268,31 @@ class OptionsIT {
                 .contains("Organization/centre-mumbai, not Organization/centre-houston");
         Journey.moved(journey.coordinator(), choice, "completed", centre("centre-mumbai"));
         assertThat(journey.status()).isEqualTo("awaiting-consent");
+    }
+
+    @Test
+    void theReferralSaysHowTheOpinionIsToBeGiven() {
+        Journey journey = journeys.hospitalSends(OnTheWay.inEnglish("breast"));
+        RequestGroup published = journey.optionsArePublished();
+        Reference picked = published.getAction().stream()
+                .filter(action -> action.getTitle().startsWith("Opinion in person")
+                        && action.getTitle().contains("Mumbai"))
+                .findFirst()
+                .orElseThrow()
+                .getResource();
+        Journey.moved(
+                journey.patient(), journey.open("choose-option"), "completed", Journey.output("option", picked));
+        journey.recordsAreCollected().recordsAreReviewed();
+
+        OnTheWay way = OnTheWay.goingTo(journey, "centre-mumbai").packed().consented().submitted();
+
+        ServiceRequest request = way.centre()
+                .read(ServiceRequest.class, way.referralTask().getFocus().getReference());
+        assertThat(request.getExtensionByUrl(SO + "delivery-mode").getValue().primitiveValue())
+                .isEqualTo("in-person");
+        assertThat(Api.FHIR.newJsonParser().encodeResourceToString(request))
+                .as("neither shortlist nor price")
+                .doesNotContain("RequestGroup", "Claim");
     }
 
     private static Task matchCentre(Journey journey) {

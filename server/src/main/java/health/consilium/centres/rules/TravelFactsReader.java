@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
@@ -20,7 +22,7 @@ public final class TravelFactsReader {
 
     private static final String LOINC = "http://loinc.org";
     private static final String ECOG = "89247-1";
-    private static final String MODE = "https://w3id.org/consilium/fhir/CodeSystem/delivery-mode";
+    private static final String MODE = "https://w3id.org/consilium/fhir/StructureDefinition/delivery-mode";
 
     /** Answers of LOINC 89247-1 (answer list LL529-9). */
     private static final Map<String, Integer> ANSWERS = Map.of(
@@ -34,13 +36,9 @@ public final class TravelFactsReader {
     }
 
     private static Optional<Mode> wish(ServiceRequest request) {
-        return request.getOrderDetail().stream()
-                .map(CodeableConcept::getCoding)
-                .flatMap(java.util.List::stream)
-                .filter(coding -> MODE.equals(coding.getSystem()))
-                .map(Coding::getCode)
-                .flatMap(code -> Mode.of(code).stream())
-                .findFirst();
+        return Optional.ofNullable(request.getExtensionByUrl(MODE))
+                .map(Extension::getValue)
+                .flatMap(mode -> Mode.of(mode.primitiveValue()));
     }
 
     /** Of several the latest; without a date it is taken for old. */
@@ -75,7 +73,7 @@ public final class TravelFactsReader {
             return answer.getCoding().stream()
                     .filter(coding -> LOINC.equals(coding.getSystem()))
                     .map(coding -> ANSWERS.get(coding.getCode()))
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .findFirst();
         }
         return Optional.empty();

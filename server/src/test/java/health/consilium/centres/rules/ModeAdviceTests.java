@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -99,8 +100,8 @@ class ModeAdviceTests {
     @Test
     void theRequestTellsTheWish() {
         ServiceRequest request = new ServiceRequest();
-        request.addOrderDetail(new CodeableConcept(
-                new Coding("https://w3id.org/consilium/fhir/CodeSystem/delivery-mode", "in-person", null)));
+        request.addExtension(
+                "https://w3id.org/consilium/fhir/StructureDefinition/delivery-mode", new CodeType("in-person"));
 
         assertThat(TravelFactsReader.read(request, List.of(), NOW).wish()).contains(Mode.IN_PERSON);
     }
