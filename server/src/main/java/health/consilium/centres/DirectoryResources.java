@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Address;
@@ -42,6 +43,7 @@ final class DirectoryResources {
 
     static final String CENTRE = FhirPackage.CANONICAL + "/StructureDefinition/centre";
     private static final String DEFINITION = FhirPackage.CANONICAL + "/StructureDefinition/";
+    private static final String TURNAROUND = DEFINITION + "turnaround";
     private static final String CODES = FhirPackage.CANONICAL + "/CodeSystem/";
     private static final String SID = FhirPackage.CANONICAL + "/sid/";
     private static final String SNOMED = "http://snomed.info/sct";
@@ -190,12 +192,11 @@ final class DirectoryResources {
         return volume;
     }
 
-    /** What was observed is not the file's to tell. */
+    /** What was observed is not the file's to tell, and stays. */
     private static void promise(HealthcareService service, BigDecimal days) {
-        Extension turnaround = service.getExtensionByUrl(DEFINITION + "turnaround");
-        if (turnaround == null) {
-            turnaround = service.addExtension().setUrl(DEFINITION + "turnaround");
-        }
+        Extension turnaround = Optional.ofNullable(service.getExtensionByUrl(TURNAROUND))
+                .orElseGet(() -> new Extension(TURNAROUND));
+        service.getExtension().removeIf(extension -> TURNAROUND.equals(extension.getUrl()));
         turnaround.getExtension().removeIf(part -> part.getUrl().equals("promised"));
         Duration promised = new Duration();
         promised.setValue(days)
@@ -203,6 +204,7 @@ final class DirectoryResources {
                 .setSystem("http://unitsofmeasure.org")
                 .setCode("d");
         turnaround.getExtension().add(0, new Extension("promised", promised));
+        service.addExtension(turnaround);
     }
 
     private Period year() {

@@ -62,7 +62,7 @@ class LoadDirectoryIT {
                 load(Api.person("coordinator"), HEADER + row(code, "DE", "690") + row(code + "-b", "Japan", "x"), false);
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.as(OperationOutcome.class).getIssue())
+        assertThat(((OperationOutcome) refused.resource()).getIssue())
                 .extracting(issue -> issue.getDiagnostics().substring(0, 24))
                 .containsExactly("Line 3, column country: ", "Line 3, column prices: '");
         assertThat(Api.person("coordinator").get("Organization/" + code).status()).isEqualTo(404);
