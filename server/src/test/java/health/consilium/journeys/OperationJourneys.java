@@ -26,7 +26,7 @@ public final class OperationJourneys {
             case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
             case "sending-records" -> numbers(names);
             case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
-            case "request-missing" -> missing(names, RequestMissingIT.withoutMammogram(journeys));
+            case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
             case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
             case "package" -> packaging(names, journeys);
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
@@ -47,7 +47,7 @@ public final class OperationJourneys {
     private static void missing(Map<String, String> names, Journey journey) {
         journey(names, journey);
         names.put("base", Api.base());
-        names.put("gap", RequestMissingIT.mammogram(journey).getIdElement().getIdPart());
+        names.put("gap", Requests.mammogram(journey).getIdElement().getIdPart());
     }
 
     private static void numbers(Map<String, String> names) {
