@@ -34,3 +34,4 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #unsupported "Not supported" "The server does not do this."
 * #unknown-parameter "Unknown parameter" "A parameter is not known."
 * #not-ready "Not ready" "What the operation needs does not stand yet; repeat later."
+* #endpoint-refused "Endpoint refused" "The server does not send to this address: not https, not on the list of the operator, or not a public one."

@@ -29,11 +29,12 @@ final class Permissions {
                             "Communication",
                             "Task",
                             "List",
-                            "QuestionnaireResponse"),
+                            "QuestionnaireResponse",
+                            "Subscription"),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
-                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication")),
+                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication", "Subscription")),
             COORDINATOR,
                     union(
                             ResourceTypes.CLINICAL,
@@ -41,13 +42,23 @@ final class Permissions {
                             ResourceTypes.DIRECTORY,
                             Set.of("Subscription")),
             TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication"),
-            CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment"),
+            CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment", "Subscription"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
 
     /** Types that a role may read, where a grant or label lets it. */
     private static final Map<Role, Set<String>> READS = new EnumMap<>(Map.of(
-            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
-            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
+            PATIENT,
+                    union(
+                            ResourceTypes.CLINICAL,
+                            ResourceTypes.STEERING,
+                            ResourceTypes.FORMS,
+                            Set.of("Group", "Subscription")),
+            HOSPITAL,
+                    union(
+                            ResourceTypes.CLINICAL,
+                            ResourceTypes.STEERING,
+                            ResourceTypes.FORMS,
+                            Set.of("Subscription")),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
             TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
@@ -59,7 +70,8 @@ final class Permissions {
                             "Binary",
                             "Consent",
                             "Communication",
-                            "Appointment"),
+                            "Appointment",
+                            "Subscription"),
             ADMIN, Set.of("AuditEvent", "Subscription", "Group")));
 
     /** Who may call which operation; the operation itself asks on which case. */
@@ -83,7 +95,11 @@ final class Permissions {
             Map.entry("$submit-report", Set.of(CENTRE)),
             Map.entry("$deliver", Set.of(COORDINATOR)),
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
-            Map.entry("$purge", Set.of(COORDINATOR)));
+            Map.entry("$purge", Set.of(COORDINATOR)),
+            Map.entry("$status", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
+            Map.entry("$events", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
+            Map.entry("$parked-messages", Set.of(COORDINATOR, ADMIN)),
+            Map.entry("$retry-messages", Set.of(COORDINATOR, ADMIN)));
 
     private Permissions() {}
 
