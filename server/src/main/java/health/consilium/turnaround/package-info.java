@@ -1,0 +1,5 @@
+/** Keeps the clock of every Task in its owner's business days, and chases what is late. */
+@ApplicationModule(allowedDependencies = {"fhir", "access", "workflow", "workflow :: rules"})
+package health.consilium.turnaround;
+
+import org.springframework.modulith.ApplicationModule;
