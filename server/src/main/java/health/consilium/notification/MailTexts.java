@@ -34,6 +34,19 @@ class MailTexts {
 
     record Text(String language, String subject, String plain, String html) {}
 
+    record Sentence(String language, String text) {}
+
+    /** What has happened, in one or two sentences. */
+    Sentence sentence(String kind, String detail, String language) {
+        ResourceBundle texts = bundle(Locale.forLanguageTag(language));
+        String text = keys(kind, detail)
+                .filter(texts::containsKey)
+                .map(texts::getString)
+                .findFirst()
+                .orElseThrow();
+        return new Sentence(tag(texts), text);
+    }
+
     boolean has(String kind, String detail) {
         ResourceBundle english = bundle(Locale.ROOT);
         return keys(kind, detail).anyMatch(english::containsKey);
@@ -42,12 +55,8 @@ class MailTexts {
     /** @param number of the case or referral, by which the reader knows what the mail is about */
     Text of(String kind, String detail, String language, String number, String link) {
         ResourceBundle texts = bundle(Locale.forLanguageTag(language));
-        String tag = texts.getLocale().equals(Locale.ROOT) ? "en" : texts.getLocale().toLanguageTag();
-        String sentence = keys(kind, detail)
-                .filter(texts::containsKey)
-                .map(texts::getString)
-                .findFirst()
-                .orElseThrow();
+        String tag = tag(texts);
+        String sentence = sentence(kind, detail, language).text();
         String reference = MessageFormat.format(texts.getString("reference"), number);
         String subject = texts.getString("subject");
         String plain = String.join(
@@ -66,6 +75,10 @@ class MailTexts {
                 escaped.get(3),
                 HtmlUtils.htmlEscape(texts.getString("open"), "UTF-8"),
                 HtmlUtils.htmlEscape(texts.getString("footer"), "UTF-8"));
+    }
+
+    private static String tag(ResourceBundle texts) {
+        return texts.getLocale().equals(Locale.ROOT) ? "en" : texts.getLocale().toLanguageTag();
     }
 
     private static Stream<String> keys(String kind, String detail) {

@@ -213,7 +213,7 @@ class Subscriptions {
         return jdbc.sql(
                         """
                         select exists (select 1 from notification_delivery
-                        where recipient = :recipient and channel = 'rest-hook' and state = 'sent' and ended_at > :since)
+                        where recipient = :recipient and channel = 'rest-hook' and state = 'sent' and ended_at >= :since)
                         """)
                 .param("recipient", "Subscription/" + id)
                 .param("since", since.atOffset(ZoneOffset.UTC))
