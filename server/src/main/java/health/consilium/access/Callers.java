@@ -37,7 +37,8 @@ public class Callers {
         return new Caller(
                 party.subject(),
                 Role.valueOf(party.role().name()),
-                party.fhirUser(),
+                // A relative's token is about one patient, and sees what that patient sees.
+                party.patient().orElse(party.fhirUser()),
                 party.organization(),
                 party.scopes());
     }

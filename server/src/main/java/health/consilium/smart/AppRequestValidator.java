@@ -1,6 +1,8 @@
 package health.consilium.smart;
 
 import health.consilium.smart.rules.ScopeGrant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -26,10 +28,12 @@ class AppRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuth
 
     private final ServerOrigin origin;
     private final Accounts accounts;
+    private final Proxies proxies;
 
-    AppRequestValidator(ServerOrigin origin, Accounts accounts) {
+    AppRequestValidator(ServerOrigin origin, Accounts accounts, Proxies proxies) {
         this.origin = origin;
         this.accounts = accounts;
+        this.proxies = proxies;
     }
 
     @Override
@@ -39,7 +43,7 @@ class AppRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuth
         RegisteredClient client = context.getRegisteredClient();
         requireAudience(request, client);
         requireScopes(request, client);
-        requirePatient(request, client);
+        requireFitPerson(request, client);
     }
 
     /** Without this a token meant for us could be asked for through a look-alike server. */
@@ -61,16 +65,21 @@ class AppRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuth
     }
 
     /** Until someone has signed in this passes; the library asks again afterwards. */
-    private void requirePatient(OAuth2AuthorizationCodeRequestAuthenticationToken request, RegisteredClient client) {
+    private void requireFitPerson(OAuth2AuthorizationCodeRequestAuthenticationToken request, RegisteredClient client) {
         Authentication person = (Authentication) request.getPrincipal();
         if (person instanceof AnonymousAuthenticationToken || !person.isAuthenticated()) {
             return;
         }
-        boolean wantsPatient = PatientContext.isWanted(request.getScopes());
-        if (wantsPatient
-                && accounts.find(person.getName()).flatMap(PatientContext::of).isEmpty()) {
+        Optional<Account> account = accounts.find(person.getName());
+        if (PatientContext.isWanted(request.getScopes())
+                && account.map(proxies::of).orElse(List.of()).isEmpty()) {
             throw refuse(
                     OAuth2ErrorCodes.INVALID_SCOPE, "Patient scopes are for patients; ask for user/", request, client);
+        }
+        if (request.getScopes().contains(ScopeGrant.ADMINISTER)
+                && account.filter(found -> found.role() == PartyRole.ADMIN).isEmpty()) {
+            throw refuse(
+                    OAuth2ErrorCodes.INVALID_SCOPE, ScopeGrant.ADMINISTER + " is for administrators", request, client);
         }
     }
 

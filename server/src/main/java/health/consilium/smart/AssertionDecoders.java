@@ -1,10 +1,10 @@
 package health.consilium.smart;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.util.Set;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -30,27 +30,29 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS384, JWSAlgorithm.ES384);
 
     private final ClientStore clients;
+    private final ClientKeys keys;
     private final UsedAssertions used;
     private final ServerOrigin origin;
 
-    AssertionDecoders(ClientStore clients, UsedAssertions used, ServerOrigin origin) {
+    AssertionDecoders(ClientStore clients, ClientKeys keys, UsedAssertions used, ServerOrigin origin) {
         this.clients = clients;
+        this.keys = keys;
         this.used = used;
         this.origin = origin;
     }
 
     @Override
     public JwtDecoder createDecoder(RegisteredClient client) {
-        String jwks = clients.profile(client.getId())
-                .flatMap(ClientProfile::jwks)
-                .orElseThrow(() -> new IllegalStateException("Client without keys may not use assertions"));
+        ClientProfile profile = clients.profile(client.getId())
+                .orElseThrow(() -> new IllegalStateException("A client was removed while it asked for a token"));
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(AssertionKeys.parse(jwks))));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.of(profile)));
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                AssertionRules.forClient(client.getClientId(), Set.of(origin.url("/oauth2/token"), origin.issuer()))));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(AssertionRules.forClient(
+                client.getClientId(),
+                Set.of(origin.url("/oauth2/token"), origin.issuer()),
+                profile.jwksUri().map(URI::toString))));
         return token -> once(client.getClientId(), decode(decoder, token));
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -24,8 +25,11 @@ final class AssertionRules {
 
     private AssertionRules() {}
 
-    /** @param audiences the addresses of which the assertion must name one */
-    static List<OAuth2TokenValidator<Jwt>> forClient(String clientId, Set<String> audiences) {
+    /**
+     * @param audiences the addresses of which the assertion must name one
+     * @param jwksUri where the client's keys lie; an assertion may name that address and no other
+     */
+    static List<OAuth2TokenValidator<Jwt>> forClient(String clientId, Set<String> audiences, Optional<String> jwksUri) {
         return List.of(
                 rule("iss must be the client id", jwt -> clientId.equals(jwt.getClaimAsString("iss"))),
                 rule("sub must be the client id", jwt -> clientId.equals(jwt.getSubject())),
@@ -38,8 +42,11 @@ final class AssertionRules {
                         "jti is missing",
                         jwt -> jwt.getId() != null && !jwt.getId().isBlank()),
                 rule("kid is missing", jwt -> jwt.getHeaders().get("kid") instanceof String),
-                // Keys by address come with the fetcher that is safe to use on an address sent by a client.
-                rule("jku is not the registered one", jwt -> jwt.getHeaders().get("jku") == null));
+                rule(
+                        "jku is not the registered one",
+                        jwt -> jwt.getHeaders().get("jku") == null
+                                || jwksUri.filter(jwt.getHeaders().get("jku")::equals)
+                                        .isPresent()));
     }
 
     private static boolean expiresSoon(Jwt jwt) {

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param scopes as granted, SMART syntax
  * @param fhirUser reference to the resource that describes the caller, such as {@code Practitioner/translator-1},
  *     {@code Patient/patient-1} or {@code Organization/hospital-nairobi}
+ * @param patient reference to the one patient that the token is about, {@code Patient/…}; a relative's token says here whom
+ *     it acts for
  * @param organization reference to the organization that the caller works for, {@code Organization/…}
  */
 public record AuthenticatedParty(
@@ -19,6 +21,7 @@ public record AuthenticatedParty(
         Set<String> scopes,
         PartyRole role,
         String fhirUser,
+        Optional<String> patient,
         Optional<String> organization) {
 
     public AuthenticatedParty {

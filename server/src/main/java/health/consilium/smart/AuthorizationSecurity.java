@@ -9,6 +9,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
@@ -16,6 +17,7 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2TokenEndpointConfigurer;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeRequestAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -60,6 +62,10 @@ class AuthorizationSecurity {
             OAuth2AuthorizationServerConfigurer server, RegisteredClientRepository clients, Extensions extensions) {
         server.clientAuthentication(authentication -> clients(authentication, clients, extensions))
                 .authorizationEndpoint(endpoint -> endpoint.consentPage(SignInPages.CONSENT)
+                        .authorizationRequestConverters(converters -> converters.replaceAll(
+                                converter -> converter instanceof OAuth2AuthorizationCodeRequestAuthenticationConverter
+                                        ? new OfferedScopes(converter, clients)
+                                        : converter))
                         .authenticationProviders(providers -> providers.forEach(extensions::apply)))
                 .tokenEndpoint(endpoint -> tokens(endpoint, extensions))
                 .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
@@ -73,10 +79,12 @@ class AuthorizationSecurity {
             RegisteredClientRepository clients,
             Extensions extensions) {
         PublicRefresh publicRefresh = new PublicRefresh(clients);
+        BearerIntrospection bearer = new BearerIntrospection(extensions.tokens(), clients);
         authentication
                 .authenticationConverters(converters -> {
                     converters.clear();
                     converters.addAll(List.of(
+                            bearer,
                             new AssertionConverter(),
                             new ClientSecretBasicAuthenticationConverter(),
                             new ClientSecretPostAuthenticationConverter(),
@@ -86,6 +94,7 @@ class AuthorizationSecurity {
                 .authenticationProviders(providers -> {
                     providers.forEach(extensions::apply);
                     providers.add(0, publicRefresh);
+                    providers.add(0, bearer);
                 });
     }
 
@@ -99,18 +108,31 @@ class AuthorizationSecurity {
     }
 
     @Bean
-    Extensions extensions(AssertionDecoders assertions, AppRequestValidator requests, TokenResponse response) {
-        return new Extensions(assertions, requests, response);
+    Extensions extensions(
+            AssertionDecoders assertions,
+            AppRequestValidator requests,
+            AppConsent consent,
+            TokenResponse response,
+            BearerIntrospector tokens) {
+        return new Extensions(assertions, requests, consent, response, tokens);
     }
 
     /** Our rules for the library's providers. */
-    record Extensions(AssertionDecoders assertions, AppRequestValidator requests, TokenResponse tokenResponse) {
+    record Extensions(
+            AssertionDecoders assertions,
+            AppRequestValidator requests,
+            AppConsent consent,
+            TokenResponse tokenResponse,
+            BearerIntrospector tokens) {
 
         void apply(AuthenticationProvider provider) {
             if (provider instanceof JwtClientAssertionAuthenticationProvider assertion) {
                 assertion.setJwtDecoderFactory(assertions);
             } else if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
                 request.setAuthenticationValidator(requests);
+                request.setAuthorizationConsentRequired(consent::isRequired);
+            } else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider answer) {
+                answer.setAuthorizationConsentCustomizer(consent::answered);
             } else if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider credentials) {
                 // SystemScopeConverter has narrowed the scopes already.
                 credentials.setAuthenticationValidator(context -> {});

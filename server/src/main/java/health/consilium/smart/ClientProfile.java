@@ -1,5 +1,6 @@
 package health.consilium.smart;
 
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,13 @@ import java.util.Optional;
  * @param role empty for apps: there the person has the role
  * @param organization the organization that a system acts for
  * @param jwks inline public keys
+ * @param jwksUri where the public keys lie instead
+ * @param source who registered it
  */
-record ClientProfile(Optional<PartyRole> role, Optional<String> organization, Optional<String> jwks, boolean enabled) {}
+record ClientProfile(
+        Optional<PartyRole> role,
+        Optional<String> organization,
+        Optional<String> jwks,
+        Optional<URI> jwksUri,
+        RegistrationSource source,
+        boolean enabled) {}

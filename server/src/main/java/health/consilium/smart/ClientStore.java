@@ -1,6 +1,7 @@
 package health.consilium.smart;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,11 +57,13 @@ class ClientStore implements RegisteredClientRepository {
     Optional<ClientProfile> profile(String registeredClientId) {
         return jdbc
                 .query(
-                        "select role, organization, jwks, enabled from smart_client where registered_client_id = ?",
+                        "select * from smart_client where registered_client_id = ?",
                         (row, index) -> new ClientProfile(
                                 Optional.ofNullable(row.getString("role")).map(PartyRole::valueOf),
                                 Optional.ofNullable(row.getString("organization")),
                                 Optional.ofNullable(row.getString("jwks")),
+                                Optional.ofNullable(row.getString("jwks_uri")).map(URI::create),
+                                RegistrationSource.ofStored(row.getString("client_registration_source")),
                                 row.getBoolean("enabled")),
                         registeredClientId)
                 .stream()
@@ -70,16 +73,46 @@ class ClientStore implements RegisteredClientRepository {
     void saveProfile(String registeredClientId, ClientProfile profile) {
         jdbc.update(
                 """
-                insert into smart_client (registered_client_id, role, organization, jwks, registration_source, enabled)
-                values (?, ?, ?, ?, 'administrator', ?)
+                insert into smart_client (registered_client_id, role, organization, jwks, jwks_uri,
+                    client_registration_source, enabled, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, current_timestamp)
                 on conflict (registered_client_id) do update set role = excluded.role,
-                    organization = excluded.organization, jwks = excluded.jwks, enabled = excluded.enabled
+                    organization = excluded.organization, jwks = excluded.jwks, jwks_uri = excluded.jwks_uri,
+                    client_registration_source = excluded.client_registration_source, enabled = excluded.enabled,
+                    changed_at = excluded.changed_at
                 """,
                 registeredClientId,
                 profile.role().map(PartyRole::name).orElse(null),
                 profile.organization().orElse(null),
                 profile.jwks().orElse(null),
+                profile.jwksUri().map(URI::toString).orElse(null),
+                profile.source().stored(),
                 profile.enabled());
+    }
+
+    /** Client ids of a source, or of all, in their order. */
+    List<String> clientIds(Optional<RegistrationSource> source) {
+        return jdbc.queryForList(
+                """
+                select r.client_id from oauth2_registered_client r
+                join smart_client c on c.registered_client_id = r.id
+                where c.client_registration_source = coalesce(?, c.client_registration_source)
+                order by r.client_id
+                """,
+                String.class,
+                source.map(RegistrationSource::stored).orElse(null));
+    }
+
+    void setEnabled(String registeredClientId, boolean enabled) {
+        jdbc.update(
+                "update smart_client set enabled = ?, changed_at = current_timestamp where registered_client_id = ?",
+                enabled,
+                registeredClientId);
+    }
+
+    /** Two servers that start together must not register the same client at once. Held until the transaction ends. */
+    void lock() {
+        jdbc.query("select pg_advisory_xact_lock(hashtext('smart_client'))", row -> {});
     }
 
     /** Web pages of an app may call us: their origin is that of a redirect address. */

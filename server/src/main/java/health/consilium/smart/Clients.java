@@ -1,84 +1,112 @@
 package health.consilium.smart;
 
 import health.consilium.smart.rules.ScopeGrant;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
-import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
-import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
-import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The systems and apps that may ask for tokens. Only an administrator registers them. */
 @Component
 public class Clients {
 
-    private static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
-
     private final ClientStore store;
     private final PasswordEncoder encoder;
     private final SmartSettings settings;
     private final TokenRevocation revocation;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
 
-    Clients(ClientStore store, PasswordEncoder encoder, SmartSettings settings, TokenRevocation revocation) {
+    Clients(
+            ClientStore store,
+            PasswordEncoder encoder,
+            SmartSettings settings,
+            TokenRevocation revocation,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
         this.store = store;
         this.encoder = encoder;
         this.settings = settings;
         this.revocation = revocation;
+        this.events = events;
+        this.transactions = new TransactionTemplate(transactions);
     }
 
     /** Adds the system or brings it up to date. */
     public void register(SystemClient system) {
+        register(system, RegistrationSource.ADMINISTRATOR);
+    }
+
+    public void register(SystemClient system, RegistrationSource source) {
         requireScopes(system.scopes());
-        RegisteredClient.Builder client = builder(system.clientId())
-                .clientName(system.name())
-                .authorizationGrantTypes(types -> replace(types, AuthorizationGrantType.CLIENT_CREDENTIALS))
-                .scopes(scopes -> replace(scopes, system.scopes().toArray(String[]::new)))
-                .clientSettings(ClientSettings.builder()
-                        .requireProofKey(true)
-                        .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS384)
-                        .build())
-                .tokenSettings(tokens(settings.systemAccess()));
-        Optional<Credential> credential = Optional.of(system.credential());
-        save(
-                client,
-                credential,
-                new ClientProfile(
-                        Optional.of(system.role()), Optional.of(system.organization()), jwks(credential), true));
+        transactions.executeWithoutResult(status -> {
+            store.lock();
+            RegisteredClient.Builder client = builder(system.clientId());
+            ClientForm.fill(client, system, settings);
+            save(
+                    client,
+                    Optional.of(system.credential()),
+                    profile(
+                            system.clientId(),
+                            Optional.of(system.role()),
+                            Optional.of(system.organization()),
+                            Optional.of(system.credential()),
+                            source));
+        });
     }
 
     /** Adds the app or brings it up to date. */
     public void register(AppClient app) {
+        register(app, RegistrationSource.ADMINISTRATOR);
+    }
+
+    public void register(AppClient app, RegistrationSource source) {
         requireScopes(app.scopes());
-        RegisteredClient.Builder client = builder(app.clientId())
-                .clientName(app.name())
-                .authorizationGrantTypes(types ->
-                        replace(types, AuthorizationGrantType.AUTHORIZATION_CODE, AuthorizationGrantType.REFRESH_TOKEN))
-                .redirectUris(uris -> replace(uris, app.redirectUris().toArray(String[]::new)))
-                .scopes(scopes -> replace(scopes, app.scopes().toArray(String[]::new)))
-                .clientSettings(ClientSettings.builder()
-                        .requireProofKey(true)
-                        .requireAuthorizationConsent(!app.firstParty())
-                        .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS384)
-                        .build())
-                .tokenSettings(tokens(settings.userAccess()));
-        RegisteredClient saved = save(
-                client,
-                app.credential(),
-                new ClientProfile(Optional.empty(), Optional.empty(), jwks(app.credential()), true));
-        store.saveOrigins(saved.getId(), app.redirectUris());
+        transactions.executeWithoutResult(status -> {
+            store.lock();
+            RegisteredClient.Builder client = builder(app.clientId());
+            ClientForm.fill(client, app, settings);
+            RegisteredClient saved = save(
+                    client,
+                    app.credential(),
+                    profile(app.clientId(), Optional.empty(), Optional.empty(), app.credential(), source));
+            store.saveOrigins(saved.getId(), app.redirectUris());
+        });
+    }
+
+    /** Gives a client with a secret a new one; the old one is good for nothing from then on. Tokens live on. */
+    void rotateSecret(RegisteredClient client, String secret) {
+        transactions.executeWithoutResult(status -> {
+            store.save(RegisteredClient.from(client)
+                    .clientSecret(encoder.encode(secret))
+                    .build());
+            publish(client, ClientChanged.Kind.SECRET_ROTATED);
+        });
+    }
+
+    /** Switches a client off, with every token that it holds, or on again. */
+    void setEnabled(RegisteredClient client, boolean enabled) {
+        transactions.executeWithoutResult(status -> {
+            store.setEnabled(client.getId(), enabled);
+            if (!enabled) {
+                revocation.revokeClient(client.getClientId());
+            }
+            publish(client, enabled ? ClientChanged.Kind.ENABLED : ClientChanged.Kind.DISABLED);
+        });
     }
 
     /** Removes a client and every token that it holds. */
     public void remove(String clientId) {
-        revocation.revokeClient(clientId);
-        store.remove(clientId);
+        transactions.executeWithoutResult(status -> {
+            revocation.revokeClient(clientId);
+            store.registered(clientId).ifPresent(client -> publish(client, ClientChanged.Kind.REMOVED));
+            store.remove(clientId);
+        });
     }
 
     private RegisteredClient.Builder builder(String clientId) {
@@ -89,55 +117,64 @@ public class Clients {
 
     private RegisteredClient save(
             RegisteredClient.Builder builder, Optional<Credential> credential, ClientProfile profile) {
-        builder.clientAuthenticationMethods(methods -> replace(methods, method(credential)));
-        RegisteredClient client = builder.build();
-        String known = client.getClientSecret();
-        String secret = credential
+        RegisteredClient filled = builder.build();
+        RegisteredClient client = RegisteredClient.from(filled)
+                .clientSecret(secret(credential, filled.getClientSecret()))
+                .build();
+        boolean known = store.profile(client.getId()).isPresent();
+        store.save(client);
+        store.saveProfile(client.getId(), profile);
+        publish(client, known ? ClientChanged.Kind.CHANGED : ClientChanged.Kind.REGISTERED);
+        return client;
+    }
+
+    /** The same secret keeps its hash, so that a start does not write what has not changed. */
+    private String secret(Optional<Credential> credential, String known) {
+        if (credential.filter(Credential.SameSecret.class::isInstance).isPresent()) {
+            if (known == null) {
+                throw new IllegalArgumentException("The client has no secret yet");
+            }
+            return known;
+        }
+        return credential
                 .filter(Credential.Secret.class::isInstance)
                 .map(found -> ((Credential.Secret) found).value())
                 .map(value -> known != null && encoder.matches(value, known) ? known : encoder.encode(value))
                 .orElse(null);
-        client = RegisteredClient.from(client).clientSecret(secret).build();
-        store.save(client);
-        store.saveProfile(client.getId(), profile);
-        return client;
     }
 
-    private static ClientAuthenticationMethod method(Optional<Credential> credential) {
-        if (credential.isEmpty()) {
-            return ClientAuthenticationMethod.NONE;
-        }
-        return credential.get() instanceof Credential.Keys
-                ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
-                : ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+    private ClientProfile profile(
+            String clientId,
+            Optional<PartyRole> role,
+            Optional<String> organization,
+            Optional<Credential> credential,
+            RegistrationSource source) {
+        boolean enabled = store.registered(clientId)
+                .flatMap(client -> store.profile(client.getId()))
+                .map(ClientProfile::enabled)
+                .orElse(true);
+        return new ClientProfile(
+                role,
+                organization,
+                credential
+                        .filter(Credential.Keys.class::isInstance)
+                        .map(keys -> AssertionKeys.requirePublic(((Credential.Keys) keys).jwks())),
+                credential.filter(Credential.KeysAt.class::isInstance).map(keys -> ((Credential.KeysAt) keys)
+                        .jwksUri()),
+                source,
+                enabled);
     }
 
-    private static Optional<String> jwks(Optional<Credential> credential) {
-        return credential
-                .filter(Credential.Keys.class::isInstance)
-                .map(keys -> AssertionKeys.requirePublic(((Credential.Keys) keys).jwks()));
-    }
-
-    /** Opaque tokens, so that withdrawal works at once; refresh tokens change at each use. */
-    private TokenSettings tokens(Duration access) {
-        return TokenSettings.builder()
-                .accessTokenFormat(OAuth2TokenFormat.REFERENCE)
-                .authorizationCodeTimeToLive(CODE_LIFETIME)
-                .accessTokenTimeToLive(access)
-                .refreshTokenTimeToLive(settings.refresh())
-                .reuseRefreshTokens(false)
-                .build();
+    private void publish(RegisteredClient client, ClientChanged.Kind kind) {
+        RegistrationSource source =
+                store.profile(client.getId()).map(ClientProfile::source).orElseThrow();
+        String by = SmartSession.current().map(AuthenticatedParty::subject).orElse("server");
+        events.publishEvent(new ClientChanged(client.getClientId(), kind, source, by));
     }
 
     private static void requireScopes(Set<String> scopes) {
         scopes.stream().filter(scope -> !ScopeGrant.isKnown(scope)).findFirst().ifPresent(scope -> {
             throw new IllegalArgumentException("Not a SMART scope: " + scope);
         });
-    }
-
-    @SafeVarargs
-    private static <T> void replace(Set<T> set, T... values) {
-        set.clear();
-        set.addAll(Set.of(values));
     }
 }

@@ -1,20 +1,23 @@
 package health.consilium.smart;
 
+import java.net.URI;
+import java.util.regex.Pattern;
+
 /** How a confidential client proves who it is at the token endpoint. */
 public sealed interface Credential {
 
     /**
      * A shared secret, sent by HTTP Basic.
      *
-     * @param value at least 16 characters
+     * @param value 16 to 72 printable ASCII characters; the hash that we keep would not look at more
      */
     record Secret(String value) implements Credential {
 
-        private static final int SHORTEST = 16;
+        private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{16,72}");
 
         public Secret {
-            if (value.length() < SHORTEST) {
-                throw new IllegalArgumentException("A client secret has at least " + SHORTEST + " characters");
+            if (!FORM.matcher(value).matches()) {
+                throw new IllegalArgumentException("A client secret has 16 to 72 printable ASCII characters, no blank");
             }
         }
 
@@ -24,6 +27,9 @@ public sealed interface Credential {
         }
     }
 
+    /** The secret that the client has already, of which we know the hash alone. */
+    record SameSecret() implements Credential {}
+
     /**
      * Public keys with which the client signs assertions, RS384 or ES384.
      *
@@ -32,4 +38,21 @@ public sealed interface Credential {
      *     authentication</a>
      */
     record Keys(String jwks) implements Credential {}
+
+    /**
+     * The same keys, at an address of the client: it may change them without telling us.
+     *
+     * @param jwksUri https
+     */
+    record KeysAt(URI jwksUri) implements Credential {
+
+        public KeysAt {
+            if (!"https".equals(jwksUri.getScheme())
+                    || jwksUri.getHost() == null
+                    || jwksUri.getRawUserInfo() != null
+                    || jwksUri.getRawFragment() != null) {
+                throw new IllegalArgumentException("The address of the keys must be https, without user or fragment");
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package health.consilium.smart;
 
+import health.consilium.smart.rules.ScopeGrant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public class DemoLogins implements SmartInitializingSingleton {
             "launch/patient",
             "offline_access",
             "online_access",
+            ScopeGrant.ADMINISTER,
             "patient/*.cruds",
             "user/*.cruds");
 
@@ -79,8 +81,10 @@ public class DemoLogins implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         PEOPLE.forEach(person -> accounts.registerWithPassword(person, PASSWORD));
-        SYSTEMS.forEach(clients::register);
-        clients.register(new AppClient(APP, "Consilium demo", REDIRECTS, APP_SCOPES, Optional.empty(), true));
+        SYSTEMS.forEach(system -> clients.register(system, RegistrationSource.DEMO));
+        clients.register(
+                new AppClient(APP, "Consilium demo", REDIRECTS, APP_SCOPES, Optional.empty(), true),
+                RegistrationSource.DEMO);
     }
 
     private static Account staff(String username, String name, PartyRole role) {

@@ -13,8 +13,9 @@ import org.springframework.web.util.HtmlUtils;
 enum Page {
     LOGIN("login.html"),
     CONSENT("consent.html"),
-    SCOPE("scope.html"),
     ACCOUNT("account.html"),
+    APPS("apps.html"),
+    APP("app.html"),
     STYLE("smart.css");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\{(\\w+)}}}|\\{\\{(\\w+)}}");

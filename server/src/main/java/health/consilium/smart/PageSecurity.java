@@ -13,6 +13,7 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** Sign-in pages and health; whatever no other chain knows ends here and is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -28,7 +29,7 @@ class PageSecurity {
                 .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
-                                PATHS.matcher(SignInPages.ACCOUNT))
+                                new OrRequestMatcher(PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
@@ -46,7 +47,10 @@ class PageSecurity {
                         PATHS.matcher(SignInPages.LOGIN),
                         PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
                 .permitAll()
-                .requestMatchers(PATHS.matcher(SignInPages.CONSENT), PATHS.matcher(SignInPages.ACCOUNT))
+                .requestMatchers(
+                        PATHS.matcher(SignInPages.CONSENT),
+                        PATHS.matcher(SignInPages.ACCOUNT),
+                        PATHS.matcher(AppsPage.PATH))
                 .authenticated()
                 .anyRequest()
                 .denyAll();

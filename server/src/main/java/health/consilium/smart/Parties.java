@@ -27,9 +27,8 @@ class Parties {
         boolean system = AuthorizationGrantType.CLIENT_CREDENTIALS.equals(authorization.getAuthorizationGrantType());
         return clients.profile(client.getId())
                 .filter(ClientProfile::enabled)
-                .flatMap(profile -> system
-                        ? system(client, profile, scopes)
-                        : person(authorization.getPrincipalName(), client.getClientId(), scopes));
+                .flatMap(profile ->
+                        system ? system(client, profile, scopes) : person(authorization, client.getClientId(), scopes));
     }
 
     private Optional<AuthenticatedParty> system(RegisteredClient client, ClientProfile profile, Set<String> scopes) {
@@ -40,11 +39,13 @@ class Parties {
                         scopes,
                         role,
                         organization,
+                        Optional.empty(),
                         Optional.of(organization))));
     }
 
-    private Optional<AuthenticatedParty> person(String username, String clientId, Set<String> scopes) {
-        return accounts.find(username)
+    private Optional<AuthenticatedParty> person(
+            OAuth2Authorization authorization, String clientId, Set<String> scopes) {
+        return accounts.find(authorization.getPrincipalName())
                 .filter(Account::enabled)
                 .map(account -> new AuthenticatedParty(
                         account.username(),
@@ -52,6 +53,7 @@ class Parties {
                         scopes,
                         account.role(),
                         account.fhirUser(),
+                        PatientContext.ofToken(authorization).map(PatientContext.PATIENT::concat),
                         account.organization()));
     }
 }

@@ -2,11 +2,12 @@ package health.consilium.smart;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 
 /** Which patient an app works with. */
 final class PatientContext {
 
-    private static final String PATIENT = "Patient/";
+    static final String PATIENT = "Patient/";
 
     private PatientContext() {}
 
@@ -19,5 +20,12 @@ final class PatientContext {
         return account.role() == PartyRole.PATIENT && account.fhirUser().startsWith(PATIENT)
                 ? Optional.of(account.fhirUser().substring(PATIENT.length()))
                 : Optional.empty();
+    }
+
+    /** The logical id of the patient that the last token of an authorization was about. */
+    static Optional<String> ofToken(OAuth2Authorization authorization) {
+        return Optional.ofNullable(authorization.getAccessToken())
+                .map(OAuth2Authorization.Token::getClaims)
+                .map(claims -> (String) claims.get(TokenClaims.PATIENT));
     }
 }

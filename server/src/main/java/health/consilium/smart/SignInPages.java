@@ -1,10 +1,8 @@
 package health.consilium.smart;
 
-import health.consilium.smart.rules.ScopeWords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +11,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The pages on which a person signs in and agrees to what an app asks for. They work without scripts. */
@@ -31,12 +27,10 @@ class SignInPages {
     private static final String DEMO_HINT =
             "<p>This is a demonstration: see the server's start-up text for accounts.</p>";
 
-    private final ClientStore clients;
     private final RedirectTargets targets;
     private final boolean demo;
 
-    SignInPages(ClientStore clients, RedirectTargets targets, Optional<PasswordLogin> passwords) {
-        this.clients = clients;
+    SignInPages(RedirectTargets targets, Optional<PasswordLogin> passwords) {
         this.targets = targets;
         this.demo = passwords.isPresent();
     }
@@ -53,32 +47,6 @@ class SignInPages {
             return "<p role=\"alert\">User name or password is wrong.</p>";
         }
         return request.getParameter("signed-out") != null ? "<p role=\"status\">You are signed out.</p>" : "";
-    }
-
-    @GetMapping(path = CONSENT, produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> consent(
-            @RequestParam("client_id") String clientId,
-            @RequestParam String scope,
-            @RequestParam String state,
-            Authentication person,
-            HttpServletResponse response) {
-        RegisteredClient client = clients.findByClientId(clientId);
-        if (client == null) {
-            return ResponseEntity.notFound().build();
-        }
-        allowFormsTo(response, targets.of(client));
-        return ResponseEntity.ok(Page.CONSENT.render(
-                Map.of("app", client.getClientName(), "client", clientId, "state", state, "person", person.getName()),
-                Map.of("scopes", scopes(scope))));
-    }
-
-    /** Ticked boxes; {@code openid} is granted with any other and needs none. */
-    private static String scopes(String asked) {
-        return Arrays.stream(asked.split(" "))
-                .filter(scope -> !scope.isEmpty() && !scope.equals("openid"))
-                .sorted()
-                .map(scope -> Page.SCOPE.render(Map.of("scope", scope, "words", ScopeWords.of(scope)), Map.of()))
-                .collect(Collectors.joining());
     }
 
     @GetMapping(path = ACCOUNT, produces = MediaType.TEXT_HTML_VALUE)
@@ -100,7 +68,7 @@ class SignInPages {
      *
      * @see <a href="https://github.com/w3c/webappsec-csp/issues/8">CSP issue 8</a>
      */
-    private static void allowFormsTo(HttpServletResponse response, List<String> origins) {
+    static void allowFormsTo(HttpServletResponse response, List<String> origins) {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"

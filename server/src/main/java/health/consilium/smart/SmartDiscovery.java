@@ -64,6 +64,7 @@ class SmartDiscovery {
         document.put("token_endpoint", origin.url("/oauth2/token"));
         document.put("introspection_endpoint", origin.url("/oauth2/introspect"));
         document.put("revocation_endpoint", origin.url("/oauth2/revoke"));
+        document.put("management_endpoint", origin.url(AppsPage.PATH));
         document.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "private_key_jwt"));
         document.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"));
         document.put("grant_types_supported", List.of("authorization_code", "client_credentials", "refresh_token"));

@@ -2,6 +2,7 @@ package health.consilium.smart;
 
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param systemAccess how long an access token of a system lives
  * @param userAccess how long an access token of a person's app lives
  * @param refresh how long a refresh token lives; each use starts the time anew with a new token
+ * @param clientsFile a YAML or JSON file of clients that are registered at every start; see smart.md
  * @param introspectionCache how long another server of the same database may still accept a revoked token; at most 10 s
  */
 @Validated
@@ -24,6 +26,7 @@ record SmartSettings(
         @NotNull @DefaultValue("300s") Duration systemAccess,
         @NotNull @DefaultValue("600s") Duration userAccess,
         @NotNull @DefaultValue("92d") Duration refresh,
+        Path clientsFile,
         @NotNull @DefaultValue("10s") Duration introspectionCache) {
 
     private static final Duration LONGEST_CACHE = Duration.ofSeconds(10);

@@ -1,10 +1,13 @@
 package health.consilium.smart;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
@@ -21,11 +24,13 @@ class TokenClaims {
     private final ServerOrigin origin;
     private final Accounts accounts;
     private final ClientStore clients;
+    private final Proxies proxies;
 
-    TokenClaims(ServerOrigin origin, Accounts accounts, ClientStore clients) {
+    TokenClaims(ServerOrigin origin, Accounts accounts, ClientStore clients, Proxies proxies) {
         this.origin = origin;
         this.accounts = accounts;
         this.clients = clients;
+        this.proxies = proxies;
     }
 
     /** What introspection shows of an access token. */
@@ -62,9 +67,19 @@ class TokenClaims {
         accounts.find(context.getPrincipal().getName()).ifPresent(account -> {
             claim.accept(FHIR_USER, absolute(account.fhirUser()));
             if (PatientContext.isWanted(context.getAuthorizedScopes())) {
-                PatientContext.of(account).ifPresent(patient -> claim.accept(PATIENT, patient));
+                patient(context.getAuthorization(), account).ifPresent(patient -> claim.accept(PATIENT, patient));
             }
         });
+    }
+
+    /** As chosen when the app was let in; a refresh stays with it, whomever else the person acts for meanwhile. */
+    private Optional<String> patient(OAuth2Authorization authorization, Account account) {
+        List<Proxies.Represented> patients = proxies.of(account);
+        return Optional.ofNullable(authorization)
+                .flatMap(found -> proxies.chosen(found.getId()).or(() -> PatientContext.ofToken(found)))
+                .or(() -> Optional.of(patients).filter(all -> all.size() == 1).map(all -> all.get(0)
+                        .id()))
+                .filter(id -> patients.stream().anyMatch(patient -> patient.id().equals(id)));
     }
 
     private String absolute(String reference) {

@@ -31,9 +31,23 @@ public class TokenRevocation {
         delete("registered_client_id in (select id from oauth2_registered_client where client_id = ?)", clientId);
     }
 
-    private void delete(String condition, String argument) {
+    /** Ends the access of one app for one person. */
+    void revokeApp(String username, String clientId) {
+        delete(
+                "principal_name = ? and authorization_grant_type <> 'client_credentials' and registered_client_id in"
+                        + " (select id from oauth2_registered_client where client_id = ?)",
+                username,
+                clientId);
+        jdbc.update(
+                "delete from oauth2_authorization_consent where principal_name = ? and registered_client_id in"
+                        + " (select id from oauth2_registered_client where client_id = ?)",
+                username,
+                clientId);
+    }
+
+    private void delete(String condition, Object... arguments) {
         List<Map<String, Object>> ended = jdbc.queryForList(
-                "delete from oauth2_authorization where " + condition + " returning id, access_token_value", argument);
+                "delete from oauth2_authorization where " + condition + " returning id, access_token_value", arguments);
         ended.forEach(row -> cache.evict((String) row.get("id"), (String) row.get("access_token_value")));
     }
 }

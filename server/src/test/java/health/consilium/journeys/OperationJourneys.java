@@ -23,10 +23,10 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck" -> {}
+            case "completeness-precheck", "overdue", "evaluate-measure" -> {}
             case "sending-records" -> numbers(names);
             case "completeness", "standard" -> journey(names, journeys.hospitalSends("breast"));
-            case "request-missing" -> missing(names, RequestMissingIT.withoutMammogram(journeys));
+            case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
             case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
             case "package" -> packaging(names, journeys);
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
@@ -47,7 +47,7 @@ public final class OperationJourneys {
     private static void missing(Map<String, String> names, Journey journey) {
         journey(names, journey);
         names.put("base", Api.base());
-        names.put("gap", RequestMissingIT.mammogram(journey).getIdElement().getIdPart());
+        names.put("gap", Requests.mammogram(journey).getIdElement().getIdPart());
     }
 
     private static void numbers(Map<String, String> names) {

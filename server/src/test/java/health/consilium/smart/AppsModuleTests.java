@@ -43,7 +43,7 @@ class AppsModuleTests {
         HttpResponse<String> page = consentPage(app, "patient-1");
         assertThat(page.body())
                 .contains("Partner app")
-                .contains("Read observation records of the patient")
+                .contains("Test results and measurements: read")
                 .contains("until you take it back")
                 .contains("signed in as patient-1");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())

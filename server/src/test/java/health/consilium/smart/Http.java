@@ -44,6 +44,12 @@ final class Http {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> json(String method, String path, String body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> method(String method, String path, String... headers) {
         return send(request(path, headers).method(method, BodyPublishers.noBody()));
     }

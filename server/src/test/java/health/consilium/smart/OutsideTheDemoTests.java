@@ -60,6 +60,6 @@ class OutsideTheDemoTests {
 
     private static SmartSettings settings(String issuer, Duration cache) {
         return new SmartSettings(
-                URI.create(issuer), Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofDays(92), cache);
+                URI.create(issuer), Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofDays(92), null, cache);
     }
 }

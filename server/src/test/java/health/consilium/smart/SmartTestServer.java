@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
@@ -30,6 +31,8 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
 
 /** This module alone, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
 final class SmartTestServer {
@@ -42,7 +45,10 @@ final class SmartTestServer {
         context = new SpringApplicationBuilder(App.class)
                 .bannerMode(Banner.Mode.OFF)
                 .profiles("demo")
-                .run("--server.port=0", "--logging.level.root=error");
+                .run(
+                        "--server.port=0",
+                        "--TEST_CLIENT_SECRET=a-secret-from-the-environment",
+                        "--logging.level.root=error");
     }
 
     /** Started once for all test classes. */
@@ -52,6 +58,11 @@ final class SmartTestServer {
 
     String url(String path) {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
+    }
+
+    /** What was told about clients. */
+    List<ClientChanged> changes() {
+        return bean(Changes.class).all;
     }
 
     <T> T bean(Class<T> type) {
@@ -93,9 +104,31 @@ final class SmartTestServer {
             return dataSource;
         }
 
+        /** Finds the test's {@link KeysServer} under its name. */
+        @Bean
+        @Primary
+        JwksFetcher keysOfTests() {
+            return KeysServer.fetcher();
+        }
+
+        @Bean
+        Changes changes() {
+            return new Changes();
+        }
+
         @Bean
         ServletRegistrationBean<HttpServlet> fhirServlet() {
             return new ServletRegistrationBean<>(new WhoAmI(), "/fhir/*");
+        }
+    }
+
+    static final class Changes {
+
+        private final List<ClientChanged> all = new CopyOnWriteArrayList<>();
+
+        @EventListener
+        void on(ClientChanged change) {
+            all.add(change);
         }
     }
 
@@ -113,6 +146,7 @@ final class SmartTestServer {
                             "client", party.clientId(),
                             "role", party.role().name(),
                             "fhirUser", party.fhirUser(),
+                            "patient", party.patient().orElse(""),
                             "organization", party.organization().orElse(""),
                             "scopes", List.copyOf(party.scopes())))
                     .orElse(Map.of());

@@ -8,9 +8,12 @@ import java.util.Set;
 /** Compares the scopes that a client asks for with those that it is registered with. */
 public final class ScopeGrant {
 
+    /** Manage clients. Of use to administrators alone, and a scope of its own so that no other app of theirs can. */
+    public static final String ADMINISTER = "consilium/admin";
+
     /** Scopes that are not about resources and that a client may be registered with. */
     public static final Set<String> LAUNCH_SCOPES =
-            Set.of("openid", "fhirUser", "profile", "launch/patient", "offline_access", "online_access");
+            Set.of("openid", "fhirUser", "profile", "launch/patient", "offline_access", "online_access", ADMINISTER);
 
     private ScopeGrant() {}
 

@@ -3,69 +3,66 @@ package health.consilium.smart.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
-/** Says a scope in words, for the page on which a person agrees to it. */
+/** Says a scope in words, for the pages on which a person agrees to it or takes it back. */
 public final class ScopeWords {
 
-    private static final Map<String, String> LAUNCH = Map.of(
-            "openid", "Know who you are",
-            "fhirUser", "Know which person in the records you are",
-            "profile", "Know your name",
-            "launch/patient", "Know which patient's case you have open",
-            "offline_access", "Keep access when you are not using the app, until you take it back",
-            "online_access", "Keep access while you are signed in");
+    /** The texts of a language. */
+    public interface Texts {
 
-    private ScopeWords() {}
+        boolean has(String key);
 
-    /** One sentence without a full stop; the scope itself when there are no words for it. */
-    public static String of(String scope) {
-        String launch = LAUNCH.get(scope);
-        return launch != null
-                ? launch
-                : SmartScope.parse(scope).map(ScopeWords::sentence).orElse(scope);
+        /** The text, with the arguments in its places {@code {0}}, {@code {1}}… */
+        String get(String key, String... arguments);
     }
 
-    private static String sentence(SmartScope scope) {
-        String verbs = verbs(scope.permissions());
-        String what = scope.type().equals(SmartScope.ANY_TYPE) ? "all records" : split(scope.type()) + " records";
-        String category =
-                scope.category().map(value -> " of the category " + code(value)).orElse("");
-        String whose =
-                switch (scope.context()) {
-                    case PATIENT -> " of the patient";
-                    case USER -> " that you may see";
-                    case SYSTEM -> " that the organization may see";
-                };
-        return verbs + " " + what + category + whose;
+    private final Texts texts;
+
+    public ScopeWords(Texts texts) {
+        this.texts = texts;
     }
 
-    private static String verbs(Set<Permission> permissions) {
+    /** Words without a full stop; the scope itself when there are none for it. */
+    public String of(String scope) {
+        if (ScopeGrant.LAUNCH_SCOPES.contains(scope)) {
+            return texts.get("scope." + scope);
+        }
+        return SmartScope.parse(scope).map(this::sentence).orElse(scope);
+    }
+
+    private String sentence(SmartScope scope) {
+        String type = texts.has("type." + scope.type()) ? texts.get("type." + scope.type()) : split(scope.type());
+        String what = scope.category()
+                .map(category -> texts.get("scope.category", type, category(category)))
+                .orElse(type);
+        return texts.get("scope.form", what, String.join(", ", verbs(scope.permissions())));
+    }
+
+    private List<String> verbs(Set<Permission> permissions) {
         List<String> verbs = new ArrayList<>();
         if (permissions.contains(Permission.READ) || permissions.contains(Permission.SEARCH)) {
-            verbs.add("read");
+            verbs.add(texts.get("verb.read"));
         }
         if (permissions.contains(Permission.CREATE)) {
-            verbs.add("add");
+            verbs.add(texts.get("verb.add"));
         }
         if (permissions.contains(Permission.UPDATE)) {
-            verbs.add("change");
+            verbs.add(texts.get("verb.change"));
         }
         if (permissions.contains(Permission.DELETE)) {
-            verbs.add("delete");
+            verbs.add(texts.get("verb.delete"));
         }
-        String all = verbs.size() == 1
-                ? verbs.get(0)
-                : String.join(", ", verbs.subList(0, verbs.size() - 1)) + " and " + verbs.get(verbs.size() - 1);
-        return Character.toUpperCase(all.charAt(0)) + all.substring(1);
+        return verbs;
+    }
+
+    private String category(String token) {
+        String code = token.substring(token.lastIndexOf('|') + 1);
+        return texts.has("category." + code) ? texts.get("category." + code) : code;
     }
 
     private static String split(String type) {
-        return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-    }
-
-    private static String code(String category) {
-        return category.substring(category.lastIndexOf('|') + 1);
+        String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

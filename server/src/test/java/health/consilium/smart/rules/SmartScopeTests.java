@@ -131,21 +131,31 @@ class SmartScopeTests {
     }
 
     @Property
-    void everyScopeHasWords(@ForAll("scopes") SmartScope scope) {
-        assertThat(ScopeWords.of(scope.toString()))
-                .isNotEqualTo(scope.toString())
-                .doesNotContain("null");
+    void aPartOfAScopeIsCoveredByIt(@ForAll("scopes") SmartScope scope) {
+        assertThat(NarrowerScopes.of(scope.toString())).allSatisfy(part -> {
+            assertThat(scope.covers(SmartScope.parse(part).orElseThrow())).isTrue();
+            assertThat(NarrowerScopes.isPart(part, Set.of(scope.toString()))).isTrue();
+        });
+    }
+
+    @Property
+    void whatIsOfferedIsCoveredByWhatWasAsked(@ForAll("scopeSets") Set<String> asked) {
+        assertThat(NarrowerScopes.with(asked))
+                .containsAll(asked)
+                .allMatch(scope -> asked.contains(scope) || ScopeGrant.covers(asked, scope));
     }
 
     @Test
-    void wordsReadAsASentence() {
-        assertThat(ScopeWords.of("patient/DocumentReference.rs"))
-                .isEqualTo("Read document reference records of the patient");
-        assertThat(ScopeWords.of("user/*.cruds"))
-                .isEqualTo("Read, add, change and delete all records that you may see");
-        assertThat(ScopeWords.of("patient/Observation.rs?category=" + CATEGORY))
-                .isEqualTo("Read observation records of the category laboratory of the patient");
-        assertThat(ScopeWords.of("something else")).isEqualTo("something else");
+    void aTypeHasPartsByCategoryAndAllRecordsByType() {
+        assertThat(NarrowerScopes.of("patient/Condition.rs"))
+                .contains(
+                        "patient/Condition.rs?category=http://terminology.hl7.org/CodeSystem/condition-category|encounter-diagnosis")
+                .hasSize(3);
+        assertThat(NarrowerScopes.of("patient/Observation.crs")).allMatch(scope -> scope.contains("Observation.rs?"));
+        assertThat(NarrowerScopes.of("patient/*.rs")).contains("patient/DocumentReference.rs", "patient/Task.rs");
+        assertThat(NarrowerScopes.of("patient/Observation.c")).isEmpty();
+        assertThat(NarrowerScopes.of("patient/Condition.read")).isEmpty();
+        assertThat(NarrowerScopes.of("openid")).isEmpty();
     }
 
     @Provide
