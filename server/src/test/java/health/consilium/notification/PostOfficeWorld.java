@@ -211,7 +211,7 @@ final class PostOfficeWorld implements AutoCloseable {
     void subscribed(String id, Caller owner, String topic, String path) {
         Subscription resource = new Subscription();
         resource.setId("Subscription/" + id);
-        resource.setStatus(Subscription.SubscriptionStatus.REQUESTED);
+        resource.setStatus(Subscription.SubscriptionStatus.ACTIVE);
         store.create(resource);
         subscriptions.put(
                 id,
