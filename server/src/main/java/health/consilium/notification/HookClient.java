@@ -1,6 +1,6 @@
 package health.consilium.notification;
 
-import health.consilium.notification.rules.PublicAddress;
+import health.consilium.smart.rules.PublicAddress;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.net.InetAddress;
