@@ -10,8 +10,6 @@ import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Mailbox;
 import health.consilium.support.ServerTest;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -245,9 +243,8 @@ class SubscriptionIT {
         await().atMost(SOON).until(() -> Mailbox.of(address).size() >= 3);
         journey.patientChooses();
         for (MimeMessage mail : Mailbox.of(address)) {
-            ByteArrayOutputStream raw = new ByteArrayOutputStream();
-            mail.writeTo(raw);
-            String text = raw.toString(StandardCharsets.UTF_8) + mail.getSubject();
+            String text = Mailbox.text(mail, "text/plain") + Mailbox.text(mail, "text/html");
+            assertThat(text).contains(journey.number());
             assertThat(mail.getSubject()).isEqualTo("Consilium से सूचना");
             assertThat(text)
                     .doesNotContain(patient.getNameFirstRep().getFamily())

@@ -15,9 +15,7 @@ import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
 import health.consilium.support.Api;
 import health.consilium.support.Hooks;
-import jakarta.mail.BodyPart;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
+import health.consilium.support.Mailbox;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -386,8 +384,8 @@ class PostOfficeModuleTests {
         world.work();
 
         MimeMessage mail = world.mail.getReceivedMessages()[0];
-        String plain = text(mail, "text/plain");
-        String html = text(mail, "text/html");
+        String plain = Mailbox.text(mail, "text/plain");
+        String html = Mailbox.text(mail, "text/html");
         assertThat(plain).contains(sentence).contains("L-" + language).contains("https://consilium.example.org/");
         assertThat(html).contains(sentence).contains("dir=\"" + direction + "\"");
         assertThat(mail.getAllRecipients()[0]).hasToString("reader@example.org");
@@ -457,7 +455,7 @@ class PostOfficeModuleTests {
         world.tell(new News("referral-submitted", "submitted", "P1", "Task/ref-P1", null), PostOfficeWorld.SERVER);
         world.work();
 
-        String plain = text(world.mail.getReceivedMessages()[0], "text/plain");
+        String plain = Mailbox.text(world.mail.getReceivedMessages()[0], "text/plain");
         assertThat(plain).contains("A new referral is waiting").contains("R-P1");
         assertThat(plain.replace("R-P1", "")).doesNotContain("P1");
     }
@@ -547,21 +545,5 @@ class PostOfficeModuleTests {
 
     private static Bundle parse(String body) {
         return Api.FHIR.newJsonParser().parseResource(Bundle.class, body);
-    }
-
-    private static String text(Part part, String type) throws Exception {
-        if (part.isMimeType(type)) {
-            return (String) part.getContent();
-        }
-        if (part.getContent() instanceof Multipart parts) {
-            for (int i = 0; i < parts.getCount(); i++) {
-                BodyPart inner = parts.getBodyPart(i);
-                String found = text(inner, type);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
     }
 }
