@@ -20,6 +20,10 @@ Title: "Consilium server"
 * rest.security.description = "SMART App Launch 2.2 (standalone launch) and Backend Services; discovery at .well-known/smart-configuration. A scope never widens what role, case and consent allow."
 * rest.interaction[+].code = #transaction
 * rest.interaction[+].code = #batch
+* rest.operation[+].name = "parked-messages"
+* rest.operation[=].definition = "https://w3id.org/consilium/fhir/OperationDefinition/parked-messages"
+* rest.operation[+].name = "retry-messages"
+* rest.operation[=].definition = "https://w3id.org/consilium/fhir/OperationDefinition/retry-messages"
 
 * insert Served(Patient)
 * insert Written
@@ -322,9 +326,24 @@ Title: "Consilium server"
 * insert Searched(based-on, reference)
 
 * insert Served(Subscription)
+* rest.resource[=].extension[+].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[=].extension[=].valueCanonical = "https://w3id.org/consilium/fhir/SubscriptionTopic/referral-submitted"
+* rest.resource[=].extension[+].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[=].extension[=].valueCanonical = "https://w3id.org/consilium/fhir/SubscriptionTopic/information-requested"
+* rest.resource[=].extension[+].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[=].extension[=].valueCanonical = "https://w3id.org/consilium/fhir/SubscriptionTopic/report-submitted"
+* rest.resource[=].extension[+].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[=].extension[=].valueCanonical = "https://w3id.org/consilium/fhir/SubscriptionTopic/case-stage-changed"
+* rest.resource[=].extension[+].url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+* rest.resource[=].extension[=].valueCanonical = "https://w3id.org/consilium/fhir/SubscriptionTopic/package-withdrawn"
 * insert Written
+* insert Profiled(subscription)
 * insert Searched(status, token)
 * insert Searched(criteria, string)
+* rest.resource[=].operation[+].name = "status"
+* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-status"
+* rest.resource[=].operation[+].name = "events"
+* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events"
 
 * insert Served(AuditEvent)
 * insert Searched(patient, reference)

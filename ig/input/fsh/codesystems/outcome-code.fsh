@@ -41,3 +41,4 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #option-expired "Option expired" "The option is no longer valid."
 * #option-withdrawn "Option withdrawn" "The option was withdrawn or replaced."
 * #bad-row "Bad row" "A row of the directory file cannot be loaded."
+* #endpoint-refused "Endpoint refused" "The server does not send to this address: not https, not on the list of the operator, or not a public one."

@@ -7,6 +7,7 @@ Title: "Centre in Heidelberg"
 * name = "Thoracic Oncology Centre Heidelberg"
 * telecom.system = #email
 * telecom.value = "second-opinion@centre-heidelberg.test"
+* telecom.extension[NoMail].valueBoolean = false
 * address.city = "Heidelberg"
 * address.country = "DE"
 * endpoint = Reference(endpoint-heidelberg)

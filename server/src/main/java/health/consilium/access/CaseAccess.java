@@ -14,10 +14,12 @@ public class CaseAccess {
 
     private final FhirStore store;
     private final Visibilities visibilities;
+    private final Grants grants;
 
-    CaseAccess(FhirStore store, Visibilities visibilities) {
+    CaseAccess(FhirStore store, Visibilities visibilities, Grants grants) {
         this.store = store;
         this.visibilities = visibilities;
+        this.grants = grants;
     }
 
     /**
@@ -44,5 +46,10 @@ public class CaseAccess {
 
     public boolean sees(Resource resource) {
         return visibilities.ofCurrentCaller().sees(resource);
+    }
+
+    /** Whether somebody who does not call now may see the resource now: before a message about it is sent. */
+    public boolean wouldSee(Caller somebody, Resource resource) {
+        return new Visibility(somebody, grants.targets(somebody)).sees(resource);
     }
 }

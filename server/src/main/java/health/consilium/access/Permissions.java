@@ -31,12 +31,19 @@ final class Permissions {
                             "List",
                             "QuestionnaireResponse",
                             // To accept or decline a talk; only centre and desk propose one.
-                            "Appointment"),
+                            "Appointment",
+                            "Subscription"),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
                             // A Group of own patients is what a bulk export is made of.
-                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication", "Group")),
+                            Set.of(
+                                    "ServiceRequest",
+                                    "DocumentReference",
+                                    "Task",
+                                    "Communication",
+                                    "Group",
+                                    "Subscription")),
             COORDINATOR,
                     union(
                             ResourceTypes.CLINICAL,
@@ -44,13 +51,23 @@ final class Permissions {
                             ResourceTypes.DIRECTORY,
                             Set.of("Subscription", "Group")),
             TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication", "Appointment"),
-            CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment"),
+            CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment", "Subscription"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
 
     /** Types that a role may read, where a grant or label lets it. */
     private static final Map<Role, Set<String>> READS = new EnumMap<>(Map.of(
-            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
-            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
+            PATIENT,
+                    union(
+                            ResourceTypes.CLINICAL,
+                            ResourceTypes.STEERING,
+                            ResourceTypes.FORMS,
+                            Set.of("Subscription")),
+            HOSPITAL,
+                    union(
+                            ResourceTypes.CLINICAL,
+                            ResourceTypes.STEERING,
+                            ResourceTypes.FORMS,
+                            Set.of("Group", "Subscription")),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
             TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication", "Appointment"),
@@ -62,7 +79,8 @@ final class Permissions {
                             "Binary",
                             "Consent",
                             "Communication",
-                            "Appointment"),
+                            "Appointment",
+                            "Subscription"),
             ADMIN, Set.of("AuditEvent", "Subscription", "Group")));
 
     /** Who may call which operation; the operation itself asks on which case. */
@@ -92,7 +110,11 @@ final class Permissions {
             Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$verify-trail", Set.of(ADMIN)),
             Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
-            Map.entry("$purge", Set.of(COORDINATOR)));
+            Map.entry("$purge", Set.of(COORDINATOR)),
+            Map.entry("$status", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
+            Map.entry("$events", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
+            Map.entry("$parked-messages", Set.of(COORDINATOR, ADMIN)),
+            Map.entry("$retry-messages", Set.of(COORDINATOR, ADMIN)));
 
     private Permissions() {}
 

@@ -9,6 +9,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.WorkflowSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,8 +30,8 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * What one more round of questions costs, by the price list of the centre: the round, and a page of translation each way. A
- * price that was offered stands until it expires.
+ * What one more round of questions costs: the round by the price list of the centre, a page of translation each way by that of
+ * the centre or of the coordination desk. A price that was offered stands until it expires.
  */
 @Component
 class FollowUpOffer {
@@ -45,13 +46,16 @@ class FollowUpOffer {
     private final Cases cases;
     private final Readers readers;
     private final SelfPay selfPay;
+    private final WorkflowSettings settings;
     private final Clock clock;
 
-    FollowUpOffer(FhirStore store, Cases cases, Readers readers, SelfPay selfPay, Clock clock) {
+    FollowUpOffer(
+            FhirStore store, Cases cases, Readers readers, SelfPay selfPay, WorkflowSettings settings, Clock clock) {
         this.store = store;
         this.cases = cases;
         this.readers = readers;
         this.selfPay = selfPay;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -82,7 +86,10 @@ class FollowUpOffer {
     private Optional<Claim> price(CaseFile file, Task referral, int pages) {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         PriceList list = PriceList.of(store.search(FhirQuery.of(HealthcareService.class)
-                .where("organization", referral.getOwner().getReference())
+                .where(
+                        "organization",
+                        referral.getOwner().getReference(),
+                        settings.coordinationDeskReference())
                 .where("active", "true")));
         return list.of(ROUND, "en", today).map(round -> {
             Claim claim = new Claim();

@@ -42,7 +42,9 @@ class OperationPagesIT {
         try (Stream<Path> files = Files.list(PAGES.resolve("operations"))) {
             List<Path> operations =
                     files.filter(file -> !file.endsWith("README.md")).sorted().toList();
-            return Stream.concat(operations.stream(), Stream.of(PAGES.resolve("sending-records.md")))
+            return Stream.concat(
+                            operations.stream(),
+                            Stream.of(PAGES.resolve("sending-records.md"), PAGES.resolve("notifications.md")))
                     .map(OperationPage::read);
         }
     }

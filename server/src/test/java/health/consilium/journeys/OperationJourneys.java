@@ -1,6 +1,7 @@
 package health.consilium.journeys;
 
 import health.consilium.support.Api;
+import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import java.util.LinkedHashMap;
@@ -23,7 +24,14 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
+            case "completeness-precheck",
+                    "overdue",
+                    "evaluate-measure",
+                    "estimate",
+                    "load-directory",
+                    "parked-messages",
+                    "retry-messages" -> {}
+            case "notifications" -> names.put("hook", Hooks.open().url());
             case "sending-records" -> numbers(names);
             case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));

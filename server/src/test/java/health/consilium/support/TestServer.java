@@ -39,6 +39,19 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                                 DATA.toString(),
                                 "spring.datasource.hikari.connection-timeout",
                                 "5000")));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "messages of the test server",
+                        Map.of(
+                                "spring.mail.host",
+                                "localhost",
+                                "spring.mail.port",
+                                Mailbox.port(),
+                                "consilium.notification.hook.shortest-heartbeat",
+                                "1s",
+                                "consilium.notification.poll",
+                                "500ms")));
     }
 
     private static Path dataDirectory() {

@@ -1,0 +1,19 @@
+package health.consilium.access;
+
+import health.consilium.fhir.FhirStore;
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What callers may see, for tests of modules without the server. */
+public final class TestAccess {
+
+    private TestAccess() {}
+
+    public static CaseAccess over(FhirStore store, Grants grants) {
+        return new CaseAccess(store, new Visibilities(new Callers(), grants), grants);
+    }
+
+    public static Grants grants(JdbcClient jdbc, Clock clock) {
+        return new Grants(jdbc, clock);
+    }
+}
