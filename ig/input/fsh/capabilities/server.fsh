@@ -66,6 +66,7 @@ Title: "Consilium server"
 * insert Searched(focus, reference)
 * insert Searched(part-of, reference)
 * insert SearchedBy(due, date, Task-due)
+* insert Offers(overdue, overdue)
 * insert Offers(request-missing, request-missing)
 * insert Offers(submit-report, submit-report)
 * insert Offers(deliver, deliver)
@@ -167,9 +168,13 @@ Title: "Consilium server"
 * insert Searched(connection-type, token)
 * insert Searched(status, token)
 
+* rest.resource[+].type = #Measure
+* insert Offers(evaluate-measure, evaluate-measure)
+
 * insert Served(MeasureReport)
 * insert Written
 * insert Profiled(volume-report)
+* insert Profiled(turnaround-report)
 * insert Searched(reporter, reference)
 * insert Searched(measure, reference)
 * insert Searched(period, date)

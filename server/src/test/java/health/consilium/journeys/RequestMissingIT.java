@@ -480,7 +480,7 @@ class RequestMissingIT {
         return journey.coordinator().operation(Journey.reference(journey.root()) + "/$request-missing", question);
     }
 
-    private static List<Task> asked(Journey journey, DetectedIssue... gaps) {
+    static List<Task> asked(Journey journey, DetectedIssue... gaps) {
         Parameters question = new Parameters();
         List.of(gaps).forEach(gap -> question.addParameter(reference("gap", Journey.reference(gap))));
         return ask(journey, question).as(Bundle.class).getEntry().stream()
