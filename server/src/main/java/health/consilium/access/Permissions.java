@@ -56,12 +56,7 @@ final class Permissions {
 
     /** Types that a role may read, where a grant or label lets it. */
     private static final Map<Role, Set<String>> READS = new EnumMap<>(Map.of(
-            PATIENT,
-                    union(
-                            ResourceTypes.CLINICAL,
-                            ResourceTypes.STEERING,
-                            ResourceTypes.FORMS,
-                            Set.of("Subscription")),
+            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Subscription")),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,

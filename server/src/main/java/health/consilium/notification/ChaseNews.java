@@ -42,8 +42,7 @@ class ChaseNews {
     private final Bell bell;
     private final Clock clock;
 
-    ChaseNews(
-            Outbox outbox, FhirStore store, MailTexts texts, WorkflowSettings settings, Bell bell, Clock clock) {
+    ChaseNews(Outbox outbox, FhirStore store, MailTexts texts, WorkflowSettings settings, Bell bell, Clock clock) {
         this.outbox = outbox;
         this.store = store;
         this.texts = texts;
@@ -56,8 +55,7 @@ class ChaseNews {
     void on(ChaseStepTaken taken) {
         Optional<Task> task = store.find(Task.class, taken.taskId());
         for (String recipient : taken.recipients()) {
-            outbox.put(
-                    new News(KIND, taken.step(), taken.caseNumber(), "Task/" + taken.taskId(), recipient), CLOCK);
+            outbox.put(new News(KIND, taken.step(), taken.caseNumber(), "Task/" + taken.taskId(), recipient), CLOCK);
             task.ifPresent(late -> store.create(message(taken.step(), late, recipient)));
         }
         bell.ringAfterCommit();
@@ -65,8 +63,7 @@ class ChaseNews {
 
     /** Bears the labels of the Task: who may see the work may see that it was asked after. */
     private Communication message(String step, Task task, String recipient) {
-        String language =
-                store.find(recipient).map(MailAddress::language).orElse("en");
+        String language = store.find(recipient).map(MailAddress::language).orElse("en");
         MailTexts.Sentence sentence = texts.sentence(KIND, step, language);
         Communication message = new Communication();
         message.getMeta().addProfile(FhirPackage.CANONICAL + "/StructureDefinition/message");

@@ -47,8 +47,7 @@ class Courier {
 
     /** @return whether there was a message to deliver */
     boolean deliverNext() {
-        List<String> channels =
-                mails.isOn() ? List.of(Deliveries.HOOK, Deliveries.MAIL) : List.of(Deliveries.HOOK);
+        List<String> channels = mails.isOn() ? List.of(Deliveries.HOOK, Deliveries.MAIL) : List.of(Deliveries.HOOK);
         Optional<Delivery> next = deliveries.claim(channels, settings.lease());
         next.ifPresent(delivery -> settle(delivery, attempt(delivery)));
         return next.isPresent();
@@ -81,8 +80,7 @@ class Courier {
                 delivery.since(),
                 clock.instant(),
                 ThreadLocalRandom.current().nextDouble());
-        again.ifPresentOrElse(
-                at -> deliveries.postponed(delivery, at, problem), () -> park(delivery, problem));
+        again.ifPresentOrElse(at -> deliveries.postponed(delivery, at, problem), () -> park(delivery, problem));
     }
 
     /** The alert: this line, the metric, the health page, and the list of $parked-messages. */

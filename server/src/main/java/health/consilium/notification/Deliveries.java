@@ -206,8 +206,9 @@ class Deliveries {
 
     /** Those of a Subscription with a number in this range, in order. */
     List<Delivery> numbered(String recipient, long from, long to, int count) {
-        return jdbc.sql("select " + COLUMNS
-                        + " where d.recipient = :recipient and d.number between :from and :to order by d.number limit :count")
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " where d.recipient = :recipient and d.number between :from and :to order by d.number limit :count")
                 .param("recipient", recipient)
                 .param("from", from)
                 .param("to", to)

@@ -40,8 +40,9 @@ class HookChannel {
     }
 
     Attempt send(Delivery delivery) {
-        Optional<Entry> subscription =
-                subscriptions.find(delivery.subscriptionId()).filter(entry -> !entry.status().equals("off"));
+        Optional<Entry> subscription = subscriptions
+                .find(delivery.subscriptionId())
+                .filter(entry -> !entry.status().equals("off"));
         if (subscription.isEmpty()) {
             return new Attempt.Withheld("the subscription is off");
         }
@@ -82,6 +83,10 @@ class HookChannel {
 
     NotificationBundle.Status status(Entry entry, long events) {
         return new NotificationBundle.Status(
-                endpoint.base(), entry.id(), Topic.ofCode(entry.topic()).orElseThrow().canonical(), entry.status(), events);
+                endpoint.base(),
+                entry.id(),
+                Topic.ofCode(entry.topic()).orElseThrow().canonical(),
+                entry.status(),
+                events);
     }
 }

@@ -82,7 +82,8 @@ class HookClient {
                 .build());
         headers.forEach(header -> {
             int colon = header.indexOf(':');
-            request.addHeader(header.substring(0, colon), header.substring(colon + 1).strip());
+            request.addHeader(
+                    header.substring(0, colon), header.substring(colon + 1).strip());
         });
         request.setHeader("Content-Type", "application/fhir+json");
         request.setEntity(new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8)));

@@ -111,9 +111,10 @@ class MailChannel {
         Role role =
                 switch (recipient.substring(0, recipient.indexOf('/'))) {
                     case "Patient" -> Role.PATIENT;
-                    case "Organization" -> settings.isDesk(recipient)
-                            ? Role.COORDINATOR
-                            : TaskKind.of(focus) == TaskKind.REFERRAL ? Role.CENTRE : Role.HOSPITAL;
+                    case "Organization" ->
+                        settings.isDesk(recipient)
+                                ? Role.COORDINATOR
+                                : TaskKind.of(focus) == TaskKind.REFERRAL ? Role.CENTRE : Role.HOSPITAL;
                     default -> Role.COORDINATOR;
                 };
         Optional<String> organization = role == Role.PATIENT ? Optional.empty() : Optional.of(recipient);

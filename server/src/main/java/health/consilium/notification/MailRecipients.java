@@ -35,17 +35,18 @@ class MailRecipients {
         if (event.addressee() != null) {
             return Optional.of(event.addressee());
         }
-        return Topic.ofCode(event.kind())
-                .flatMap(topic -> switch (topic) {
-                    case CASE_STAGE_CHANGED -> outbox.isPassedThrough(event)
-                            ? Optional.empty()
-                            : Optional.ofNullable(focus.getFor().getReference());
-                    case INFORMATION_REQUESTED -> CENTRE_WAITS.contains(event.detail())
-                            ? Optional.of(settings.coordinationDeskReference())
-                            : Optional.ofNullable(focus.getOwner().getReference());
-                    case REFERRAL_SUBMITTED, PACKAGE_WITHDRAWN -> Optional.ofNullable(
-                            focus.getOwner().getReference());
-                    case REPORT_SUBMITTED -> Optional.of(settings.coordinationDeskReference());
-                });
+        return Topic.ofCode(event.kind()).flatMap(topic -> switch (topic) {
+            case CASE_STAGE_CHANGED ->
+                outbox.isPassedThrough(event)
+                        ? Optional.empty()
+                        : Optional.ofNullable(focus.getFor().getReference());
+            case INFORMATION_REQUESTED ->
+                CENTRE_WAITS.contains(event.detail())
+                        ? Optional.of(settings.coordinationDeskReference())
+                        : Optional.ofNullable(focus.getOwner().getReference());
+            case REFERRAL_SUBMITTED, PACKAGE_WITHDRAWN ->
+                Optional.ofNullable(focus.getOwner().getReference());
+            case REPORT_SUBMITTED -> Optional.of(settings.coordinationDeskReference());
+        });
     }
 }

@@ -65,7 +65,8 @@ class MailTexts {
     }
 
     private static String html(ResourceBundle texts, String tag, List<String> parts) {
-        List<String> escaped = parts.stream().map(part -> HtmlUtils.htmlEscape(part, "UTF-8")).toList();
+        List<String> escaped =
+                parts.stream().map(part -> HtmlUtils.htmlEscape(part, "UTF-8")).toList();
         return HTML.formatted(
                 tag,
                 texts.getString("direction"),

@@ -37,13 +37,15 @@ class ParkedMessagesOperation implements FhirOperation {
             @OperationParam(name = "_count", max = 1) IntegerType count) {
         int wanted = count == null || !count.hasValue() ? USUAL : count.getValue();
         if (wanted < 1) {
-            throw Refusal.badRequest("malformed", "_count is at least 1.", "_count").asException();
+            throw Refusal.badRequest("malformed", "_count is at least 1.", "_count")
+                    .asException();
         }
         String to = recipient == null ? null : recipient.getValue();
         Parameters answer = new Parameters();
         answer.addParameter("total", new IntegerType(deliveries.count("parked", to)));
-        deliveries.parked(to, Math.min(wanted, MOST)).forEach(message -> describe(
-                message, answer.addParameter().setName("message")));
+        deliveries
+                .parked(to, Math.min(wanted, MOST))
+                .forEach(message -> describe(message, answer.addParameter().setName("message")));
         return answer;
     }
 

@@ -24,16 +24,15 @@ class RetryMessagesOperation implements FhirOperation {
         this.bell = bell;
     }
 
-    @Operation(
-            name = "$retry-messages",
-            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/retry-messages")
+    @Operation(name = "$retry-messages", canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/retry-messages")
     public Parameters retry(
             @OperationParam(name = "id") List<StringType> ids,
             @OperationParam(name = "recipient", max = 1) StringType recipient) {
         boolean named = ids != null && !ids.isEmpty();
         boolean all = recipient != null && recipient.hasValue();
         if (named == all) {
-            throw Refusal.badRequest("malformed", "Name messages by id, or a recipient; one of the two.", "id", "recipient")
+            throw Refusal.badRequest(
+                            "malformed", "Name messages by id, or a recipient; one of the two.", "id", "recipient")
                     .asException();
         }
         int retried = all

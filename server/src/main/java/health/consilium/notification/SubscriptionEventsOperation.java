@@ -25,7 +25,8 @@ class SubscriptionEventsOperation implements FhirOperation {
             name = "$events",
             typeName = "Subscription",
             idempotent = true,
-            canonicalUrl = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events")
+            canonicalUrl =
+                    "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events")
     public Bundle events(
             @IdParam IIdType id,
             @OperationParam(name = "eventsSinceNumber", max = 1) StringType since,
@@ -36,7 +37,9 @@ class SubscriptionEventsOperation implements FhirOperation {
                     .asException();
         }
         return log.events(
-                id.getIdPart(), number(since, 1, "eventsSinceNumber"), number(until, Long.MAX_VALUE, "eventsUntilNumber"));
+                id.getIdPart(),
+                number(since, 1, "eventsSinceNumber"),
+                number(until, Long.MAX_VALUE, "eventsUntilNumber"));
     }
 
     private static long number(StringType given, long otherwise, String name) {

@@ -38,11 +38,7 @@ class SubscriptionHook implements StorageInterceptor {
     private final Clock clock;
 
     SubscriptionHook(
-            @Lazy Subscriptions subscriptions,
-            Callers callers,
-            Bell bell,
-            NotificationSettings settings,
-            Clock clock) {
+            @Lazy Subscriptions subscriptions, Callers callers, Bell bell, NotificationSettings settings, Clock clock) {
         this.subscriptions = subscriptions;
         this.callers = callers;
         this.bell = bell;
@@ -79,13 +75,11 @@ class SubscriptionHook implements StorageInterceptor {
     /** The wish goes along with the resource, outside of it, until it has an id. */
     private void takeIn(Subscription subscription, List<String> kept) {
         restore(subscription, kept);
-        SubscriptionForm form = new SubscriptionForm(
-                subscription,
-                settings.hook().rules(),
-                (int) settings.hook().shortestHeartbeat().toSeconds());
+        SubscriptionForm form =
+                new SubscriptionForm(subscription, settings.hook().rules(), (int)
+                        settings.hook().shortestHeartbeat().toSeconds());
         List<Refusal> refusals = form.objections(clock.instant()).stream()
-                .map(objection ->
-                        Refusal.unprocessable(objection.code(), objection.message(), objection.expression()))
+                .map(objection -> Refusal.unprocessable(objection.code(), objection.message(), objection.expression()))
                 .toList();
         if (!refusals.isEmpty()) {
             throw new RefusedException(refusals);
@@ -100,7 +94,10 @@ class SubscriptionHook implements StorageInterceptor {
                         form.heartbeat(),
                         form.timeout(),
                         subscription.hasEnd() ? subscription.getEnd().toInstant() : null));
-        subscription.getChannel().getHeader().forEach(header -> header.setValue(SubscriptionForm.masked(header.getValue())));
+        subscription
+                .getChannel()
+                .getHeader()
+                .forEach(header -> header.setValue(SubscriptionForm.masked(header.getValue())));
         subscription.setStatus(
                 subscription.getStatus() == SubscriptionStatus.OFF
                         ? SubscriptionStatus.OFF

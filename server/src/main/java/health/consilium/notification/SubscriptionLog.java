@@ -1,7 +1,7 @@
 package health.consilium.notification;
 
-import health.consilium.access.CaseAccess;
 import health.consilium.access.Callers;
+import health.consilium.access.CaseAccess;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
@@ -80,11 +80,10 @@ class SubscriptionLog {
     /** What the caller may see now; what has been purged since is gone here, too. */
     Bundle events(String id, long from, long to) {
         Entry entry = require(id);
-        List<NotificationBundle.Event> events =
-                deliveries.numbered("Subscription/" + id, from, to, MOST).stream()
-                        .filter(this::isVisible)
-                        .map(told -> new NotificationBundle.Event(told.number(), told.occurredAt(), told.focus()))
-                        .toList();
+        List<NotificationBundle.Event> events = deliveries.numbered("Subscription/" + id, from, to, MOST).stream()
+                .filter(this::isVisible)
+                .map(told -> new NotificationBundle.Event(told.number(), told.occurredAt(), told.focus()))
+                .toList();
         return NotificationBundle.of(
                 hooks.status(entry, entry.events()), "query-event", events, UUID.randomUUID(), clock.instant());
     }
@@ -97,9 +96,7 @@ class SubscriptionLog {
 
     private Entry require(String id) {
         access.require(Subscription.class, "Subscription/" + id);
-        return subscriptions
-                .find(id)
-                .orElseThrow(() -> Refusal.notFound("There is no Subscription/" + id + " for you.")
-                        .asException());
+        return subscriptions.find(id).orElseThrow(() -> Refusal.notFound("There is no Subscription/" + id + " for you.")
+                .asException());
     }
 }

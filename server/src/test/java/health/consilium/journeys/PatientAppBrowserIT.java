@@ -64,7 +64,11 @@ class PatientAppBrowserIT {
                     ? config().getBytes(StandardCharsets.UTF_8)
                     : Files.readAllBytes(APP.resolve("dist").resolve(name.isEmpty() ? "index.html" : name));
             exchange.getResponseHeaders()
-                    .set("Content-Type", name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "text/html");
+                    .set(
+                            "Content-Type",
+                            name.endsWith(".js")
+                                    ? "text/javascript"
+                                    : name.endsWith(".css") ? "text/css" : "text/html");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -98,7 +102,8 @@ class PatientAppBrowserIT {
             browser.awaitElement("#DocumentReference li");
             browser.awaitElement("#Task li");
             assertThat(browser.text()).contains("Access until");
-            assertThat(browser.js("document.querySelector('#Condition').innerText").asText())
+            assertThat(browser.js("document.querySelector('#Condition').innerText")
+                            .asText())
                     .isEqualTo("You did not allow the app to read this.");
             browser.screenshot("patient-app-home");
 

@@ -35,7 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SubscriptionIT {
 
     private static final String TOPIC = "https://w3id.org/consilium/fhir/SubscriptionTopic/";
-    private static final String BACKPORT = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
+    private static final String BACKPORT =
+            "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Autowired
@@ -96,8 +97,9 @@ class SubscriptionIT {
         Bundle missed = hospital.get("Subscription/" + id + "/$events?eventsSinceNumber=2&eventsUntilNumber=3")
                 .as(Bundle.class);
         assertThat(Hooks.value(missed, "type")).isEqualTo("query-event");
-        assertThat(((Parameters) missed.getEntryFirstRep().getResource()).getParameter().stream()
-                        .filter(parameter -> parameter.getName().equals("notification-event")))
+        assertThat(((Parameters) missed.getEntryFirstRep().getResource())
+                        .getParameter().stream()
+                                .filter(parameter -> parameter.getName().equals("notification-event")))
                 .hasSize(2);
         Bundle status = hospital.get("Subscription/" + id + "/$status").as(Bundle.class);
         assertThat(Hooks.value(status, "status")).isEqualTo("active");
@@ -111,9 +113,11 @@ class SubscriptionIT {
         assertThat(stranger.get("Subscription/" + id + "/$events").status()).isEqualTo(404);
         assertThat(stranger.get("Subscription/" + id).status()).isEqualTo(404);
         assertThat(ids(stranger.get("Subscription/$status").as(Bundle.class))).doesNotContain(id);
-        assertThat(hospital.get("Subscription/" + id + "/$events?eventsSinceNumber=x").code())
+        assertThat(hospital.get("Subscription/" + id + "/$events?eventsSinceNumber=x")
+                        .code())
                 .isEqualTo("malformed");
-        assertThat(hospital.get("Subscription/" + id + "/$events?content=full-resource").code())
+        assertThat(hospital.get("Subscription/" + id + "/$events?content=full-resource")
+                        .code())
                 .isEqualTo("unsupported");
     }
 
@@ -122,8 +126,7 @@ class SubscriptionIT {
         Hooks ofDesk = Hooks.open();
         subscribe(Api.person("clinician"), "case-stage-changed", ofDesk);
         Journey journey = journeys.hospitalSends("breast");
-        await().atMost(SOON)
-                .until(() -> ofDesk.focuses().contains(Journey.reference(journey.root())));
+        await().atMost(SOON).until(() -> ofDesk.focuses().contains(Journey.reference(journey.root())));
         long before = told(ofDesk, journey);
 
         journey.coordinatorAssesses();
@@ -183,10 +186,10 @@ class SubscriptionIT {
 
         centre.put(read.setReason("Another reason")).as(Subscription.class);
         await().atMost(SOON).until(() -> hook.received("handshake").size() == 2);
-        assertThat(hook.requests())
-                .allSatisfy(request -> assertThat(request.getHeader("Authorization")).isEqualTo("Bearer t0p-secret"));
-        for (String path : List.of(
-                "Subscription/" + id, "Subscription/" + id + "/_history/1", "Subscription?_id=" + id)) {
+        assertThat(hook.requests()).allSatisfy(request -> assertThat(request.getHeader("Authorization"))
+                .isEqualTo("Bearer t0p-secret"));
+        for (String path :
+                List.of("Subscription/" + id, "Subscription/" + id + "/_history/1", "Subscription?_id=" + id)) {
             assertThat(Api.person("coordinator").get(path).text()).doesNotContain("t0p-secret");
         }
     }
@@ -200,13 +203,13 @@ class SubscriptionIT {
         elsewhere.getChannel().setEndpoint("https://elsewhere.example.org/hook");
         assertRefused(centre.post(elsewhere), "endpoint-refused");
         Subscription content = form("referral-submitted", hook);
-        content.getChannel()
-                .getPayloadElement()
-                .getExtensionFirstRep()
-                .setValue(new CodeType("full-resource"));
+        content.getChannel().getPayloadElement().getExtensionFirstRep().setValue(new CodeType("full-resource"));
         assertRefused(centre.post(content), "unsupported");
-        assertRefused(centre.post(form("referral-submitted", hook).setCriteria("Task?status=requested")), "unsupported");
-        assertThat(Api.person("translator-1").post(form("referral-submitted", hook)).status())
+        assertRefused(
+                centre.post(form("referral-submitted", hook).setCriteria("Task?status=requested")), "unsupported");
+        assertThat(Api.person("translator-1")
+                        .post(form("referral-submitted", hook))
+                        .status())
                 .isEqualTo(403);
         assertThat(hook.requests()).isEmpty();
     }
@@ -256,10 +259,14 @@ class SubscriptionIT {
     @Test
     void whatIsParkedIsSeenByTheDeskAndTheAdministratorAlone() {
         for (String person : List.of("coordinator", "admin")) {
-            assertThat(Api.person(person).get("$parked-messages").as(Parameters.class).getParameter("total"))
+            assertThat(Api.person(person)
+                            .get("$parked-messages")
+                            .as(Parameters.class)
+                            .getParameter("total"))
                     .isNotNull();
         }
-        assertThat(Api.system("hospital-nairobi").get("$parked-messages").status()).isEqualTo(403);
+        assertThat(Api.system("hospital-nairobi").get("$parked-messages").status())
+                .isEqualTo(403);
         assertThat(Api.person("coordinator")
                         .operation("$retry-messages", new Parameters())
                         .code())
@@ -314,12 +321,13 @@ class SubscriptionIT {
 
     private static List<String> ids(Bundle status) {
         return status.getEntry().stream()
-                .map(entry -> ((Parameters) entry.getResource()).getParameter().stream()
-                        .filter(parameter -> parameter.getName().equals("subscription"))
-                        .map(parameter -> ((Reference) parameter.getValue()).getReference())
-                        .findFirst()
-                        .orElseThrow()
-                        .replaceAll(".*/", ""))
+                .map(entry -> ((Parameters) entry.getResource())
+                        .getParameter().stream()
+                                .filter(parameter -> parameter.getName().equals("subscription"))
+                                .map(parameter -> ((Reference) parameter.getValue()).getReference())
+                                .findFirst()
+                                .orElseThrow()
+                                .replaceAll(".*/", ""))
                 .toList();
     }
 }

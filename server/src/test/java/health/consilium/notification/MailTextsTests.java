@@ -29,7 +29,8 @@ class MailTextsTests {
     void everySentenceIsThereInEveryLanguage(String suffix) throws IOException {
         assertThat(catalogue(suffix).stringPropertyNames())
                 .isEqualTo(catalogue("").stringPropertyNames());
-        assertThat(catalogue(suffix).values()).allSatisfy(text -> assertThat((String) text).isNotBlank());
+        assertThat(catalogue(suffix).values())
+                .allSatisfy(text -> assertThat((String) text).isNotBlank());
     }
 
     @Test
@@ -39,7 +40,8 @@ class MailTextsTests {
                         .getResourceAsStream("/health/consilium/ig/package/CodeSystem-business-status.json")
                         .readAllBytes(),
                 StandardCharsets.UTF_8);
-        Set<String> ofCases = Pattern.compile("\"code\": ?\"([a-z-]+)\",\\s*\"display\": ?\"[^\"]*\",\\s*\"definition\": ?\"Case")
+        Set<String> ofCases = Pattern.compile(
+                        "\"code\": ?\"([a-z-]+)\",\\s*\"display\": ?\"[^\"]*\",\\s*\"definition\": ?\"Case")
                 .matcher(codes)
                 .results()
                 .map(found -> found.group(1))
@@ -66,7 +68,8 @@ class MailTextsTests {
 
     @Test
     void whatComesFromOutsideCannotBeMarkup() {
-        assertThat(texts.of("referral-submitted", "", "en", "<b>", "https://x.example/?a=1&b=\"").html())
+        assertThat(texts.of("referral-submitted", "", "en", "<b>", "https://x.example/?a=1&b=\"")
+                        .html())
                 .doesNotContain("<b>")
                 .contains("&lt;b&gt;")
                 .contains("?a=1&amp;b=&quot;");
@@ -90,11 +93,33 @@ class MailTextsTests {
 
     /** Words of the records that say nothing about anybody. */
     private static final Set<String> EVERYDAY = Set.of(
-            "after", "answer", "before", "being", "centre", "information", "nothing", "opinion", "please", "received", "records", "referral",
-            "report", "request", "second", "their", "there", "would", "which", "should", "still", "other", "anything");
+            "after",
+            "answer",
+            "before",
+            "being",
+            "centre",
+            "information",
+            "nothing",
+            "opinion",
+            "please",
+            "received",
+            "records",
+            "referral",
+            "report",
+            "request",
+            "second",
+            "their",
+            "there",
+            "would",
+            "which",
+            "should",
+            "still",
+            "other",
+            "anything");
 
     private static Set<String> values(String json) {
-        return Pattern.compile("\"(?:text|display|family|given|valueString|title|description|note|div)\": ?\\[?\"([^\"]+)\"")
+        return Pattern.compile(
+                        "\"(?:text|display|family|given|valueString|title|description|note|div)\": ?\\[?\"([^\"]+)\"")
                 .matcher(json)
                 .results()
                 .flatMap(found -> words(found.group(1)).stream())
@@ -102,7 +127,8 @@ class MailTextsTests {
     }
 
     private static Set<String> words(String text) {
-        return WORD.matcher(text.toLowerCase(Locale.ROOT)).results()
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
                 .map(found -> found.group())
                 .collect(Collectors.toSet());
     }
@@ -110,7 +136,8 @@ class MailTextsTests {
     private static Properties catalogue(String suffix) throws IOException {
         Properties catalogue = new Properties();
         try (Reader file = new InputStreamReader(
-                MailTextsTests.class.getResourceAsStream("/health/consilium/notification/mail" + suffix + ".properties"),
+                MailTextsTests.class.getResourceAsStream(
+                        "/health/consilium/notification/mail" + suffix + ".properties"),
                 StandardCharsets.UTF_8)) {
             catalogue.load(file);
         }

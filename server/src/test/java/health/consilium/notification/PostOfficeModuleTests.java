@@ -30,11 +30,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
-import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,14 +134,12 @@ class PostOfficeModuleTests {
         world.stage("C1", "options-offered");
         world.timePasses(Duration.ofHours(1).plusMinutes(1));
 
-        assertThat(world.deliveries.parked(null, 10))
-                .hasSize(2)
-                .first()
-                .satisfies(parked -> {
-                    assertThat(parked.problem()).isEqualTo("HTTP 503");
-                    assertThat(parked.attempts()).isGreaterThan(250);
-                });
-        assertThat(world.meters.get("consilium.notification.parked").gauge().value()).isEqualTo(2);
+        assertThat(world.deliveries.parked(null, 10)).hasSize(2).first().satisfies(parked -> {
+            assertThat(parked.problem()).isEqualTo("HTTP 503");
+            assertThat(parked.attempts()).isGreaterThan(250);
+        });
+        assertThat(world.meters.get("consilium.notification.parked").gauge().value())
+                .isEqualTo(2);
         assertThat(status("s")).isEqualTo(SubscriptionStatus.ERROR);
         world.stage("C1", "collecting-records");
         world.timePasses(Duration.ofHours(1));
@@ -234,11 +232,12 @@ class PostOfficeModuleTests {
             List<Bundle> taken = taken(path);
             assertThat(taken.stream().map(Hooks::number))
                     .as(path)
-                    .containsExactlyInAnyOrderElementsOf(
-                            IntStream.rangeClosed(1, 100).mapToObj(Long::valueOf).toList());
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 100)
+                            .mapToObj(Long::valueOf)
+                            .toList());
             Map<String, Long> last = new HashMap<>();
-            taken.forEach(bundle -> assertThat(
-                            Optional.ofNullable(last.put(Hooks.focus(bundle), Hooks.number(bundle))).orElse(0L))
+            taken.forEach(bundle -> assertThat(Optional.ofNullable(last.put(Hooks.focus(bundle), Hooks.number(bundle)))
+                            .orElse(0L))
                     .isLessThan(Hooks.number(bundle)));
         }
     }
@@ -332,8 +331,8 @@ class PostOfficeModuleTests {
     void aRedirectIsNotFollowedAndOneThatNeverAnswersIsLeft() {
         world.patientCase("K1", "en", null);
         world.subscribed("s", PostOfficeWorld.COORDINATOR, "case-stage-changed", "/hook");
-        world.endpoint.stubFor(post(urlEqualTo("/hook"))
-                .willReturn(aResponse().withStatus(307).withHeader("Location", "/elsewhere")));
+        world.endpoint.stubFor(
+                post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(307).withHeader("Location", "/elsewhere")));
         world.stage("K1", "assessing");
         world.work();
 
@@ -341,8 +340,11 @@ class PostOfficeModuleTests {
         assertThat(world.deliveries.count("waiting", null)).isEqualTo(1);
 
         HookClient client = new HookClient(world.settings);
-        world.endpoint.stubFor(
-                post(urlEqualTo("/drip")).willReturn(aResponse().withChunkedDribbleDelay(100, 60_000).withBody("x".repeat(1000)).withFixedDelay(3_000)));
+        world.endpoint.stubFor(post(urlEqualTo("/drip"))
+                .willReturn(aResponse()
+                        .withChunkedDribbleDelay(100, 60_000)
+                        .withBody("x".repeat(1000))
+                        .withFixedDelay(3_000)));
         long before = System.nanoTime();
         assertThat(client.post("http://localhost:" + world.endpoint.port() + "/drip", List.of(), "{}", 1))
                 .isEqualTo(new Attempt.Failed("no answer in time"));
@@ -358,7 +360,11 @@ class PostOfficeModuleTests {
                 Duration.ofDays(1),
                 world.settings.retry(),
                 new NotificationSettings.Hook(
-                        List.of("localhost", "169.254.169.254"), false, Duration.ofSeconds(2), Duration.ofSeconds(60), 5),
+                        List.of("localhost", "169.254.169.254"),
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(60),
+                        5),
                 world.settings.mail());
         HookClient client = new HookClient(strict);
 
@@ -404,7 +410,8 @@ class PostOfficeModuleTests {
         world.inTransaction(() -> {
             for (String stage : List.of("records-review", "translating", "matching")) {
                 world.outbox.put(
-                        new News("case-stage-changed", stage, "M1", "ServiceRequest/s-M1", null), PostOfficeWorld.SERVER);
+                        new News("case-stage-changed", stage, "M1", "ServiceRequest/s-M1", null),
+                        PostOfficeWorld.SERVER);
             }
             return null;
         });
@@ -472,7 +479,8 @@ class PostOfficeModuleTests {
         world.clock.now = world.clock.now.plusSeconds(60);
         assertThat(world.states.beatNext()).isTrue();
         assertThat(world.states.beatNext()).isFalse();
-        assertThat(bodies("/hook").stream().map(bundle -> Hooks.value(bundle, "type"))).containsExactly("heartbeat");
+        assertThat(bodies("/hook").stream().map(bundle -> Hooks.value(bundle, "type")))
+                .containsExactly("heartbeat");
 
         answer(404);
         asksAnew("s");
@@ -497,7 +505,8 @@ class PostOfficeModuleTests {
         world.timePasses(Duration.ofHours(73));
         world.deliveries.forget(world.clock.now.plusSeconds(1));
 
-        assertThat(world.deliveries.numbered("Subscription/s", 1, 99, 99).stream().map(Delivery::number))
+        assertThat(world.deliveries.numbered("Subscription/s", 1, 99, 99).stream()
+                        .map(Delivery::number))
                 .containsExactly(2L);
     }
 
@@ -516,8 +525,9 @@ class PostOfficeModuleTests {
 
     private static void answer(int status, String... paths) {
         Stream.concat(Stream.of("/hook", "/hook2", "/hook3"), Stream.of(paths))
-                .forEach(path -> world.endpoint.stubFor(
-                        post(urlEqualTo(path)).atPriority(10).willReturn(aResponse().withStatus(status))));
+                .forEach(path -> world.endpoint.stubFor(post(urlEqualTo(path))
+                        .atPriority(10)
+                        .willReturn(aResponse().withStatus(status))));
     }
 
     private static List<Bundle> taken() {
@@ -526,14 +536,17 @@ class PostOfficeModuleTests {
 
     /** Notifications of events that were answered with 2xx, in the order in which they came. */
     private static List<Bundle> taken(String path) {
-        return events(path).filter(event -> event.getResponse().getStatus() == 200)
+        return events(path)
+                .filter(event -> event.getResponse().getStatus() == 200)
                 .map(event -> parse(event.getRequest().getBodyAsString()))
                 .filter(bundle -> "event-notification".equals(Hooks.value(bundle, "type")))
                 .toList();
     }
 
     private static List<Bundle> bodies(String path) {
-        return events(path).map(event -> parse(event.getRequest().getBodyAsString())).toList();
+        return events(path)
+                .map(event -> parse(event.getRequest().getBodyAsString()))
+                .toList();
     }
 
     private static Stream<ServeEvent> events(String path) {

@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.zaxxer.hikari.HikariDataSource;
 import health.consilium.access.Caller;
 import health.consilium.access.CaseAccess;
 import health.consilium.access.Compartment;
@@ -20,7 +21,6 @@ import health.consilium.support.TransactionalStore;
 import health.consilium.workflow.TestCases;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.rules.TaskKind;
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -40,13 +40,13 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -65,9 +65,11 @@ final class PostOfficeWorld implements AutoCloseable {
 
     final EmbeddedPostgres postgres;
     private final HikariDataSource database = new HikariDataSource();
-    final WireMockServer endpoint = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    final WireMockServer endpoint =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
     /** On a port of its own, so that it comes back at the same address. */
     final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "localhost", ServerSetup.PROTOCOL_SMTP));
+
     final SettableClock clock = new SettableClock();
     final JdbcClient jdbc;
     final FhirStore store;
@@ -97,7 +99,7 @@ final class PostOfficeWorld implements AutoCloseable {
         FhirSettings address = new FhirSettings(
                 URI.create("https://consilium.example.org/fhir"), Path.of("data"), null, 200, 20, null);
         WorkflowSettings desk = new WorkflowSettings("desk", "Desk");
-        CaseAccess access = TestAccess.over(store, grants);
+        CaseAccess access = TestAccess.over(store, jdbc, clock);
         Focus focus = new Focus(store, TestCases.over(store), access);
         outbox = new Outbox(jdbc, clock);
         subscriptions = new Subscriptions(jdbc, clock);
@@ -189,9 +191,11 @@ final class PostOfficeWorld implements AutoCloseable {
         root.getMeta().addSecurity(Compartment.ofCase(number));
         root.getCode().addCoding(new Coding(TaskKind.Codes.SYSTEM, TaskKind.Codes.CASE, null));
         root.setFocus(new Reference("ServiceRequest/s-" + number)).setFor(new Reference("Patient/p-" + number));
-        root.setGroupIdentifier(new Identifier().setSystem(SO + "/sid/case-number").setValue(number));
+        root.setGroupIdentifier(
+                new Identifier().setSystem(SO + "/sid/case-number").setValue(number));
         store.create(root);
-        grants.open(new Grants.Grant("Patient/p-" + number, Compartment.ofCase(number).getCode(), "test", null));
+        grants.open(new Grants.Grant(
+                "Patient/p-" + number, Compartment.ofCase(number).getCode(), "test", null));
     }
 
     /** A referral of a case to the centre, which sees it. */
@@ -201,7 +205,8 @@ final class PostOfficeWorld implements AutoCloseable {
         task.getMeta().addSecurity(Compartment.ofCase(number)).addSecurity(Compartment.ofReferral("R-" + number));
         task.getCode().addCoding(new Coding(TaskKind.Codes.SYSTEM, TaskKind.Codes.REFERRAL, null));
         task.setOwner(new Reference("Organization/centre")).setFor(new Reference("Patient/p-" + number));
-        task.setGroupIdentifier(new Identifier().setSystem(SO + "/sid/referral-number").setValue("R-" + number));
+        task.setGroupIdentifier(
+                new Identifier().setSystem(SO + "/sid/referral-number").setValue("R-" + number));
         store.create(task);
         grants.open(new Grants.Grant(
                 "Organization/centre", Compartment.ofReferral("R-" + number).getCode(), "Consent/" + number, null));

@@ -40,7 +40,8 @@ public record EndpointRules(List<String> hosts, boolean insecure) {
             return Optional.of("The address names no host.");
         }
         if (endpoint.getRawUserInfo() != null || endpoint.getRawFragment() != null) {
-            return Optional.of("The address may hold neither a password nor a fragment; a secret goes into channel.header.");
+            return Optional.of(
+                    "The address may hold neither a password nor a fragment; a secret goes into channel.header.");
         }
         return isListed(endpoint.getHost().toLowerCase(Locale.ROOT))
                 ? Optional.empty()
@@ -52,6 +53,8 @@ public record EndpointRules(List<String> hosts, boolean insecure) {
         return hosts.stream()
                 .map(listed -> listed.toLowerCase(Locale.ROOT))
                 .anyMatch(listed -> listed.equals(host)
-                        || (listed.startsWith("*.") && host.endsWith(listed.substring(1)) && host.length() > listed.length() - 1));
+                        || (listed.startsWith("*.")
+                                && host.endsWith(listed.substring(1))
+                                && host.length() > listed.length() - 1));
     }
 }

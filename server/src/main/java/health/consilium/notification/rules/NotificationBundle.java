@@ -57,8 +57,10 @@ public final class NotificationBundle {
         BundleEntryComponent first = bundle.addEntry().setFullUrl("urn:uuid:" + id);
         first.setResource(parameters);
         answered(first, "Subscription/" + status.id() + "/$status");
-        events.stream().map(Event::focus).distinct().forEach(focus -> answered(
-                bundle.addEntry().setFullUrl(status.base() + "/" + focus), focus));
+        events.stream()
+                .map(Event::focus)
+                .distinct()
+                .forEach(focus -> answered(bundle.addEntry().setFullUrl(status.base() + "/" + focus), focus));
         return bundle;
     }
 

@@ -24,7 +24,15 @@ public final class SubscriptionForm {
     public static final String MASK = "****";
 
     private static final Set<String> OURS_TO_WRITE = Set.of(
-            "host", "content-length", "content-type", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect");
+            "host",
+            "content-length",
+            "content-type",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect");
     private static final int MOST_HEADERS = 10;
     private static final int LONGEST_HEADER = 4_000;
     private static final int LONGEST_TIMEOUT = 60;
@@ -70,7 +78,8 @@ public final class SubscriptionForm {
                     "Subscription.criteria"));
         }
         extensions(form.getCriteriaElement(), "backport-filter-criteria").stream()
-                .filter(filter -> TopicFilter.of(filter.getValue().primitiveValue()).isEmpty())
+                .filter(filter ->
+                        TopicFilter.of(filter.getValue().primitiveValue()).isEmpty())
                 .forEach(filter -> found.add(unsupported(
                         "A filter is Task?business-status=[code] or Task?group-identifier=[number].",
                         "Subscription.criteria.extension")));
@@ -103,7 +112,8 @@ public final class SubscriptionForm {
         Integer heartbeat = heartbeat();
         if (heartbeat != null && heartbeat != 0 && heartbeat < shortestHeartbeat) {
             found.add(unsupported(
-                    "The shortest heartbeat period is " + shortestHeartbeat + " seconds.", "Subscription.channel.extension"));
+                    "The shortest heartbeat period is " + shortestHeartbeat + " seconds.",
+                    "Subscription.channel.extension"));
         }
         Integer timeout = timeout();
         if (timeout != null && (timeout < 1 || timeout > LONGEST_TIMEOUT)) {

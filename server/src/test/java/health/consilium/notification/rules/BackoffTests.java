@@ -19,7 +19,8 @@ class BackoffTests {
     void eachWaitIsTwiceTheOneBeforeUpToTheLongest() {
         List<Long> waits = new ArrayList<>();
         for (int attempts = 1; attempts <= 9; attempts++) {
-            waits.add(Duration.between(SINCE, BACKOFF.next(attempts, SINCE, SINCE, 0.5).orElseThrow())
+            waits.add(Duration.between(
+                            SINCE, BACKOFF.next(attempts, SINCE, SINCE, 0.5).orElseThrow())
                     .toSeconds());
         }
 

@@ -31,13 +31,15 @@ class SubscriptionFormTests {
                 .containsExactly("unsupported");
         assertThat(codes(form -> form.getChannel().setEndpoint("https://127.0.0.1/")))
                 .containsExactly("endpoint-refused");
-        assertThat(codes(form -> form.getChannel().setPayload("application/fhir+xml"))).containsExactly("unsupported");
+        assertThat(codes(form -> form.getChannel().setPayload("application/fhir+xml")))
+                .containsExactly("unsupported");
         assertThat(codes(form -> form.getChannel()
                         .getPayloadElement()
                         .getExtensionByUrl(CONTENT)
                         .setValue(new CodeType("full-resource"))))
                 .containsExactly("unsupported");
-        assertThat(codes(form -> form.getChannel().getPayloadElement().getExtension().clear()))
+        assertThat(codes(form ->
+                        form.getChannel().getPayloadElement().getExtension().clear()))
                 .containsExactly("unsupported");
         assertThat(codes(form -> form.getChannel()
                         .addExtension(SubscriptionForm.BACKPORT + "backport-heartbeat-period", new UnsignedIntType(5))))
@@ -61,12 +63,19 @@ class SubscriptionFormTests {
     @Test
     void aHeaderCannotSmuggleAnotherOneOrReplaceTheServers() {
         for (String header : List.of(
-                "Authorization: Bearer x\r\nX-Evil: 1", "no colon", ": empty", "X: \u00e9", "Host: other", "X-A:", "Transfer-Encoding: chunked")) {
+                "Authorization: Bearer x\r\nX-Evil: 1",
+                "no colon",
+                ": empty",
+                "X: \u00e9",
+                "Host: other",
+                "X-A:",
+                "Transfer-Encoding: chunked")) {
             assertThat(codes(form -> form.getChannel().addHeader(header)))
                     .as(header)
                     .containsExactly("unsupported");
         }
-        assertThat(codes(form -> form.getChannel().addHeader("Authorization: Bearer abc.def"))).isEmpty();
+        assertThat(codes(form -> form.getChannel().addHeader("Authorization: Bearer abc.def")))
+                .isEmpty();
     }
 
     @Test
@@ -79,13 +88,19 @@ class SubscriptionFormTests {
 
     @Test
     void filtersNarrowByStatusAndByNumber() {
-        Identifier number = new Identifier().setSystem("https://w3id.org/consilium/fhir/sid/case-number").setValue("C-7");
+        Identifier number = new Identifier()
+                .setSystem("https://w3id.org/consilium/fhir/sid/case-number")
+                .setValue("C-7");
 
         assertThat(TopicFilter.pass(List.of(), "delivered", number)).isTrue();
-        assertThat(TopicFilter.pass(List.of("Task?business-status=closed,delivered"), "delivered", number)).isTrue();
-        assertThat(TopicFilter.pass(List.of("Task?business-status=closed"), "delivered", number)).isFalse();
+        assertThat(TopicFilter.pass(List.of("Task?business-status=closed,delivered"), "delivered", number))
+                .isTrue();
+        assertThat(TopicFilter.pass(List.of("Task?business-status=closed"), "delivered", number))
+                .isFalse();
         assertThat(TopicFilter.pass(
-                        List.of("Task?group-identifier=https://w3id.org/consilium/fhir/sid/case-number|C-7"), "", number))
+                        List.of("Task?group-identifier=https://w3id.org/consilium/fhir/sid/case-number|C-7"),
+                        "",
+                        number))
                 .isTrue();
         assertThat(TopicFilter.pass(
                         List.of("Task?business-status=delivered", "Task?group-identifier=C-8"), "delivered", number))
