@@ -20,8 +20,7 @@ import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
  * @param persist whether the draft is kept
  * @param currency of all estimates; empty for that of each centre
  */
-record AssessRequest(
-        Instant asOf, boolean persist, int maxCentres, Optional<Currency> currency, List<Rate> rates) {
+record AssessRequest(Instant asOf, boolean persist, int maxCentres, Optional<Currency> currency, List<Rate> rates) {
 
     static final int USUAL_CENTRES = 5;
     static final int MOST_CENTRES = 20;
@@ -39,9 +38,12 @@ record AssessRequest(
         Instant asOf = given.asOf() == null || !given.asOf().hasValue()
                 ? now
                 : given.asOf().getValue().toInstant();
-        boolean persist = given.persist() != null && Boolean.TRUE.equals(given.persist().getValue());
+        boolean persist =
+                given.persist() != null && Boolean.TRUE.equals(given.persist().getValue());
         if (persist && asOf.isAfter(now)) {
-            throw bad("asOf", "Options that are stored are made of today's prices, or of earlier ones: asOf is in the future.");
+            throw bad(
+                    "asOf",
+                    "Options that are stored are made of today's prices, or of earlier ones: asOf is in the future.");
         }
         return new AssessRequest(
                 asOf,

@@ -47,8 +47,8 @@ class AssessedOptions implements TaskRule, TaskEffect {
                 .map(group -> group.getStatus() == RequestStatus.DRAFT
                         ? publication.objections(group).stream().findFirst()
                         : standing(group))
-                .orElseGet(() -> Optional.of(refused(
-                        sets.get(0).getReference() + " is no RequestGroup that $assess made for this case.")));
+                .orElseGet(() -> Optional.of(
+                        refused(sets.get(0).getReference() + " is no RequestGroup that $assess made for this case.")));
     }
 
     private static Optional<Refusal> standing(RequestGroup group) {

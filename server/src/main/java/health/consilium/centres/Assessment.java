@@ -67,7 +67,8 @@ class Assessment {
         List<Standing> standings = matched.match().standings();
         ModeAdvice advice = ModeAdvice.of(
                 TravelFactsReader.read(file.request(), matched.records(), Date.from(request.asOf())), modes(standings));
-        OptionsBundle.LeftOut leftOut = new OptionsBundle.LeftOut(matched.match().exclusions());
+        OptionsBundle.LeftOut leftOut =
+                new OptionsBundle.LeftOut(matched.match().exclusions());
         OptionPricing.Prices prices = pricing.of(file, matched.languages(), request, day);
         List<Option> options = new ArrayList<>();
         int centres = 0;
@@ -101,9 +102,11 @@ class Assessment {
         HealthcareService stored =
                 matched.services().get(standing.service().entry().id()).stored();
         if (!standing.takesCases()) {
-            leftOut.add(stored, standing.reasons().stream()
-                    .filter(reason -> reason.code() == Reason.Code.CAPACITY)
-                    .toList());
+            leftOut.add(
+                    stored,
+                    standing.reasons().stream()
+                            .filter(reason -> reason.code() == Reason.Code.CAPACITY)
+                            .toList());
             return List.of();
         }
         List<Option> options = new ArrayList<>();

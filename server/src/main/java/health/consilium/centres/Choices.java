@@ -79,7 +79,8 @@ class Choices {
         Mode mode = Optional.ofNullable(claim.getExtensionByUrl(EstimateClaim.MODE))
                 .flatMap(extension -> Mode.of(extension.getValue().primitiveValue()))
                 .orElse(Mode.REMOTE);
-        LocalDate picked = task.getLastModified().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate picked =
+                task.getLastModified().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
         String words = "The patient chose on " + picked + ": " + action.getTitle() + ", "
                 + claim.getTotal().getCurrency() + " "
                 + claim.getTotal().getValue().toPlainString() + ", which holds until "

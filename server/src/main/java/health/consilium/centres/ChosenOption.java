@@ -80,7 +80,8 @@ class ChosenOption implements StageWork, TaskRule, TaskEffect {
         if (sets.isEmpty()) {
             return picked.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(refused("dangling-reference", "No options were published, so that none can be picked."));
+                    : Optional.of(
+                            refused("dangling-reference", "No options were published, so that none can be picked."));
         }
         if (picked.size() != 1) {
             return Optional.of(refused(

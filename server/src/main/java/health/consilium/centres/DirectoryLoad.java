@@ -69,7 +69,8 @@ class DirectoryLoad {
         List<DirectoryProblem> problems = new ArrayList<>(file.problems());
         problems.addAll(strangers(stored, rows));
         if (!problems.isEmpty() && !dryRun) {
-            throw new RefusedException(problems.stream().map(DirectoryLoad::refusal).toList());
+            throw new RefusedException(
+                    problems.stream().map(DirectoryLoad::refusal).toList());
         }
         List<Resource> changed = new ArrayList<>();
         wanted.forEach((reference, blank) -> {
@@ -96,9 +97,10 @@ class DirectoryLoad {
                 .collect(Collectors.groupingBy(Resource::getClass, LinkedHashMap::new, Collectors.toList()))
                 .forEach((type, resources) -> {
                     for (int from = 0; from < resources.size(); from += AT_A_TIME) {
-                        List<String> ids = resources.subList(from, Math.min(from + AT_A_TIME, resources.size())).stream()
-                                .map(resource -> resource.getIdElement().getIdPart())
-                                .toList();
+                        List<String> ids =
+                                resources.subList(from, Math.min(from + AT_A_TIME, resources.size())).stream()
+                                        .map(resource -> resource.getIdElement().getIdPart())
+                                        .toList();
                         store.search(FhirQuery.of(type).where("_id", ids))
                                 .forEach(found -> stored.put(reference(found), found));
                     }
@@ -157,8 +159,8 @@ class DirectoryLoad {
     }
 
     private static Refusal refusal(DirectoryProblem problem) {
-        String where = "Line " + problem.line()
-                + (problem.column().isEmpty() ? "" : ", column " + problem.column()) + ": ";
+        String where =
+                "Line " + problem.line() + (problem.column().isEmpty() ? "" : ", column " + problem.column()) + ": ";
         return Refusal.unprocessable("bad-row", where + problem.reason() + " " + problem.remedy());
     }
 

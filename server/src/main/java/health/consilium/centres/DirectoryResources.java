@@ -118,7 +118,9 @@ final class DirectoryResources {
         centre.setName(row.centre().name());
         if (!row.centre().email().isEmpty()) {
             centre.getTelecom().removeIf(contact -> contact.getSystem() == ContactPointSystem.EMAIL);
-            centre.addTelecom().setSystem(ContactPointSystem.EMAIL).setValue(row.centre().email());
+            centre.addTelecom()
+                    .setSystem(ContactPointSystem.EMAIL)
+                    .setValue(row.centre().email());
         }
         Address address = new Address()
                 .setCity(given(row.centre().city()))
@@ -153,8 +155,8 @@ final class DirectoryResources {
                     Period during = new Period();
                     during.setStartElement(new DateTimeType(absence.from().toString()));
                     during.setEndElement(new DateTimeType(absence.until().toString()));
-                    return new HealthcareServiceNotAvailableComponent(new StringType(
-                                    absence.why() == null ? "No new cases" : absence.why()))
+                    return new HealthcareServiceNotAvailableComponent(
+                                    new StringType(absence.why() == null ? "No new cases" : absence.why()))
                             .setDuring(during);
                 })
                 .toList());
@@ -167,7 +169,9 @@ final class DirectoryResources {
         service.getExtension().removeIf(extension -> OF_THE_FILE.contains(extension.getUrl()));
         row.volumes().perYear().forEach((type, count) -> service.addExtension(volume(type, count)));
         row.service().turnaround().ifPresent(days -> promise(service, days));
-        row.service().formats().forEach(format -> service.addExtension(DEFINITION + "accepted-format", new CodeType(format)));
+        row.service()
+                .formats()
+                .forEach(format -> service.addExtension(DEFINITION + "accepted-format", new CodeType(format)));
         row.service()
                 .modes()
                 .forEach(mode -> service.addExtension(DEFINITION + "delivery-mode", new CodeType(mode.code())));
@@ -194,8 +198,8 @@ final class DirectoryResources {
 
     /** What was observed is not the file's to tell, and stays. */
     private static void promise(HealthcareService service, BigDecimal days) {
-        Extension turnaround = Optional.ofNullable(service.getExtensionByUrl(TURNAROUND))
-                .orElseGet(() -> new Extension(TURNAROUND));
+        Extension turnaround =
+                Optional.ofNullable(service.getExtensionByUrl(TURNAROUND)).orElseGet(() -> new Extension(TURNAROUND));
         service.getExtension().removeIf(extension -> TURNAROUND.equals(extension.getUrl()));
         turnaround.getExtension().removeIf(part -> part.getUrl().equals("promised"));
         Duration promised = new Duration();
@@ -237,8 +241,7 @@ final class DirectoryResources {
         endpoint.setConnectionType(
                 new Coding("http://terminology.hl7.org/CodeSystem/endpoint-connection-type", "hl7-fhir-rest", null));
         endpoint.setManagingOrganization(centre());
-        endpoint.setPayloadType(
-                List.of(concept("http://terminology.hl7.org/CodeSystem/endpoint-payload-type", "any")));
+        endpoint.setPayloadType(List.of(concept("http://terminology.hl7.org/CodeSystem/endpoint-payload-type", "any")));
         endpoint.setAddress(row.endpoint().orElseThrow());
     }
 

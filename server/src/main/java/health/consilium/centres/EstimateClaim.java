@@ -48,7 +48,8 @@ final class EstimateClaim {
         claim.setType(concept(TERMINOLOGY + "claim-type", "professional"));
         claim.setPriority(concept(TERMINOLOGY + "processpriority", "normal"));
         claim.setPatient(patient.copy());
-        claim.setCreatedElement(new org.hl7.fhir.r4.model.DateTimeType(estimate.day().toString()));
+        claim.setCreatedElement(
+                new org.hl7.fhir.r4.model.DateTimeType(estimate.day().toString()));
         claim.setProvider(new Reference(centre.getReference()));
         selfPay(claim, patient);
         estimate.lines().forEach(line -> item(claim.addItem(), claim.getItem().size(), line, estimate.currency()));
@@ -80,8 +81,7 @@ final class EstimateClaim {
     private static void item(ItemComponent item, int sequence, Estimate.Line line, Currency currency) {
         item.setSequence(sequence);
         item.addExtension(range(line.net(), currency));
-        line.priced()
-                .ifPresent(day -> item.addExtension(PRICE_DATE, new DateType(day.toString())));
+        line.priced().ifPresent(day -> item.addExtension(PRICE_DATE, new DateType(day.toString())));
         item.setProductOrService(new CodeableConcept(
                 new Coding(COST_LINE, line.line().code(), line.line().words())));
         line.language().ifPresent(language -> item.addModifier(concept("urn:ietf:bcp:47", language)));

@@ -35,7 +35,6 @@ class EstimateOperation implements FhirOperation {
             @OperationParam(name = "line") List<CodeType> lines,
             @OperationParam(name = "currency", min = 1, max = 1) CodeType currency,
             @OperationParam(name = "rate") List<ParametersParameterComponent> rates) {
-        return service.estimate(
-                new EstimateRequest.Given(option, review, pages, languages, lines, currency, rates));
+        return service.estimate(new EstimateRequest.Given(option, review, pages, languages, lines, currency, rates));
     }
 }

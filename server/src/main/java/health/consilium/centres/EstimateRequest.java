@@ -61,12 +61,12 @@ record EstimateRequest(Mode mode, String service, Currency currency, List<Item> 
 
     private static Item item(CodeType code) {
         return CostLine.of(code.getValue())
-                .filter(line -> line == CostLine.SLIDE_REREAD
-                        || line == CostLine.IMAGE_REREAD
-                        || line == CostLine.INTERPRETER)
+                .filter(line ->
+                        line == CostLine.SLIDE_REREAD || line == CostLine.IMAGE_REREAD || line == CostLine.INTERPRETER)
                 .map(Item::needed)
                 .orElseThrow(() -> refused(
-                        "line", "line is slide-reread, image-reread or interpreter; review and coordination are in every"
+                        "line",
+                        "line is slide-reread, image-reread or interpreter; review and coordination are in every"
                                 + " estimate, and pages and language say what is translated."));
     }
 

@@ -33,8 +33,7 @@ class EstimateService {
         HealthcareService service = directory.service(request.service()).orElseThrow(() -> unknown(request));
         Estimator.Question question = new Estimator.Question(
                 request.currency(), request.mode(), today, settings.estimateDays(), request.items(), request.rates());
-        Pricing pricing =
-                Estimator.price(question, PriceListReader.read(service), directory.deskPrices());
+        Pricing pricing = Estimator.price(question, PriceListReader.read(service), directory.deskPrices());
         if (pricing instanceof Pricing.Unpriced unpriced) {
             throw new RefusedException(unpriced.refusals());
         }

@@ -35,8 +35,7 @@ class LoadDirectoryOperation implements FhirOperation {
             type = Organization.class,
             manualRequest = true,
             canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/load-directory")
-    public Parameters load(
-            HttpServletRequest request, @OperationParam(name = "dryRun", max = 1) BooleanType dryRun)
+    public Parameters load(HttpServletRequest request, @OperationParam(name = "dryRun", max = 1) BooleanType dryRun)
             throws IOException {
         callers.require(Role.COORDINATOR, Role.ADMIN);
         String type = String.valueOf(request.getContentType());

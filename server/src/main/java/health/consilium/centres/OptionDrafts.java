@@ -62,7 +62,8 @@ class OptionDrafts {
     }
 
     private Claim claim(CaseFile file, Option option, boolean persist) {
-        Claim claim = EstimateClaim.of(option.estimate(), file.patient(), option.service().getProvidedBy());
+        Claim claim = EstimateClaim.of(
+                option.estimate(), file.patient(), option.service().getProvidedBy());
         if (persist) {
             claim.getMeta().addSecurity(Compartment.atDesk(file.number()));
             return store.create(claim);

@@ -53,7 +53,12 @@ class OptionPricing {
             Optional<Currency> currency = request.currency().or(() -> ownCurrency(centre, mode, day));
             return currency.map(unit -> Estimator.price(
                             new Estimator.Question(
-                                    unit, mode, day, settings.estimateDays(), items(pages, languages, spoken), request.rates()),
+                                    unit,
+                                    mode,
+                                    day,
+                                    settings.estimateDays(),
+                                    items(pages, languages, spoken),
+                                    request.rates()),
                             centre,
                             desk))
                     .orElseGet(() -> unpriced(day));
@@ -89,7 +94,8 @@ class OptionPricing {
 
     /** The opinion comes in English and is translated for who does not read it. */
     private Optional<Item> opinion(List<String> languages) {
-        boolean english = languages.isEmpty() || languages.stream().anyMatch(tag -> !TranslationPages.isTranslated(tag));
+        boolean english =
+                languages.isEmpty() || languages.stream().anyMatch(tag -> !TranslationPages.isTranslated(tag));
         int pages = settings.pagesOfOpinion();
         return english
                 ? Optional.empty()

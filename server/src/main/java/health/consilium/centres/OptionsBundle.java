@@ -61,8 +61,7 @@ final class OptionsBundle {
             refusals.addAll(why);
             why.forEach(refusal -> issue(service, mode.code() + ": " + refusal.message())
                     .getDetails()
-                    .addCoding(new Coding(
-                            FhirPackage.CANONICAL + "/CodeSystem/outcome-code", refusal.code(), null)));
+                    .addCoding(new Coding(FhirPackage.CANONICAL + "/CodeSystem/outcome-code", refusal.code(), null)));
         }
 
         private OperationOutcomeIssueComponent issue(HealthcareService service, String words) {
@@ -96,9 +95,7 @@ final class OptionsBundle {
 
     private static void add(Bundle bundle, Resource resource) {
         String id = resource.getIdElement().getIdPart();
-        bundle.addEntry()
-                .setFullUrl(id.startsWith("urn:") ? id : null)
-                .setResource(resource);
+        bundle.addEntry().setFullUrl(id.startsWith("urn:") ? id : null).setResource(resource);
         if (id.startsWith("urn:")) {
             resource.setId((String) null);
         }
@@ -114,7 +111,8 @@ final class OptionsBundle {
                 .map(why -> {
                     Extension extension = new Extension(ADVICE);
                     extension.addExtension("mode", new CodeType(advice.advised().code()));
-                    extension.addExtension("code", new Coding(ADVICE_CODES, why.code().code(), null));
+                    extension.addExtension(
+                            "code", new Coding(ADVICE_CODES, why.code().code(), null));
                     extension.addExtension("text", new StringType(why.text()));
                     return extension;
                 })
@@ -126,7 +124,8 @@ final class OptionsBundle {
         RequestGroupActionComponent action = new RequestGroupActionComponent();
         action.addExtension(
                 SERVICE,
-                new Reference("HealthcareService/" + option.service().getIdElement().getIdPart()));
+                new Reference(
+                        "HealthcareService/" + option.service().getIdElement().getIdPart()));
         option.reasons().forEach(reason -> action.addExtension(MatchBundle.extension(reason)));
         action.addCode(new CodeableConcept(new Coding(MODES, estimate.mode().code(), null)));
         action.setTitle((estimate.mode() == Mode.REMOTE ? "Opinion on the records, " : "Opinion in person, ")
@@ -141,8 +140,8 @@ final class OptionsBundle {
         String usual = money(total.usual(), estimate.currency());
         String range = total.isExact()
                 ? ""
-                : " (from " + money(total.low(), estimate.currency()) + " to " + money(total.high(), estimate.currency())
-                        + ")";
+                : " (from " + money(total.low(), estimate.currency()) + " to "
+                        + money(total.high(), estimate.currency()) + ")";
         return usual + range + ", holds until " + estimate.until();
     }
 

@@ -83,8 +83,9 @@ class OptionsHook implements StorageInterceptor {
             }
             publication.mark(group);
         } else if (!drafts && !(withdraws && isSame(old, group))) {
-            throw refused("Published options do not change. Withdraw them by status revoked and nothing else, or publish the"
-                            + " new set that $assess makes: it takes their place.")
+            throw refused(
+                            "Published options do not change. Withdraw them by status revoked and nothing else, or publish the"
+                                    + " new set that $assess makes: it takes their place.")
                     .asException();
         }
     }

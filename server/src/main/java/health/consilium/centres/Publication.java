@@ -85,7 +85,8 @@ class Publication {
                     "RequestGroup.status"));
         }
         return choices.standing(file, today()).stream()
-                .map(choice -> Refusal.unprocessable("published", choice.words() + " It is honoured.", "RequestGroup.status"))
+                .map(choice ->
+                        Refusal.unprocessable("published", choice.words() + " It is honoured.", "RequestGroup.status"))
                 .toList();
     }
 

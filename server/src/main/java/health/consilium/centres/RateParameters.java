@@ -72,13 +72,14 @@ final class RateParameters {
                 .map(value -> value.primitiveValue())
                 .findFirst()
                 .orElseThrow(() -> Refusal.badRequest(
-                                "malformed", "A rate has the parts from, value and date; " + name + " is missing.", "rate")
+                                "malformed",
+                                "A rate has the parts from, value and date; " + name + " is missing.",
+                                "rate")
                         .asException());
     }
 
     private static RefusedException refused(String parameter, String message) {
-        return Refusal.unprocessable(
-                        "unknown-code", message, "Parameters.parameter.where(name = '" + parameter + "')")
+        return Refusal.unprocessable("unknown-code", message, "Parameters.parameter.where(name = '" + parameter + "')")
                 .asException();
     }
 }

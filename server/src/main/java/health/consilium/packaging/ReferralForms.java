@@ -22,12 +22,12 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.Type;
 import org.springframework.stereotype.Component;
 
@@ -49,12 +49,7 @@ class ReferralForms {
     private final Clock clock;
 
     ReferralForms(
-            FhirStore store,
-            Cases cases,
-            Numbers numbers,
-            WorkflowSettings settings,
-            Callers callers,
-            Clock clock) {
+            FhirStore store, Cases cases, Numbers numbers, WorkflowSettings settings, Callers callers, Clock clock) {
         this.store = store;
         this.cases = cases;
         this.numbers = numbers;

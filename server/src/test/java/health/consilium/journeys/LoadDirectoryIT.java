@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 @ServerTest
 class LoadDirectoryIT {
 
-    private static final String HEADER = "centre,centre_name,city,country,time_zone,service,service_name,active,specialties,"
-            + "languages,modes,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,endpoint,specialists\n";
+    private static final String HEADER =
+            "centre,centre_name,city,country,time_zone,service,service_name,active,specialties,"
+                    + "languages,modes,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,endpoint,specialists\n";
 
     private final String code = "c-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -29,12 +30,14 @@ class LoadDirectoryIT {
         Parameters tried = load(Api.person("admin"), file, true).as(Parameters.class);
 
         assertThat(numbers(tried)).isEqualTo("2 rows, 12 created, 0 updated, 0 unchanged");
-        assertThat(Api.person("coordinator").get("Organization/" + code).status()).isEqualTo(404);
+        assertThat(Api.person("coordinator").get("Organization/" + code).status())
+                .isEqualTo(404);
 
         assertThat(numbers(load(file))).isEqualTo("2 rows, 12 created, 0 updated, 0 unchanged");
 
         Api desk = Api.person("coordinator");
-        assertThat(desk.read(Organization.class, "Organization/" + code).getName()).isEqualTo("Zentrum, Süd");
+        assertThat(desk.read(Organization.class, "Organization/" + code).getName())
+                .isEqualTo("Zentrum, Süd");
         HealthcareService service = desk.read(HealthcareService.class, "HealthcareService/r-" + code);
         assertThat(desk.read(MeasureReport.class, "MeasureReport/volume-r-" + code + "-2025")
                         .getReporter()
@@ -58,20 +61,20 @@ class LoadDirectoryIT {
 
     @Test
     void oneBadRowKeepsAllOut() {
-        Api.Response refused =
-                load(Api.person("coordinator"), HEADER + row(code, "DE", "690") + row(code + "-b", "Japan", "x"), false);
+        Api.Response refused = load(
+                Api.person("coordinator"), HEADER + row(code, "DE", "690") + row(code + "-b", "Japan", "x"), false);
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(((OperationOutcome) refused.resource()).getIssue())
                 .extracting(issue -> issue.getDiagnostics().substring(0, 24))
                 .containsExactly("Line 3, column country: ", "Line 3, column prices: '");
-        assertThat(Api.person("coordinator").get("Organization/" + code).status()).isEqualTo(404);
+        assertThat(Api.person("coordinator").get("Organization/" + code).status())
+                .isEqualTo(404);
     }
 
     @Test
     void aCodeDoesNotTakeOverWhatIsNoCentre() {
-        Api.Response refused =
-                load(Api.person("coordinator"), HEADER + row("hospital-nairobi", "DE", "690"), false);
+        Api.Response refused = load(Api.person("coordinator"), HEADER + row("hospital-nairobi", "DE", "690"), false);
 
         assertThat(refused.code()).isEqualTo("bad-row");
         assertThat(refused.message()).contains("is no partner centre");

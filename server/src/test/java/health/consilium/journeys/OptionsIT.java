@@ -42,7 +42,10 @@ class OptionsIT {
 
         RequestGroup group = (RequestGroup) assessed.getEntryFirstRep().getResource();
         assertThat(group.getStatus()).isEqualTo(RequestStatus.DRAFT);
-        assertThat(group.getExtensionByUrl(SO + "mode-advice").getExtensionByUrl("mode").getValue().primitiveValue())
+        assertThat(group.getExtensionByUrl(SO + "mode-advice")
+                        .getExtensionByUrl("mode")
+                        .getValue()
+                        .primitiveValue())
                 .isEqualTo("remote");
         assertThat(group.getAction()).allSatisfy(action -> {
             assertThat(action.getExtensionsByUrl(SO + "match-reason")).isNotEmpty();
@@ -50,7 +53,11 @@ class OptionsIT {
         });
         List<Claim> claims = all(assessed, Claim.class);
         assertThat(claims).hasSameSizeAs(group.getAction()).allSatisfy(claim -> {
-            assertThat(claim.getItem().get(0).getProductOrService().getCodingFirstRep().getCode())
+            assertThat(claim.getItem()
+                            .get(0)
+                            .getProductOrService()
+                            .getCodingFirstRep()
+                            .getCode())
                     .isEqualTo("review");
             assertThat(claim.getTotal().getValue())
                     .isEqualByComparingTo(claim.getItem().stream()
@@ -110,11 +117,15 @@ class OptionsIT {
         RequestGroup published = journey.optionsArePublished();
         String claim = published.getActionFirstRep().getResource().getReference();
 
-        assertThat(Api.system("centre-heidelberg").get(Journey.reference(published)).status())
+        assertThat(Api.system("centre-heidelberg")
+                        .get(Journey.reference(published))
+                        .status())
                 .isIn(403, 404);
         assertThat(Api.system("centre-heidelberg").get(claim).status()).isIn(403, 404);
-        assertThat(Api.system("centre-heidelberg").get("Claim?_count=50").status()).isEqualTo(403);
-        assertThat(journey.hospital().get(Journey.reference(published)).status()).isEqualTo(404);
+        assertThat(Api.system("centre-heidelberg").get("Claim?_count=50").status())
+                .isEqualTo(403);
+        assertThat(journey.hospital().get(Journey.reference(published)).status())
+                .isEqualTo(404);
         assertThat(journey.hospital().get(claim).status()).isEqualTo(404);
         assertThat(journeys.hospitalSends("hcc").patient().get(claim).status())
                 .as("another patient")
@@ -147,7 +158,8 @@ class OptionsIT {
     void aNewSetTakesThePlaceOfTheOldAndTheOldCannotBePicked() {
         Journey journey = journeys.hospitalSends("breast");
         RequestGroup old = journey.optionsArePublished();
-        RequestGroup draft = (RequestGroup) journey.assessed().getEntryFirstRep().getResource();
+        RequestGroup draft =
+                (RequestGroup) journey.assessed().getEntryFirstRep().getResource();
 
         RequestGroup active = journey.coordinator().read(RequestGroup.class, Journey.reference(draft));
         active.setStatus(RequestStatus.ACTIVE);
@@ -157,7 +169,9 @@ class OptionsIT {
         assertThat(active.getReplaces()).extracting(Reference::getReference).containsExactly(Journey.reference(old));
         assertThat(patient.read(RequestGroup.class, Journey.reference(old)).getStatus())
                 .isEqualTo(RequestStatus.REVOKED);
-        assertThat(patient.read(Claim.class, old.getActionFirstRep().getResource().getReference())
+        assertThat(patient.read(
+                                Claim.class,
+                                old.getActionFirstRep().getResource().getReference())
                         .getStatus())
                 .isEqualTo(ClaimStatus.CANCELLED);
         Task choice = patient.read(Task.class, Journey.reference(journey.open("choose-option")));
@@ -169,7 +183,10 @@ class OptionsIT {
                         .code())
                 .isEqualTo("dangling-reference");
         Journey.moved(
-                patient, choice, "completed", Journey.output("option", active.getActionFirstRep().getResource()));
+                patient,
+                choice,
+                "completed",
+                Journey.output("option", active.getActionFirstRep().getResource()));
     }
 
     @Test
@@ -186,7 +203,8 @@ class OptionsIT {
                                 patient,
                                 choice,
                                 "completed",
-                                Journey.output("option", published.getActionFirstRep().getResource()))
+                                Journey.output(
+                                        "option", published.getActionFirstRep().getResource()))
                         .code())
                 .isEqualTo("option-withdrawn");
     }
@@ -214,8 +232,8 @@ class OptionsIT {
         Parameters parameters = new Parameters();
         parameters.addParameter("persist", true);
         parameters.addParameter("asOf", new org.hl7.fhir.r4.model.DateTimeType("2026-09-01T00:00:00Z"));
-        RequestGroup draft =
-                (RequestGroup) assess(journey, parameters).as(Bundle.class).getEntryFirstRep().getResource();
+        RequestGroup draft = (RequestGroup)
+                assess(journey, parameters).as(Bundle.class).getEntryFirstRep().getResource();
 
         assertThat(Journey.move(
                                 journey.coordinator(),
@@ -245,8 +263,7 @@ class OptionsIT {
                 .findFirst()
                 .orElseThrow()
                 .getResource();
-        Journey.moved(
-                journey.patient(), journey.open("choose-option"), "completed", Journey.output("option", picked));
+        Journey.moved(journey.patient(), journey.open("choose-option"), "completed", Journey.output("option", picked));
 
         Bundle match = journey.coordinator()
                 .operation(journey.caseReference() + "/$match", new Parameters())
@@ -280,11 +297,11 @@ class OptionsIT {
                 .findFirst()
                 .orElseThrow()
                 .getResource();
-        Journey.moved(
-                journey.patient(), journey.open("choose-option"), "completed", Journey.output("option", picked));
+        Journey.moved(journey.patient(), journey.open("choose-option"), "completed", Journey.output("option", picked));
         journey.recordsAreCollected().recordsAreReviewed();
 
-        OnTheWay way = OnTheWay.goingTo(journey, "centre-mumbai").packed().consented().submitted();
+        OnTheWay way =
+                OnTheWay.goingTo(journey, "centre-mumbai").packed().consented().submitted();
 
         ServiceRequest request = way.centre()
                 .read(ServiceRequest.class, way.referralTask().getFocus().getReference());
@@ -315,7 +332,8 @@ class OptionsIT {
         claim.setStatus(ClaimStatus.DRAFT);
 
         assertThat(journey.hospital().post(claim).status()).isEqualTo(403);
-        assertThat(assess(journey.hospital(), journey, new Parameters()).status()).isEqualTo(403);
+        assertThat(assess(journey.hospital(), journey, new Parameters()).status())
+                .isEqualTo(403);
         claim.setStatus(ClaimStatus.ACTIVE);
         assertThat(journey.coordinator().post(claim).code()).isEqualTo("published");
     }
@@ -325,8 +343,9 @@ class OptionsIT {
         Claim claim = estimate("remote", "review-heidelberg", "EUR", 12, "bn").as(Claim.class);
 
         assertThat(claim.getItem())
-                .extracting(item -> item.getProductOrService().getCodingFirstRep().getCode() + " "
-                        + item.getNet().getValue().toPlainString())
+                .extracting(
+                        item -> item.getProductOrService().getCodingFirstRep().getCode() + " "
+                                + item.getNet().getValue().toPlainString())
                 .containsExactly("review 780.00", "translation-page 264.00", "coordination 150.00");
         assertThat(claim.getTotal().getValue()).isEqualByComparingTo("1194");
         assertThat(claim.getId()).isNull();
@@ -334,13 +353,15 @@ class OptionsIT {
 
     @Test
     void anEstimateThatCannotBeMadeIsRefusedInWords() {
-        assertThat(refusal(estimate("remote", "review-heidelberg", "XXX", 1, "bn"))).isEqualTo("422 unknown-code");
+        assertThat(refusal(estimate("remote", "review-heidelberg", "XXX", 1, "bn")))
+                .isEqualTo("422 unknown-code");
         assertThat(refusal(estimate("remote", "review-heidelberg", "JPY", 1, "bn")))
                 .isEqualTo("422 no-exchange-rate");
         assertThat(refusal(estimate("by-post", "review-heidelberg", "EUR", 1, "bn")))
                 .isEqualTo("422 unknown-code");
         assertThat(refusal(estimate("remote", "nobody", "EUR", 1, "bn"))).isEqualTo("422 dangling-reference");
-        assertThat(refusal(estimate("remote", "review-heidelberg", "EUR", -1, "bn"))).isEqualTo("400 malformed");
+        assertThat(refusal(estimate("remote", "review-heidelberg", "EUR", -1, "bn")))
+                .isEqualTo("400 malformed");
         assertThat(Api.system("centre-seoul")
                         .operation("Claim/$estimate", new Parameters())
                         .status())
@@ -358,9 +379,11 @@ class OptionsIT {
 
         rate.addPart()
                 .setName("date")
-                .setValue(new org.hl7.fhir.r4.model.DateType(java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString()));
-        Claim claim =
-                Api.person("coordinator").operation("Claim/$estimate", parameters).as(Claim.class);
+                .setValue(new org.hl7.fhir.r4.model.DateType(
+                        java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString()));
+        Claim claim = Api.person("coordinator")
+                .operation("Claim/$estimate", parameters)
+                .as(Claim.class);
 
         assertThat(claim.getItem().get(0).getNet().getValue()).isEqualTo("279850");
         assertThat(claim.getExtensionByUrl(SO + "exchange-rate")

@@ -94,7 +94,9 @@ final class Candidate {
     private String volumeWords() {
         Volume known = volume.orElseThrow();
         String when = known.year().map(year -> "in " + year).orElse("a year");
-        String source = known.reported() ? "counted in a volume report" : "by the centre's own word; without a report it counts half";
+        String source = known.reported()
+                ? "counted in a volume report"
+                : "by the centre's own word; without a report it counts half";
         return wish.tumour().label() + ": " + known.perYear() + " patients " + when + ", " + source;
     }
 
@@ -102,8 +104,8 @@ final class Candidate {
         Optional<String> promised = service.turnaround().promised().map(BusinessDays::words);
         return service.turnaround()
                 .observed()
-                .map(observed ->
-                        observed.words() + promised.map(words -> ", promises " + words).orElse(""))
+                .map(observed -> observed.words()
+                        + promised.map(words -> ", promises " + words).orElse(""))
                 .or(() -> promised.map(words -> "Promises a report within " + words + "; none observed yet"))
                 .orElse("No turnaround is known");
     }

@@ -49,8 +49,7 @@ public final class CentreReports {
             if (isOf(report, "case-volume")) {
                 volumes.put(report.getIdElement().getIdPart(), report);
             } else if (isOf(report, "turnaround")) {
-                turnarounds.merge(
-                        reporter(report), report, (a, b) -> LATEST.compare(a, b) > 0 ? a : b);
+                turnarounds.merge(reporter(report), report, (a, b) -> LATEST.compare(a, b) > 0 ? a : b);
             }
         }
         return new CentreReports(volumes, turnarounds);
@@ -92,21 +91,19 @@ public final class CentreReports {
 
     /** The latest that was measured of the centre: in the tumour type where there is a figure, else over all. */
     Optional<Observed> turnaround(String centre, String tumourType) {
-        return Optional.ofNullable(turnarounds.get(String.valueOf(centre)))
-                .flatMap(report -> group(report, "median")
-                        .flatMap(median -> observed(median, group(report, "percentile-90"), tumourType)));
+        return Optional.ofNullable(turnarounds.get(String.valueOf(centre))).flatMap(report -> group(report, "median")
+                .flatMap(median -> observed(median, group(report, "percentile-90"), tumourType)));
     }
 
     private static Optional<Observed> observed(
             MeasureReportGroupComponent median, Optional<MeasureReportGroupComponent> ninetieth, String tumourType) {
-        Optional<StratifierGroupComponent> ofType =
-                stratum(median, tumourType).filter(found -> found.getMeasureScore().hasValue());
+        Optional<StratifierGroupComponent> ofType = stratum(median, tumourType)
+                .filter(found -> found.getMeasureScore().hasValue());
         if (ofType.isPresent()) {
             return Optional.of(new Observed(
                     ofType.get().getMeasureScore().getValue(),
-                    ninetieth
-                            .flatMap(group -> stratum(group, tumourType))
-                            .map(found -> found.getMeasureScore().getValue()),
+                    ninetieth.flatMap(group -> stratum(group, tumourType)).map(found -> found.getMeasureScore()
+                            .getValue()),
                     Optional.of(ofType.get().getPopulationFirstRep().getCount()),
                     true));
         }

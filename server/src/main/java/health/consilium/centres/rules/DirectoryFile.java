@@ -47,11 +47,11 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
         }
         try (CSVParser parser = CSVParser.parse(new StringReader(text.get()), RFC_4180)) {
             List<DirectoryProblem> problems = header(parser.getHeaderNames());
-            return problems.isEmpty()
-                    ? rows(parser, tumourTypes, mostRows)
-                    : new DirectoryFile(List.of(), problems, 0);
+            return problems.isEmpty() ? rows(parser, tumourTypes, mostRows) : new DirectoryFile(List.of(), problems, 0);
         } catch (UncheckedIOException | IllegalStateException | IOException e) {
-            return refused(1, "The file is no CSV: a quoted value does not end, or quotes stand within one.",
+            return refused(
+                    1,
+                    "The file is no CSV: a quoted value does not end, or quotes stand within one.",
                     "Put values with commas, quotes or line ends in double quotes, and double a quote within.");
         } catch (IllegalArgumentException e) {
             return refused(1, "The header has an empty or doubled column.", "Name each column once.");
@@ -65,8 +65,10 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
     /** Strictly: a name that was saved in another encoding must not be stored as garbage. */
     private static Optional<String> decode(byte[] bytes) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             return Optional.empty();
@@ -115,7 +117,8 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
                 problems.add(new DirectoryProblem(
                         line,
                         "",
-                        "The row has " + record.size() + " values, the header " + parser.getHeaderNames().size() + ".",
+                        "The row has " + record.size() + " values, the header "
+                                + parser.getHeaderNames().size() + ".",
                         "Put values with commas in double quotes; leave a value empty rather than out."));
             }
             line = parser.getCurrentLineNumber() + 1;

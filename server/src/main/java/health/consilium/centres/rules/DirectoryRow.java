@@ -25,13 +25,7 @@ public record DirectoryRow(
 
     /** The same on every row of the centre. */
     public record Centre(
-            String code,
-            String name,
-            String city,
-            String region,
-            String country,
-            String timeZone,
-            String email) {}
+            String code, String name, String city, String region, String country, String timeZone, String email) {}
 
     /**
      * @param specialties SNOMED CT

@@ -31,8 +31,8 @@ final class DirectoryRowReader {
     private static final Pattern SNOMED = Pattern.compile("[0-9]{6,18}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-    private static final Set<String> FORMATS = Set.of(
-            "fhir-document", "mhd", "xdm", "pdf", "dicom-web", "dicom-zip", "glass-slides", "whole-slide-image");
+    private static final Set<String> FORMATS =
+            Set.of("fhir-document", "mhd", "xdm", "pdf", "dicom-web", "dicom-zip", "glass-slides", "whole-slide-image");
 
     private final CSVRecord record;
     private final long line;
@@ -85,7 +85,8 @@ final class DirectoryRowReader {
                 text(DirectoryColumn.CITY),
                 text(DirectoryColumn.REGION),
                 checked(DirectoryColumn.COUNTRY, COUNTRIES::contains),
-                checked(DirectoryColumn.TIME_ZONE, zone -> ZoneId.getAvailableZoneIds().contains(zone)),
+                checked(DirectoryColumn.TIME_ZONE, zone -> ZoneId.getAvailableZoneIds()
+                        .contains(zone)),
                 matching(DirectoryColumn.EMAIL, EMAIL));
     }
 
@@ -130,7 +131,8 @@ final class DirectoryRowReader {
         Map<CostLine, BigDecimal> amounts = new LinkedHashMap<>();
         pairs(DirectoryColumn.PRICES, (line, amount) -> {
             BigDecimal price = new BigDecimal(amount);
-            boolean exact = currency.map(unit -> Currencies.isExact(price, unit)).orElse(true);
+            boolean exact =
+                    currency.map(unit -> Currencies.isExact(price, unit)).orElse(true);
             return CostLine.of(line)
                     .filter(known -> price.signum() >= 0 && exact && amounts.put(known, price) == null)
                     .isPresent();

@@ -23,7 +23,8 @@ public final class Estimator {
     /**
      * @param validDays days for which the estimate holds, today among them
      */
-    public record Question(Currency currency, Mode mode, LocalDate day, int validDays, List<Item> items, List<Rate> rates) {
+    public record Question(
+            Currency currency, Mode mode, LocalDate day, int validDays, List<Item> items, List<Rate> rates) {
 
         public Question {
             items = List.copyOf(items);

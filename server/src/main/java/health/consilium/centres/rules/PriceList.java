@@ -62,8 +62,9 @@ public record PriceList(List<Price> prices) {
                 .filter(price -> !price.from().isAfter(wanted.day()))
                 .filter(price -> price.mode().map(wanted.mode()::equals).orElse(true))
                 .filter(price -> price.language()
-                        .map(language ->
-                                wanted.language().filter(other -> same(language, other)).isPresent())
+                        .map(language -> wanted.language()
+                                .filter(other -> same(language, other))
+                                .isPresent())
                         .orElse(true));
     }
 

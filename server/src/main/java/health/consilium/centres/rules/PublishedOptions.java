@@ -42,7 +42,8 @@ public final class PublishedOptions {
 
     private static List<Refusal> objections(Claim claim, int index, Set<String> seen, LocalDate today) {
         List<Refusal> objections = new ArrayList<>();
-        if (claim.getStatus() != Claim.ClaimStatus.DRAFT || !seen.add(claim.getIdElement().getIdPart())) {
+        if (claim.getStatus() != Claim.ClaimStatus.DRAFT
+                || !seen.add(claim.getIdElement().getIdPart())) {
             objections.add(refused(
                     "published", "Its estimate belongs to another option already; $assess makes a new set.", index));
         }
@@ -77,9 +78,8 @@ public final class PublishedOptions {
 
     /** Prices of a draft may be changed by hand, sums by nobody. */
     public static boolean addsUp(Claim claim) {
-        BigDecimal total = claim.getItem().stream()
-                .map(item -> item.getNet().getValue())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal total =
+                claim.getItem().stream().map(item -> item.getNet().getValue()).reduce(BigDecimal.ZERO, BigDecimal::add);
         return claim.getItem().stream().allMatch(PublishedOptions::addsUp)
                 && total.compareTo(claim.getTotal().getValue()) == 0;
     }
@@ -88,8 +88,7 @@ public final class PublishedOptions {
         if (!item.getUnitPrice().hasValue()) {
             return true;
         }
-        BigDecimal quantity =
-                item.getQuantity().hasValue() ? item.getQuantity().getValue() : BigDecimal.ONE;
+        BigDecimal quantity = item.getQuantity().hasValue() ? item.getQuantity().getValue() : BigDecimal.ONE;
         return item.getUnitPrice()
                         .getValue()
                         .multiply(quantity)

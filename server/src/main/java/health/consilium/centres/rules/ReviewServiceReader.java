@@ -108,7 +108,9 @@ public final class ReviewServiceReader {
         return new Turnaround(
                 told == null ? Optional.empty() : days(told, "promised"),
                 reports.turnaround(centre, tumourType)
-                        .or(() -> told == null ? Optional.empty() : days(told, "observed").map(Observed::told)));
+                        .or(() -> told == null
+                                ? Optional.empty()
+                                : days(told, "observed").map(Observed::told)));
     }
 
     private static Optional<BigDecimal> days(Extension turnaround, String name) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation;
@@ -25,8 +24,8 @@ public final class TravelFactsReader {
     private static final String MODE = "https://w3id.org/consilium/fhir/StructureDefinition/delivery-mode";
 
     /** Answers of LOINC 89247-1 (answer list LL529-9). */
-    private static final Map<String, Integer> ANSWERS = Map.of(
-            "LA9622-7", 0, "LA9623-5", 1, "LA9624-3", 2, "LA9625-0", 3, "LA9626-8", 4, "LA9627-6", 5);
+    private static final Map<String, Integer> ANSWERS =
+            Map.of("LA9622-7", 0, "LA9623-5", 1, "LA9624-3", 2, "LA9625-0", 3, "LA9626-8", 4, "LA9627-6", 5);
 
     private TravelFactsReader() {}
 

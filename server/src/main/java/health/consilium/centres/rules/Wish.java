@@ -43,6 +43,7 @@ public record Wish(
     public record Chosen(String service, String words) {}
 
     boolean isChosen(ReviewService service) {
-        return chosen.filter(pick -> pick.service().equals(service.entry().id())).isPresent();
+        return chosen.filter(pick -> pick.service().equals(service.entry().id()))
+                .isPresent();
     }
 }

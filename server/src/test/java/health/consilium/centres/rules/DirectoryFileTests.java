@@ -39,8 +39,7 @@ class DirectoryFileTests {
         assertThat(row.absences())
                 .containsExactly(new ReviewService.Absence(
                         LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 1), "Christmas, New Year"));
-        assertThat(row.specialists())
-                .containsExactly(new DirectoryRow.Specialist("Dr. Eva Brandt", "394593009"));
+        assertThat(row.specialists()).containsExactly(new DirectoryRow.Specialist("Dr. Eva Brandt", "394593009"));
     }
 
     @Test
@@ -50,8 +49,7 @@ class DirectoryFileTests {
                 .sorted(Map.Entry.<String, String>comparingByKey().reversed())
                 .forEach(entry -> turned.put(entry.getKey(), entry.getValue()));
 
-        DirectoryFile file =
-                read("\uFEFF" + String.join(",", turned.keySet()) + "\n" + values(turned));
+        DirectoryFile file = read("\uFEFF" + String.join(",", turned.keySet()) + "\n" + values(turned));
 
         assertThat(file.problems()).isEmpty();
         assertThat(file.rows()).hasSize(1);
@@ -150,7 +148,8 @@ class DirectoryFileTests {
     void anotherEncodingIsRefusedAndNotGuessed() {
         byte[] latin1 = (header() + "\n" + values(good())).getBytes(Charset.forName("ISO-8859-1"));
 
-        assertThat(DirectoryFile.read(latin1, TYPES, 10).problems().get(0).reason()).contains("UTF-8");
+        assertThat(DirectoryFile.read(latin1, TYPES, 10).problems().get(0).reason())
+                .contains("UTF-8");
     }
 
     @Test
@@ -159,7 +158,8 @@ class DirectoryFileTests {
         moved.put("service", "review-2");
         moved.put("city", "Berlin");
 
-        assertThat(read(header() + "\n" + values(good()) + "\n" + values(good()) + "\n" + values(moved)).problems())
+        assertThat(read(header() + "\n" + values(good()) + "\n" + values(good()) + "\n" + values(moved))
+                        .problems())
                 .extracting(problem -> problem.line() + " " + problem.column())
                 .containsExactly("3 service", "4 centre");
     }

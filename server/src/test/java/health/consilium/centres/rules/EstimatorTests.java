@@ -88,7 +88,8 @@ class EstimatorTests {
     void withoutARateAnotherCurrencyIsRefusedAndNamed() {
         PriceList centre = list(price(CostLine.REVIEW, "1850", "USD"), price(CostLine.REVIEW, "1700", "EUR"));
 
-        Refusal refusal = unpriced(question("INR", REVIEW), centre, PriceList.EMPTY).get(0);
+        Refusal refusal =
+                unpriced(question("INR", REVIEW), centre, PriceList.EMPTY).get(0);
 
         assertThat(refusal.code()).isEqualTo("no-exchange-rate");
         assertThat(refusal.message()).contains("review in EUR, USD, not in INR");
@@ -100,10 +101,12 @@ class EstimatorTests {
                 unpriced(question("EUR", REVIEW, pages("hi", 2), COORDINATION), PriceList.EMPTY, PriceList.EMPTY);
 
         assertThat(refusals).extracting(Refusal::code).containsOnly("no-price");
-        assertThat(refusals).extracting(Refusal::message).satisfiesExactly(
-                first -> assertThat(first).contains("The centre has no price for review"),
-                second -> assertThat(second).contains("translation-page from or into hi"),
-                third -> assertThat(third).contains("coordination"));
+        assertThat(refusals)
+                .extracting(Refusal::message)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("The centre has no price for review"),
+                        second -> assertThat(second).contains("translation-page from or into hi"),
+                        third -> assertThat(third).contains("coordination"));
     }
 
     @Test
@@ -171,13 +174,14 @@ class EstimatorTests {
             @ForAll @IntRange(min = 1, max = 99_999) int cents,
             @ForAll @IntRange(min = 1, max = 2_000_000) int micros) {
         PriceList desk = list(price(
-                CostLine.TRANSLATION_PAGE, new BigDecimal(cents).movePointLeft(2).toPlainString(), "EUR"));
+                CostLine.TRANSLATION_PAGE,
+                new BigDecimal(cents).movePointLeft(2).toPlainString(),
+                "EUR"));
         Rate rate = new Rate(Currency.getInstance("EUR"), new BigDecimal(micros).movePointLeft(6), TODAY);
         List<Item> items = new ArrayList<>();
         pages.forEach(count -> items.add(pages("hi", count)));
 
-        Estimate estimate =
-                priced(question("KWD", List.of(rate), items.toArray(Item[]::new)), PriceList.EMPTY, desk);
+        Estimate estimate = priced(question("KWD", List.of(rate), items.toArray(Item[]::new)), PriceList.EMPTY, desk);
 
         BigDecimal unit = new BigDecimal(cents)
                 .movePointLeft(2)
@@ -185,7 +189,8 @@ class EstimatorTests {
                 .setScale(3, java.math.RoundingMode.HALF_UP);
         int sum = pages.stream().mapToInt(Integer::intValue).sum();
         assertThat(estimate.total().usual()).isEqualByComparingTo(unit.multiply(BigDecimal.valueOf(sum)));
-        assertThat(estimate.lines()).allSatisfy(line -> assertThat(line.net().usual().scale()).isEqualTo(3));
+        assertThat(estimate.lines())
+                .allSatisfy(line -> assertThat(line.net().usual().scale()).isEqualTo(3));
     }
 
     @Test

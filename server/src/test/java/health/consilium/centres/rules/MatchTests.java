@@ -197,9 +197,7 @@ class MatchTests {
         assertThat(ids(match)).containsExactly("b", "a");
         assertThat(match.standings().get(0).reasons().get(0))
                 .isEqualTo(new Reason(Reason.Code.CHOSEN, "The patient chose it."));
-        assertThat(match.standings().get(1).reasons())
-                .extracting(Reason::code)
-                .doesNotContain(Reason.Code.CHOSEN);
+        assertThat(match.standings().get(1).reasons()).extracting(Reason::code).doesNotContain(Reason.Code.CHOSEN);
     }
 
     @Test

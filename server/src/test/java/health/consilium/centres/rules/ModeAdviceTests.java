@@ -61,7 +61,14 @@ class ModeAdviceTests {
                         "remote",
                         "no-centre",
                         List.of(Mode.REMOTE)),
-                Arguments.of("not fit, none remote", null, 3, List.of(Mode.IN_PERSON), "remote", "unfit-to-travel", List.of()));
+                Arguments.of(
+                        "not fit, none remote",
+                        null,
+                        3,
+                        List.of(Mode.IN_PERSON),
+                        "remote",
+                        "unfit-to-travel",
+                        List.of()));
     }
 
     @ParameterizedTest(name = "{0}")

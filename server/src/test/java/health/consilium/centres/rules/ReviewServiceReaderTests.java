@@ -72,7 +72,8 @@ class ReviewServiceReaderTests {
     void aNumberWithoutAReportOfTheSameCentreIsTheCentresWordAlone() throws IOException {
         HealthcareService service = demo("review-seoul");
 
-        assertThat(ReviewServiceReader.read(service, true, CentreReports.NONE, "hcc").volume("hcc"))
+        assertThat(ReviewServiceReader.read(service, true, CentreReports.NONE, "hcc")
+                        .volume("hcc"))
                 .contains(new Volume(1420, Optional.of(2025), false));
         MeasureReport foreign = demo(MeasureReport.class, "volume-seoul-2025");
         foreign.setReporter(new Reference("Organization/centre-houston"));
@@ -104,14 +105,16 @@ class ReviewServiceReaderTests {
 
     @Test
     void whatWasMeasuredHoldsAndTheTumourTypeBeforeAll() throws IOException {
-        CentreReports measured = CentreReports.of(List.of(turnaround("2026-06-30", "9"), turnaround("2026-09-30", "5.5")));
+        CentreReports measured =
+                CentreReports.of(List.of(turnaround("2026-06-30", "9"), turnaround("2026-09-30", "5.5")));
 
         Observed all = ReviewServiceReader.read(demo("review-seoul"), true, measured, "hcc")
                 .turnaround()
                 .observed()
                 .orElseThrow();
-        assertThat(all).isEqualTo(new Observed(
-                new BigDecimal("5.5"), Optional.of(new BigDecimal("8")), Optional.of(31), false));
+        assertThat(all)
+                .isEqualTo(
+                        new Observed(new BigDecimal("5.5"), Optional.of(new BigDecimal("8")), Optional.of(31), false));
         assertThat(all.words())
                 .isEqualTo("Reports after 5.5 business days (median observed, 31 reports on all tumour types,"
                         + " nine of ten within 8 business days)");
