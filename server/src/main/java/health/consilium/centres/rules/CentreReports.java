@@ -7,11 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupStratifierComponent;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportStatus;
 import org.hl7.fhir.r4.model.MeasureReport.StratifierGroupComponent;
 
@@ -123,10 +123,13 @@ public final class CentreReports {
     }
 
     private static Optional<StratifierGroupComponent> stratum(MeasureReportGroupComponent group, String tumourType) {
-        return group.getStratifier().stream()
-                .map(stratifier -> stratifier.getStratum())
-                .flatMap(List::stream)
-                .filter(stratum -> stratum.getValue().hasCoding(TUMOUR_TYPE, tumourType))
-                .findFirst();
+        for (MeasureReportGroupStratifierComponent stratifier : group.getStratifier()) {
+            for (StratifierGroupComponent stratum : stratifier.getStratum()) {
+                if (Codings.has(stratum.getValue(), TUMOUR_TYPE, tumourType)) {
+                    return Optional.of(stratum);
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

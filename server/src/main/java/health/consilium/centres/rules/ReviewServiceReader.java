@@ -91,12 +91,14 @@ public final class ReviewServiceReader {
         return part(volume, "period", Period.class).orElseGet(Period::new);
     }
 
+    /** Asked for each volume of each service; loops, because a large directory has a hundred thousand of them. */
     private static boolean isOf(Extension volume, String tumourType) {
-        return part(volume, "tumourType", CodeableConcept.class)
-                .filter(concept -> concept.getCoding().stream()
-                        .anyMatch(coding ->
-                                tumourType.equals(coding.getCode()) && TUMOUR_TYPE.equals(coding.getSystem())))
-                .isPresent();
+        for (Extension part : volume.getExtension()) {
+            if ("tumourType".equals(part.getUrl()) && part.getValue() instanceof CodeableConcept concept) {
+                return Codings.has(concept, TUMOUR_TYPE, tumourType);
+            }
+        }
+        return false;
     }
 
     /** What was measured holds; where nothing was, what the directory tells. */
