@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * caller's organization, so that whatever stands between (a proxy that ends TLS, a disk on the way) neither reads nor changes it.
  */
 @Component
-@Interceptor(order = 800)
+@Interceptor(order = 870)
 class SealedDownload implements EndpointInterceptor {
 
     static final String MEDIA_TYPE = "application/jose";

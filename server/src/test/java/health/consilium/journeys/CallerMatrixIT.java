@@ -52,6 +52,7 @@ class CallerMatrixIT {
 
     private MatrixWorld world;
     private final List<Check> checks = new ArrayList<>();
+    private final Set<String> failures = new TreeSet<>();
 
     /** One request and what must come of it; the verdict is empty when it did. */
     private record Check(String name, Callable<String> verdict) {}
@@ -76,11 +77,11 @@ class CallerMatrixIT {
         types.stream().filter(type -> !MatrixRules.isPublic(type)).forEach(this::readsOfCases);
         types.stream().filter(MatrixRules::isPublic).forEach(this::readsOfShared);
         translatorsReads();
-        Map<String, Integer> counts = run("reads");
+        Map<String, Integer> counts = run();
         types.forEach(this::writes);
-        run("writes").forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+        run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
         operations.forEach(this::operations);
-        run("operations").forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+        run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
 
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         LoggerFactory.getLogger(CallerMatrixIT.class)
@@ -92,6 +93,7 @@ class CallerMatrixIT {
                         Duration.between(start, Instant.now()).toSeconds(),
                         Duration.between(start, ready).toSeconds(),
                         counts);
+        assertThat(failures).as("of " + total + " cases").isEmpty();
         assertThat(total).isGreaterThan(5_000);
     }
 
@@ -502,7 +504,7 @@ class CallerMatrixIT {
         checks.add(new Check(interaction + " of " + type + ", " + relation + ", by " + who, verdict));
     }
 
-    private Map<String, Integer> run(String phase) throws InterruptedException, ExecutionException {
+    private Map<String, Integer> run() throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<String>> verdicts = new ArrayList<>();
@@ -516,13 +518,11 @@ class CallerMatrixIT {
                     }
                 }));
             }
-            Set<String> failures = new TreeSet<>();
             for (Future<String> verdict : verdicts) {
                 if (!verdict.get().isEmpty()) {
                     failures.add(verdict.get());
                 }
             }
-            assertThat(failures).as(phase).isEmpty();
             Map<String, Integer> counts = new TreeMap<>();
             checks.forEach(check -> counts.merge(check.name().replaceAll(" of .*", ""), 1, Integer::sum));
             checks.clear();
