@@ -7,6 +7,9 @@ const app = document.getElementById('app');
 const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 
+// A public app has no secret: its refresh says who it is by its client id.
+FHIR.oauth2.settings.refreshTokenWithClientId = true;
+
 document.documentElement.lang = language;
 document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
 document.title = t('title');
@@ -166,7 +169,12 @@ async function home(client) {
   show(
     element('p', { id: 'patient', text: name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ') }),
     section(client, 'steps', 'Task', '_count=10&_sort=-_lastUpdated', task =>
-      line(words(task.code) || task.description, t(task.status), day(task.lastModified ?? task.authoredOn))),
+      line(
+        // The task of the whole case among those of its steps.
+        task.code?.coding?.some(coding => coding.code === 'case') ? t('title') : words(task.code),
+        words(task.businessStatus) || t(task.status),
+        day(task.lastModified ?? task.authoredOn)
+      )),
     section(client, 'documents', 'DocumentReference', '_count=10', documentLine(client)),
     section(client, 'diagnoses', 'Condition', '_count=10', condition =>
       line(words(condition.code), day(condition.recordedDate ?? condition.onsetDateTime))),
