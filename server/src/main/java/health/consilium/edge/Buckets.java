@@ -60,7 +60,8 @@ class Buckets {
     long take(Share share, String caller, long tokens) {
         try {
             clean();
-            ConsumptionProbe probe = bucket(share, caller).tryConsumeAndReturnRemaining(Math.min(tokens, share.tokens()));
+            ConsumptionProbe probe =
+                    bucket(share, caller).tryConsumeAndReturnRemaining(Math.min(tokens, share.tokens()));
             return probe.isConsumed() ? 0 : seconds(probe.getNanosToWaitForRefill());
         } catch (RuntimeException e) {
             // Without the database nothing else works either; whoever is there then is told so by what follows.
@@ -91,8 +92,7 @@ class Buckets {
     private Bucket create(Share share, String id) {
         RemoteBucketBuilder<String> builder = table.builder();
         if (share.leased() > 0) {
-            builder = builder.withOptimization(
-                    Optimizations.delaying(new DelayParameters(share.leased(), LEASE)));
+            builder = builder.withOptimization(Optimizations.delaying(new DelayParameters(share.leased(), LEASE)));
         }
         return builder.build(id, share::configuration);
     }

@@ -53,7 +53,8 @@ class FhirLimit extends OncePerRequestFilter {
     /** Searches, bundles and operations are dear: what they cost is not seen from outside. */
     static int cost(HttpServletRequest request) {
         String path = request.getRequestURI();
-        boolean create = request.getMethod().equals("POST") && CREATE.matcher(path).matches();
+        boolean create =
+                request.getMethod().equals("POST") && CREATE.matcher(path).matches();
         return create || ONE_RESOURCE.matcher(path).matches() ? LIGHT : HEAVY;
     }
 }

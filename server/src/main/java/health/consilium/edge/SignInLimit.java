@@ -69,7 +69,8 @@ class SignInLimit extends OncePerRequestFilter {
     }
 
     private static boolean hasFailed(HttpServletResponse response) {
-        String location = Optional.ofNullable(response.getHeader(HttpHeaders.LOCATION)).orElse("");
+        String location =
+                Optional.ofNullable(response.getHeader(HttpHeaders.LOCATION)).orElse("");
         return response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
                 || FAILURE.matcher(location).matches();
     }

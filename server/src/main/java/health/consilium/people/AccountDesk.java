@@ -77,12 +77,7 @@ class AccountDesk {
     void enable(String username, boolean enabled, String by) {
         Account account = find(username);
         accounts.register(new Account(
-                username,
-                account.displayName(),
-                account.role(),
-                account.fhirUser(),
-                account.organization(),
-                enabled));
+                username, account.displayName(), account.role(), account.fhirUser(), account.organization(), enabled));
         if (!enabled) {
             end(username);
         }
@@ -100,10 +95,10 @@ class AccountDesk {
             throw new Refused(409, "The account is switched off.");
         }
         Invite invite = ways.invites().create(username);
-        Optional<Contact> contact = ways.contacts().of(username).filter(known -> ways.mails().isConfigured());
-        contact.ifPresent(known -> ways.mails()
-                .later(() -> ways.mails()
-                        .send(known, "mail_invite_subject", "mail_invite", origin.url(LoginPages.LINK))));
+        Optional<Contact> contact =
+                ways.contacts().of(username).filter(known -> ways.mails().isConfigured());
+        contact.ifPresent(known -> ways.mails().later(() -> ways.mails()
+                .send(known, "mail_invite_subject", "mail_invite", origin.url(LoginPages.LINK))));
         publish(username, by, "invited");
         Optional<String> link = contact.isPresent() || !mayHandOver
                 ? Optional.empty()

@@ -77,7 +77,9 @@ record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
 
     private static String language(String tag) {
         try {
-            return tag == null ? "en" : new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+            return tag == null
+                    ? "en"
+                    : new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
         } catch (IllformedLocaleException e) {
             throw new Refused(422, "language is a BCP 47 tag, such as hi or zh-Hans.");
         }

@@ -139,7 +139,8 @@ class AccountsApi {
 
     @PostMapping("/{username}/invitation")
     Invited invite(@PathVariable String username) {
-        return invited(username, desk.invite(username, true, require(PartyRole.ADMIN).subject()));
+        return invited(
+                username, desk.invite(username, true, require(PartyRole.ADMIN).subject()));
     }
 
     /** The patient of a case gets an account, if there is none yet, and a code from the coordinator who asks. */
@@ -162,7 +163,8 @@ class AccountsApi {
             desk.save(request, by.subject());
         } else if (!request.contact().equals(contacts.of(username))) {
             // A coordinator who could change the address could send the link to another one.
-            throw new Refused(409, "The patient has an account with another mail address; the administrator changes it.");
+            throw new Refused(
+                    409, "The patient has an account with another mail address; the administrator changes it.");
         }
         Invited invited = invited(username, desk.invite(username, false, by.subject()));
         return ResponseEntity.created(URI.create(PATH + "/" + username)).body(invited);
@@ -180,7 +182,8 @@ class AccountsApi {
 
     @DeleteMapping("/{username}/subjects")
     Shown unmap(@PathVariable String username, @RequestParam String issuer, @RequestParam String subject) {
-        desk.unmap(username, new Subject(issuer, subject), require(PartyRole.ADMIN).subject());
+        desk.unmap(
+                username, new Subject(issuer, subject), require(PartyRole.ADMIN).subject());
         return shown(desk.find(username));
     }
 
@@ -220,8 +223,7 @@ class AccountsApi {
     }
 
     private void requireRecords(Account account) {
-        directory.ifAvailable(records -> Stream.concat(
-                        Stream.of(account.fhirUser()), account.organization().stream())
+        directory.ifAvailable(records -> Stream.concat(Stream.of(account.fhirUser()), account.organization().stream())
                 .filter(reference -> !records.exists(reference))
                 .findFirst()
                 .ifPresent(reference -> {
@@ -234,7 +236,9 @@ class AccountsApi {
         boolean entitled = party.role() == PartyRole.ADMIN
                 ? party.scopes().contains(ScopeGrant.ADMINISTER)
                 : ScopeGrant.covers(party.scopes(), COORDINATE);
-        if (!Set.of(anyOf).contains(party.role()) || !entitled || party.assurance().isLow()) {
+        if (!Set.of(anyOf).contains(party.role())
+                || !entitled
+                || party.assurance().isLow()) {
             throw new Refused(403, "This is not for your role, or not for this token.");
         }
         return party;

@@ -43,9 +43,9 @@ class Contacts {
     /** By user name or address, however written. */
     Optional<Contact> known(String nameOrAddress) {
         String wanted = nameOrAddress.strip();
-        return find(wanted.contains("@") ? "lower(email) = ?" : "username = ?", wanted.contains("@")
-                ? wanted.toLowerCase(Locale.ROOT)
-                : wanted);
+        return find(
+                wanted.contains("@") ? "lower(email) = ?" : "username = ?",
+                wanted.contains("@") ? wanted.toLowerCase(Locale.ROOT) : wanted);
     }
 
     private Optional<Contact> find(String condition, String value) {

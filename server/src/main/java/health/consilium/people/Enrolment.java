@@ -24,8 +24,7 @@ final class Enrolment implements AuthorizationManager<RequestAuthorizationContex
     private static final Set<Assurance> OWN = Set.of(Assurance.PASSKEY, Assurance.PASSWORD);
 
     @Override
-    public AuthorizationDecision check(
-            Supplier<Authentication> authentication, RequestAuthorizationContext context) {
+    public AuthorizationDecision check(Supplier<Authentication> authentication, RequestAuthorizationContext context) {
         return new AuthorizationDecision(isOpenTo(authentication.get(), context.getRequest()));
     }
 

@@ -44,7 +44,8 @@ class Issuers implements ClientRegistrationRepository {
     private final Map<String, Issuer> issuers;
     private final ServerOrigin origin;
     private final Map<String, ClientRegistration> known = new ConcurrentHashMap<>();
-    private final RestClient http = RestClient.builder().requestFactory(patient()).build();
+    private final RestClient http =
+            RestClient.builder().requestFactory(patient()).build();
 
     Issuers(PeopleSettings settings, ServerOrigin origin) {
         this.issuers = settings.issuers();
@@ -119,6 +120,8 @@ class Issuers implements ClientRegistrationRepository {
         boolean onlyPost = methods instanceof List<?> list
                 && !list.contains("client_secret_basic")
                 && list.contains("client_secret_post");
-        return onlyPost ? ClientAuthenticationMethod.CLIENT_SECRET_POST : ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+        return onlyPost
+                ? ClientAuthenticationMethod.CLIENT_SECRET_POST
+                : ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
     }
 }

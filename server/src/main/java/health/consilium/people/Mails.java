@@ -54,7 +54,9 @@ class Mails {
                 try {
                     work.run();
                 } catch (RuntimeException e) {
-                    LOG.warn("A mail about signing in was not sent: {}", e.getClass().getName());
+                    LOG.warn(
+                            "A mail about signing in was not sent: {}",
+                            e.getClass().getName());
                 }
             });
         } catch (RejectedExecutionException full) {
@@ -77,7 +79,9 @@ class Mails {
         try {
             sender.getObject().send(message);
         } catch (MailException e) {
-            LOG.warn("The mail server refused a mail about signing in: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "The mail server refused a mail about signing in: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

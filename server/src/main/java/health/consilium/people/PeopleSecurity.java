@@ -33,9 +33,9 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.webauthn.authentication.PublicKeyCredentialRequestOptionsFilter;
@@ -73,8 +73,7 @@ class PeopleSecurity {
         if (environment.acceptsProfiles(Profiles.of("demo"))) {
             http.formLogin(login -> login.loginPage(LoginPages.LOGIN)
                     .successHandler(filters.outcome().told(savedRequest()))
-                    .failureHandler(filters.outcome()
-                            .told("password", failure("/login?error"))));
+                    .failureHandler(filters.outcome().told("password", failure("/login?error"))));
         }
         return http.build();
     }
@@ -109,7 +108,12 @@ class PeopleSecurity {
     /** What all ways in share. */
     @Bean
     SignIns signIns(
-            LoginLinks links, Issuers issuers, UpstreamSignIn upstream, SignInOutcome outcome, Accounts accounts, Clock clock) {
+            LoginLinks links,
+            Issuers issuers,
+            UpstreamSignIn upstream,
+            SignInOutcome outcome,
+            Accounts accounts,
+            Clock clock) {
         return new SignIns(links, issuers, upstream, outcome, accounts, clock);
     }
 
@@ -141,8 +145,8 @@ class PeopleSecurity {
                     .authenticationProvider(new LinkSignIn(signIns.links(), signIns.accounts(), signIns.clock()))
                     .tokenGenerationSuccessHandler(
                             (request, response, token) -> response.sendRedirect(LoginPages.LINK + "?sent"))
-                    .successHandler(outcome().told((request, response, person) ->
-                            response.sendRedirect(PasskeyPages.PASSKEYS)))
+                    .successHandler(
+                            outcome().told((request, response, person) -> response.sendRedirect(PasskeyPages.PASSKEYS)))
                     .failureHandler(outcome().told("link", failure(LoginPages.LINK + "?spent")));
         }
 
@@ -174,8 +178,8 @@ class PeopleSecurity {
             HttpMessageConverterAuthenticationSuccessHandler target =
                     new HttpMessageConverterAuthenticationSuccessHandler();
             signIn.setAuthenticationSuccessHandler(outcome().told(target));
-            signIn.setAuthenticationFailureHandler(outcome()
-                    .told("passkey", (request, response, failure) -> response.setStatus(401)));
+            signIn.setAuthenticationFailureHandler(
+                    outcome().told("passkey", (request, response, failure) -> response.setStatus(401)));
             PublicKeyCredentialCreationOptionsFilter creation = new PublicKeyCredentialCreationOptionsFilter(party);
             creation.setCreationOptionsRepository(options);
             http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)
@@ -206,7 +210,8 @@ class PeopleSecurity {
             request.getSession()
                     .setAttribute(
                             LoginPages.UNKNOWN,
-                            unknown.subject().subject() + " (" + unknown.subject().issuer() + ")");
+                            unknown.subject().subject() + " ("
+                                    + unknown.subject().issuer() + ")");
             response.sendRedirect(LoginPages.LOGIN + "?unknown");
             return;
         }

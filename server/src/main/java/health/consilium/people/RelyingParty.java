@@ -51,8 +51,8 @@ class RelyingParty implements WebAuthnRelyingPartyOperations {
                 .name(NAME)
                 .build());
         this.delegate = SingletonSupplier.of(() -> {
-            Webauthn4JRelyingPartyOperations operations = new Webauthn4JRelyingPartyOperations(
-                    users, credentials, entity.get(), Set.of(origin.issuer()));
+            Webauthn4JRelyingPartyOperations operations =
+                    new Webauthn4JRelyingPartyOperations(users, credentials, entity.get(), Set.of(origin.issuer()));
             operations.setCustomizeCreationOptions(options -> options.authenticatorSelection(VERIFIED));
             operations.setCustomizeRequestOptions(
                     options -> options.userVerification(UserVerificationRequirement.REQUIRED));

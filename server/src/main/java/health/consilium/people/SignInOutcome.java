@@ -39,7 +39,7 @@ class SignInOutcome {
 
     void publish(HttpServletRequest request, Authentication authentication) {
         SignIn.of(authentication)
-                .ifPresent(signIn -> events.publishEvent(new SignedIn(
-                        signIn.username(), signIn.assurance(), request.getRemoteAddr(), clock.instant())));
+                .ifPresent(signIn -> events.publishEvent(
+                        new SignedIn(signIn.username(), signIn.assurance(), request.getRemoteAddr(), clock.instant())));
     }
 }

@@ -89,7 +89,8 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     /** Puts our sign-in in the place of the library's, in this request and in the session. */
     Authentication adopt(HttpServletRequest request, HttpServletResponse response, Authentication upstream) {
-        Account account = accounts.find(upstream.getName()).filter(Account::enabled).orElseThrow();
+        Account account =
+                accounts.find(upstream.getName()).filter(Account::enabled).orElseThrow();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 SignIn.of(account, Assurance.ISSUER, clock.instant()).toAuthentication());

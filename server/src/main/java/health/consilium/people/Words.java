@@ -66,8 +66,8 @@ final class Words {
             }
             return ranges.stream()
                     .map(range -> range.getRange().split("-")[0])
-                    .filter(language ->
-                            LANGUAGES.stream().anyMatch(known -> known.getLanguage().equals(language)))
+                    .filter(language -> LANGUAGES.stream()
+                            .anyMatch(known -> known.getLanguage().equals(language)))
                     .findFirst()
                     .orElse(null);
         } catch (IllegalArgumentException unreadable) {

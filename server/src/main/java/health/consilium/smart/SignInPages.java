@@ -19,6 +19,7 @@ class SignInPages {
 
     /** Where people sign in; the page is one of the module people. */
     static final String LOGIN = "/login";
+
     static final String CONSENT = "/oauth2/consent";
     static final String ACCOUNT = "/account";
     static final String STYLE = "/smart.css";

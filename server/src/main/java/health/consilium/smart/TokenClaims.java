@@ -49,9 +49,8 @@ class TokenClaims {
         if (!OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
             return;
         }
-        SignIn.of(context.<Authentication>getPrincipal())
-                .ifPresent(signIn ->
-                        context.getClaims().claim("acr", signIn.assurance().acr()));
+        SignIn.of(context.<Authentication>getPrincipal()).ifPresent(signIn -> context.getClaims()
+                .claim("acr", signIn.assurance().acr()));
         if (context.getAuthorizedScopes().contains(FHIR_USER)) {
             accounts.find(context.getPrincipal().getName())
                     .ifPresent(account -> context.getClaims().claim(FHIR_USER, absolute(account.fhirUser())));

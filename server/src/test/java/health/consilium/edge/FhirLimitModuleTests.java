@@ -19,7 +19,8 @@ class FhirLimitModuleTests {
             refused = http.get("/fhir/Observation?code=x", "Authorization", "Bearer " + greedy);
         }
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
         assertThat(Http.json(refused).path("resourceType").asText()).isEqualTo("OperationOutcome");
         assertThat(Http.json(refused).at("/issue/0/code").asText()).isEqualTo("throttled");
         assertThat(http.fhir(token(http, "centre-seoul")).statusCode()).isEqualTo(200);

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What one caller may take, counted in a real PostgreSQL. */
 class LimitsModuleTests {
@@ -85,7 +85,8 @@ class LimitsModuleTests {
         }
         HttpResponse<String> refused = signIn(http, name);
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
         assertThat(refused.body()).contains("Too many tries", "dir=\"rtl\"");
         assertThat(signIn(http, "other-" + name).statusCode())
                 .as("another account at the same address")

@@ -41,7 +41,8 @@ class TlsModuleTests {
     static void start() throws Exception {
         Path store = directory.resolve("key.p12");
         new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "tls",

@@ -90,7 +90,9 @@ class PasskeyBrowserIT {
         JsonNode high = appSignIn();
         assertThat(high.has("refresh_token")).isTrue();
         assertThat(consent(high, journey).message()).doesNotContain("Sign in with a passkey");
-        assertThat(JSON.readTree(claims(high.path("id_token").asText())).path("acr").asText())
+        assertThat(JSON.readTree(claims(high.path("id_token").asText()))
+                        .path("acr")
+                        .asText())
                 .isEqualTo("phr");
 
         // The last passkey stays; of two, one goes.
@@ -117,9 +119,11 @@ class PasskeyBrowserIT {
     @Test
     void theSignInPageReadsFromRightToLeftInArabic() {
         browser.goTo(origin() + "/login?lang=ar");
-        assertThat(browser.js("getComputedStyle(document.querySelector('h1')).direction").asText())
+        assertThat(browser.js("getComputedStyle(document.querySelector('h1')).direction")
+                        .asText())
                 .isEqualTo("rtl");
-        assertThat(browser.js("document.documentElement.scrollWidth <= window.innerWidth").asBoolean())
+        assertThat(browser.js("document.documentElement.scrollWidth <= window.innerWidth")
+                        .asBoolean())
                 .as("nothing sticks out on a telephone")
                 .isTrue();
         browser.screenshot("login-ar");
@@ -130,10 +134,14 @@ class PasskeyBrowserIT {
     /** The coordinator invites; the administrator, because no mail is configured here, hands over a link. */
     private JsonNode invite(Journey journey) throws Exception {
         String body = JSON.writeValueAsString(Map.of(
-                "patient", "Patient/" + journey.patientId(),
-                "displayName", "Patient of the case",
-                "email", UUID.randomUUID() + "@example.org",
-                "language", "en"));
+                "patient",
+                "Patient/" + journey.patientId(),
+                "displayName",
+                "Patient of the case",
+                "email",
+                UUID.randomUUID() + "@example.org",
+                "language",
+                "en"));
         Api.Response answer = send(journey.coordinator(), "/admin/accounts/patients", body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         JsonNode invited = JSON.readTree(answer.text());
@@ -156,14 +164,22 @@ class PasskeyBrowserIT {
     private JsonNode appSignIn() throws Exception {
         browser.goTo(origin() + "/oauth2/authorize?"
                 + form(Map.of(
-                        "response_type", "code",
-                        "client_id", app,
-                        "redirect_uri", callback,
-                        "scope", SCOPES,
-                        "aud", Api.base(),
-                        "state", "s",
-                        "code_challenge", AppSignIn.CHALLENGE,
-                        "code_challenge_method", "S256")));
+                        "response_type",
+                        "code",
+                        "client_id",
+                        app,
+                        "redirect_uri",
+                        callback,
+                        "scope",
+                        SCOPES,
+                        "aud",
+                        Api.base(),
+                        "state",
+                        "s",
+                        "code_challenge",
+                        AppSignIn.CHALLENGE,
+                        "code_challenge_method",
+                        "S256")));
         if (browser.address().contains("/login")) {
             browser.screenshot("login");
             browser.submit("form[data-passkey=sign-in]");
@@ -179,11 +195,16 @@ class PasskeyBrowserIT {
                         origin() + "/oauth2/token",
                         "application/x-www-form-urlencoded",
                         form(Map.of(
-                                        "grant_type", "authorization_code",
-                                        "client_id", app,
-                                        "code", URLDecoder.decode(code, StandardCharsets.UTF_8),
-                                        "redirect_uri", callback,
-                                        "code_verifier", AppSignIn.VERIFIER))
+                                        "grant_type",
+                                        "authorization_code",
+                                        "client_id",
+                                        app,
+                                        "code",
+                                        URLDecoder.decode(code, StandardCharsets.UTF_8),
+                                        "redirect_uri",
+                                        callback,
+                                        "code_verifier",
+                                        AppSignIn.VERIFIER))
                                 .getBytes(StandardCharsets.UTF_8));
         return JSON.readTree(answer.text());
     }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What administrators and coordinators do with accounts, over HTTP. */
 class AccountsApiModuleTests {
@@ -61,11 +60,16 @@ class AccountsApiModuleTests {
         person.post("/login/link/open", java.util.Map.of("token", link.replaceAll(".*token=", ""), "_csrf", csrf));
         assertThat(person.get("/passkeys").statusCode()).isEqualTo(200);
 
-        assertThat(Http.json(post(PATH + "/" + username + "/disable", "", admin)).path("enabled").asBoolean())
+        assertThat(Http.json(post(PATH + "/" + username + "/disable", "", admin))
+                        .path("enabled")
+                        .asBoolean())
                 .isFalse();
         assertThat(person.get("/passkeys").statusCode()).isEqualTo(302);
-        assertThat(post(PATH + "/" + username + "/invitation", "", admin).statusCode()).isEqualTo(409);
-        assertThat(Http.json(post(PATH + "/" + username + "/enable", "", admin)).path("enabled").asBoolean())
+        assertThat(post(PATH + "/" + username + "/invitation", "", admin).statusCode())
+                .isEqualTo(409);
+        assertThat(Http.json(post(PATH + "/" + username + "/enable", "", admin))
+                        .path("enabled")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -162,9 +166,11 @@ class AccountsApiModuleTests {
     @Test
     void onlyTheAdministratorMayAndOnlyWithATokenOfPower() {
         for (String token : new String[] {coordinator, token("admin", "openid user/*.cruds"), "forged"}) {
-            assertThat(send("PUT", PATH + "/" + username, translator("X"), token).statusCode())
+            assertThat(send("PUT", PATH + "/" + username, translator("X"), token)
+                            .statusCode())
                     .isIn(401, 403);
-            assertThat(http.get(PATH, "Authorization", "Bearer " + token).statusCode()).isIn(401, 403);
+            assertThat(http.get(PATH, "Authorization", "Bearer " + token).statusCode())
+                    .isIn(401, 403);
         }
         assertThat(http.get(PATH).statusCode()).isEqualTo(401);
         assertThat(post(PATH + "/patients", "{\"patient\":\"Patient/1\"}", token("translator-1", "user/*.cruds"))

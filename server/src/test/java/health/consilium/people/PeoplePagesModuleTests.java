@@ -95,8 +95,8 @@ class PeoplePagesModuleTests {
         assertThat(known.headers().firstValue("Location"))
                 .isEqualTo(unknown.headers().firstValue("Location"))
                 .hasValue("/login/link?sent");
-        await().untilAsserted(() -> assertThat(
-                        jdbc.queryForObject("select count(*) from person_link where username = ?", Long.class, username))
+        await().untilAsserted(() -> assertThat(jdbc.queryForObject(
+                        "select count(*) from person_link where username = ?", Long.class, username))
                 .isEqualTo(1));
     }
 
@@ -109,11 +109,17 @@ class PeoplePagesModuleTests {
         assertThat(post(http, "/passkeys", "/passkeys/code", Map.of("code", "AAAAA-AAAAA")))
                 .isEqualTo("/passkeys?wrong");
         assertThat(register(http).statusCode()).isEqualTo(403);
-        assertThat(post(http, "/passkeys", "/passkeys/code", Map.of("code", code.toLowerCase().replace('-', ' '))))
+        assertThat(post(
+                        http,
+                        "/passkeys",
+                        "/passkeys/code",
+                        Map.of("code", code.toLowerCase().replace('-', ' '))))
                 .isEqualTo("/passkeys?invited");
         HttpResponse<String> options = register(http);
         assertThat(options.statusCode()).isEqualTo(200);
-        assertThat(Http.json(options).at("/authenticatorSelection/userVerification").asText())
+        assertThat(Http.json(options)
+                        .at("/authenticatorSelection/userVerification")
+                        .asText())
                 .isEqualTo("required");
     }
 
@@ -133,7 +139,8 @@ class PeoplePagesModuleTests {
 
     @Test
     void signingInAsksForUserVerification() {
-        HttpResponse<String> options = http.post("/webauthn/authenticate/options", Map.of(), "X-CSRF-TOKEN", csrf(http));
+        HttpResponse<String> options =
+                http.post("/webauthn/authenticate/options", Map.of(), "X-CSRF-TOKEN", csrf(http));
         assertThat(Http.json(options).path("userVerification").asText()).isEqualTo("required");
         assertThat(Http.json(options).path("rpId").asText()).isEqualTo("localhost");
     }
@@ -146,8 +153,7 @@ class PeoplePagesModuleTests {
                 {"id":"AAAA","rawId":"AAAA","type":"public-key","clientExtensionResults":{},"response":{
                  "authenticatorData":"AAAA","clientDataJSON":"AAAA","signature":"AAAA"}}""";
         for (String body : new String[] {forged, "{}", "", "null", "[]", "{\"id\":{}}"}) {
-            HttpResponse<String> answer =
-                    http.postJson("/login/webauthn", body, "X-CSRF-TOKEN", csrf(http));
+            HttpResponse<String> answer = http.postJson("/login/webauthn", body, "X-CSRF-TOKEN", csrf(http));
             assertThat(answer.statusCode()).as(body).isEqualTo(401);
             assertThat(answer.body()).as(body).isEmpty();
         }
@@ -156,7 +162,11 @@ class PeoplePagesModuleTests {
     @Test
     void aMalformedNewPasskeyIsRefusedAsOne() {
         open(http, links.create(username));
-        post(http, "/passkeys", "/passkeys/code", Map.of("code", invites.create(username).code()));
+        post(
+                http,
+                "/passkeys",
+                "/passkeys/code",
+                Map.of("code", invites.create(username).code()));
         for (String body : new String[] {"{}", "", "null", "{\"publicKey\":{}}", "{\"publicKey\":{\"label\":null}}"}) {
             register(http);
             HttpResponse<String> answer =
@@ -190,8 +200,8 @@ class PeoplePagesModuleTests {
         for (var language : Words.LANGUAGES) {
             Words words = Words.in(language.toLanguageTag());
             assertThat(words.keys()).isEqualTo(Words.in("en").keys());
-            assertThat(words.keys()).allSatisfy(key -> assertThat(words.get(key, "1", "2", "3"))
-                    .isNotBlank());
+            assertThat(words.keys())
+                    .allSatisfy(key -> assertThat(words.get(key, "1", "2", "3")).isNotBlank());
         }
     }
 
@@ -218,7 +228,8 @@ class PeoplePagesModuleTests {
     void aSessionEndsAfterEightHoursHoweverBusy() {
         open(http, links.create(username));
         jdbc.update(
-                "update spring_session set creation_time = creation_time - 28801000 where principal_name = ?", username);
+                "update spring_session set creation_time = creation_time - 28801000 where principal_name = ?",
+                username);
         assertThat(http.get("/passkeys").statusCode()).isEqualTo(302);
     }
 
@@ -235,7 +246,8 @@ class PeoplePagesModuleTests {
     @Test
     void theCookieIsTheBrowsersAloneAndFhirIgnoresIt() {
         HttpResponse<String> page = http.get("/login");
-        assertThat(page.headers().firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Lax", "Path=/");
+        assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly", "SameSite=Lax", "Path=/");
         open(http, links.create(username));
         assertThat(http.get("/fhir/Patient/1").statusCode()).isEqualTo(401);
     }
@@ -274,8 +286,7 @@ class PeoplePagesModuleTests {
         }
     }
 
-    private static org.springframework.beans.factory.ObjectProvider<
-                    org.springframework.mail.javamail.JavaMailSender>
+    private static org.springframework.beans.factory.ObjectProvider<org.springframework.mail.javamail.JavaMailSender>
             provider(org.springframework.mail.javamail.JavaMailSender sender) {
         var beans = new org.springframework.beans.factory.support.StaticListableBeanFactory();
         beans.addBean("sender", sender);
@@ -294,8 +305,7 @@ class PeoplePagesModuleTests {
 
     private static HttpResponse<String> open(Http http, String link) {
         return http.post(
-                "/login/link/open",
-                Map.of("token", link.replaceAll(".*token=", ""), "_csrf", csrf(http, link)));
+                "/login/link/open", Map.of("token", link.replaceAll(".*token=", ""), "_csrf", csrf(http, link)));
     }
 
     private static HttpResponse<String> register(Http http) {

@@ -47,7 +47,8 @@ class UpstreamSignInModuleTests {
     void theRequestCarriesStateNonceAndAPkceChallenge() {
         String location = AppSignIn.location(new Http().get("/login/with/hospital"));
         URI uri = URI.create(location);
-        assertThat(location).startsWith(PROVIDER.authorizationEndpointUrl("hospital").toString());
+        assertThat(location)
+                .startsWith(PROVIDER.authorizationEndpointUrl("hospital").toString());
         assertThat(AppSignIn.query(uri, "state")).isNotBlank();
         assertThat(AppSignIn.query(uri, "nonce")).isNotBlank();
         assertThat(AppSignIn.query(uri, "code_challenge_method")).isEqualTo("S256");
@@ -83,8 +84,8 @@ class UpstreamSignInModuleTests {
         map("coordinator");
         Http http = new Http();
         String callback = AppSignIn.location(provider(new Http(), "hospital", Map.of("acr", "mfa")));
-        HttpResponse<String> refused = http.get(URI.create(callback).getRawPath() + "?"
-                + URI.create(callback).getRawQuery());
+        HttpResponse<String> refused = http.get(
+                URI.create(callback).getRawPath() + "?" + URI.create(callback).getRawQuery());
         assertThat(refused.headers().firstValue("Location")).hasValue("/login?issuer");
         assertThat(http.get("/account").statusCode()).isEqualTo(302);
     }
