@@ -87,7 +87,8 @@ public class Accounts {
     public Optional<Account> ofPatient(String reference) {
         return jdbc
                 .query(
-                        "select * from smart_account where fhir_user = ? and role = 'PATIENT' order by username limit 1",
+                        "select * from smart_account where fhir_user = ? and role = 'PATIENT' order by username limit"
+                                + " 1",
                         Accounts::account,
                         reference.replace("\0", ""))
                 .stream()
