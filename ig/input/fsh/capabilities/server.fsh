@@ -32,6 +32,7 @@ Title: "Consilium server"
 * insert Searched(name, string)
 * insert Searched(birthdate, date)
 * insert OffersBase(everything, Patient-everything)
+* insert Offers(access-report, access-report)
 
 * insert Served(ServiceRequest)
 * insert Written
@@ -343,3 +344,4 @@ Title: "Consilium server"
 * insert Searched(date, date)
 * insert Searched(agent, reference)
 * insert Searched(entity, reference)
+* insert Offers(verify-trail, verify-trail)

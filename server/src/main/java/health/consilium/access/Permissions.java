@@ -97,6 +97,8 @@ final class Permissions {
             Map.entry("$submit-report", Set.of(CENTRE)),
             Map.entry("$deliver", Set.of(COORDINATOR)),
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$verify-trail", Set.of(ADMIN)),
             Map.entry("$purge", Set.of(COORDINATOR)),
             Map.entry("$status", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
             Map.entry("$events", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),

@@ -33,6 +33,9 @@ public final class OperationJourneys {
             case "package" -> packaging(names, journeys);
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
+            case "access-report" -> looked(names, journeys.hospitalSends("breast"));
+            case "verify-trail" ->
+                names.put("token of the administrator", Api.person("admin").token());
             case "deliver" -> journey(names, reviewed(journeys).journey);
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
@@ -44,6 +47,12 @@ public final class OperationJourneys {
         names.put("case number", journey.number());
         names.put("patient", journey.patientId());
         names.put("case task", Journey.reference(journey.root()).split("/")[1]);
+    }
+
+    /** A coordinator looks at the case. */
+    private static void looked(Map<String, String> names, Journey journey) {
+        journey(names, journey);
+        names.put("token of the patient", journey.patient().token());
     }
 
     private static void missing(Map<String, String> names, Journey journey) {
