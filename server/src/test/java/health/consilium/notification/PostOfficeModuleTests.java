@@ -174,6 +174,7 @@ class PostOfficeModuleTests {
         world.work();
         assertThat(taken()).hasSize(2);
 
+        world.endpoint.resetMappings();
         answer(200);
         Delivery parked = world.deliveries.parked("Subscription/s", 1).get(0);
         assertThat(world.deliveries.retry(List.of(parked.id()))).isEqualTo(1);
