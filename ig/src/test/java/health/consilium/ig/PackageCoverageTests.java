@@ -50,6 +50,7 @@ class PackageCoverageTests {
                 .map(FhirPackageFiles::parse)
                 .filter(PlanDefinition.class::isInstance)
                 .map(PlanDefinition.class::cast)
+                .filter(plan -> plan.getUrl().endsWith("/PlanDefinition/pathway"))
                 .findFirst()
                 .orElseThrow();
         assertThat(pathway.getAction()).hasSize(8);
