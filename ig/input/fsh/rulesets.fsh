@@ -129,10 +129,12 @@ RuleSet: CompletenessResult
 * insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
 * parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
 * insert Part(question, out, 0, *, string, [[What a person has to check on the evidence, because the records do not tell: for images, what the protocol asks for.]])
+* insert Part(why, out, 0, 1, string, [[Why the item matters, in English, when it is neither met nor waived.]])
 * insert GroupPart(remedy, out, 0, 1, [[How to obtain the record, when the item is neither met nor waived.]])
 * insert SubPart(code, out, 1, 1, Coding, [[The text as a code of CodeSystem remedy, its display in English.]])
 * insert TextInLanguage
 * insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met; its detail says why what was offered is not enough. It has an id when it is stored.]])
+* insert Parameter(guidance, out, 1, 1, GuidanceResponse, [[The same for machines: dataRequirement says which data would meet what is open, each with its items in the extension requirement.]])
 
 // The pathway. Tasks stand inside their stage; business days are told by the unit, UCUM has no code for them.
 RuleSet: Stage(id, prefix, title)
@@ -208,6 +210,18 @@ RuleSet: SectionText(slice, words)
 RuleSet: Entry(type, id)
 * entry[+].fullUrl = "https://consilium.test/fhir/{type}/{id}"
 * entry[=].resource = {id}
+
+RuleSet: MoneyPart(name)
+* extension[{name}].value[x] 1..1
+* extension[{name}].value[x] only Money
+* extension[{name}].valueMoney.value 1..1
+* extension[{name}].valueMoney.currency 1..1
+
+RuleSet: EstimateRate
+* insert GroupParameter(rate, in, 0, *, [[An exchange rate to use for prices in another currency. Without one they are not converted.]])
+* insert Part(from, in, 1, 1, code, [[Currency of the price (ISO 4217).]])
+* insert Part(value, in, 1, 1, decimal, [[How much one unit of it is worth in the currency of the estimate.]])
+* insert Part(date, in, 1, 1, date, [[Day of the rate; not in the future and at most 31 days ago.]])
 
 // One ladder of the chase: for which Tasks, by the name of the event that starts their clock.
 RuleSet: Ladder(id, trigger, title)

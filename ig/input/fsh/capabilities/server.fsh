@@ -28,6 +28,7 @@ Title: "Consilium server"
 * insert Searched(name, string)
 * insert Searched(birthdate, date)
 * insert OffersBase(everything, Patient-everything)
+* insert Offers(access-report, access-report)
 
 * insert Served(ServiceRequest)
 * insert Written
@@ -130,6 +131,7 @@ Title: "Consilium server"
 * insert Served(HealthcareService)
 * insert Written
 * insert Profiled(review-service)
+* insert Profiled(desk-service)
 * insert Searched(organization, reference)
 * insert Searched(specialty, token)
 * insert Searched(active, token)
@@ -143,6 +145,7 @@ Title: "Consilium server"
 * insert Searched(type, token)
 * insert Searched(address-country, string)
 * insert Searched(active, token)
+* insert Offers(load-directory, load-directory)
 
 * insert Served(Practitioner)
 * insert Written
@@ -329,3 +332,4 @@ Title: "Consilium server"
 * insert Searched(date, date)
 * insert Searched(agent, reference)
 * insert Searched(entity, reference)
+* insert Offers(verify-trail, verify-trail)

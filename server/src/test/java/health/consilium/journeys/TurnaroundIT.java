@@ -81,10 +81,10 @@ class TurnaroundIT {
 
     @Test
     void whileACaseWaitsTheDesksOwnWorkOnItStandsStill() {
-        Journey journey = RequestMissingIT.withoutMammogram(journeys);
+        Journey journey = Requests.withoutMammogram(journeys);
         Task review = journey.open("review-records");
         assertThat(timers(Journey.reference(review))).hasSize(1);
-        Task request = RequestMissingIT.asked(journey, RequestMissingIT.mammogram(journey)).get(0);
+        Task request = Requests.asked(journey, Requests.mammogram(journey)).get(0);
         assertThat(journey.root().getStatus()).isEqualTo(Task.TaskStatus.ONHOLD);
         assertThat(timers(Journey.reference(review))).isEmpty();
         assertThat(timers(Journey.reference(request))).hasSize(1);
