@@ -30,13 +30,7 @@ class Clocks implements TaskClock {
     private final WaitingCases waiting;
     private final Clock clock;
 
-    Clocks(
-            ClockTable table,
-            ClockStarts starts,
-            ChaseTimers timers,
-            Places places,
-            WaitingCases waiting,
-            Clock clock) {
+    Clocks(ClockTable table, ClockStarts starts, ChaseTimers timers, Places places, WaitingCases waiting, Clock clock) {
         this.table = table;
         this.starts = starts;
         this.timers = timers;

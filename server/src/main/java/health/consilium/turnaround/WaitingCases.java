@@ -25,8 +25,7 @@ class WaitingCases {
     private final FhirStore store;
     private final WorkflowSettings settings;
 
-    WaitingCases(
-            ClockTable table, ClockStarts starts, ChaseTimers timers, FhirStore store, WorkflowSettings settings) {
+    WaitingCases(ClockTable table, ClockStarts starts, ChaseTimers timers, FhirStore store, WorkflowSettings settings) {
         this.table = table;
         this.starts = starts;
         this.timers = timers;
@@ -40,15 +39,16 @@ class WaitingCases {
         if (waited == waits) {
             return;
         }
-        Compartment.caseNumber(root).ifPresent(number -> table.open(number, settings.coordinationDeskReference()).stream()
-                .filter(row -> !row.what().code().equals(CHASE))
-                .forEach(row -> {
-                    if (waits) {
-                        stop(row, now);
-                    } else {
-                        resume(row, now);
-                    }
-                }));
+        Compartment.caseNumber(root)
+                .ifPresent(number -> table.open(number, settings.coordinationDeskReference()).stream()
+                        .filter(row -> !row.what().code().equals(CHASE))
+                        .forEach(row -> {
+                            if (waits) {
+                                stop(row, now);
+                            } else {
+                                resume(row, now);
+                            }
+                        }));
     }
 
     private void stop(ClockRow row, Instant now) {
@@ -64,8 +64,8 @@ class WaitingCases {
                 .filter(task -> row.time().pausedSince().isPresent())
                 .ifPresent(task -> {
                     TaskTime time = row.time().resumed(now, row.businessTime());
-                    ClockRow running =
-                            timers.arm(row.with(time, time.due(row.businessTime()).orElse(row.dueAt())));
+                    ClockRow running = timers.arm(
+                            row.with(time, time.due(row.businessTime()).orElse(row.dueAt())));
                     table.update(running);
                     Task shown = task.copy();
                     starts.write(shown, running);
