@@ -129,10 +129,12 @@ RuleSet: CompletenessResult
 * insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
 * parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
 * insert Part(question, out, 0, *, string, [[What a person has to check on the evidence, because the records do not tell: for images, what the protocol asks for.]])
+* insert Part(why, out, 0, 1, string, [[Why the item matters, in English, when it is neither met nor waived.]])
 * insert GroupPart(remedy, out, 0, 1, [[How to obtain the record, when the item is neither met nor waived.]])
 * insert SubPart(code, out, 1, 1, Coding, [[The text as a code of CodeSystem remedy, its display in English.]])
 * insert TextInLanguage
 * insert Part(gap, out, 0, 1, DetectedIssue, [[The gap, when the item is not met; its detail says why what was offered is not enough. It has an id when it is stored.]])
+* insert Parameter(guidance, out, 1, 1, GuidanceResponse, [[The same for machines: dataRequirement says which data would meet what is open, each with its items in the extension requirement.]])
 
 // The pathway. Tasks stand inside their stage; business days are told by the unit, UCUM has no code for them.
 RuleSet: Stage(id, prefix, title)
@@ -208,3 +210,24 @@ RuleSet: SectionText(slice, words)
 RuleSet: Entry(type, id)
 * entry[+].fullUrl = "https://consilium.test/fhir/{type}/{id}"
 * entry[=].resource = {id}
+
+// One ladder of the chase: for which Tasks, by the name of the event that starts their clock.
+RuleSet: Ladder(id, trigger, title)
+* action[+].id = "{id}"
+* action[=].title = "{title}"
+* action[=].trigger[+].type = #named-event
+* action[=].trigger[=].name = "{trigger}"
+
+RuleSet: LadderFor(trigger)
+* action[=].trigger[+].type = #named-event
+* action[=].trigger[=].name = "{trigger}"
+
+RuleSet: LadderTime(value, unit)
+* action[=].timingDuration = {value} 'd' "{unit}"
+
+// A step so many business days after the start, or before (before-end) or after (after-end) the due date.
+RuleSet: Step(ladder, step, relation, days)
+* action[=].action[+].code = ChaseStepCodes#{step}
+* action[=].action[=].relatedAction.actionId = "{ladder}"
+* action[=].action[=].relatedAction.relationship = #{relation}
+* action[=].action[=].relatedAction.offsetDuration = {days} 'd' "business days"

@@ -28,6 +28,7 @@ Title: "Consilium server"
 * insert Searched(name, string)
 * insert Searched(birthdate, date)
 * insert OffersBase(everything, Patient-everything)
+* insert Offers(access-report, access-report)
 
 * insert Served(ServiceRequest)
 * insert Written
@@ -324,3 +325,4 @@ Title: "Consilium server"
 * insert Searched(date, date)
 * insert Searched(agent, reference)
 * insert Searched(entity, reference)
+* insert Offers(verify-trail, verify-trail)

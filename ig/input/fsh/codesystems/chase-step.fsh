@@ -1,12 +1,14 @@
 CodeSystem: ChaseStepCodes
 Id: chase-step
 Title: "Chase step"
-Description: "How far the chase ladder of an overdue Task has gone."
+Description: "A step of the chase ladder of a Task. When each is taken says PlanDefinition/chase-ladder."
 * insert Definition
 * ^caseSensitive = true
 * ^valueSet = "https://w3id.org/consilium/fhir/ValueSet/chase-step"
 * ^content = #complete
-* #reminder "Reminder" "Sent one day before the due date."
-* #escalation "Escalation" "On the due date the lead of the owner is told."
-* #call "Call" "Two days after the due date a call is a Task of the coordinator."
-* #re-match "Offer of another centre" "Five days after the due date another centre is offered."
+* #reminder "Reminder" "The owner is reminded before the due date."
+* #second-reminder "Second reminder" "The owner is reminded again before the due date."
+* #escalation "Escalation" "At the due date the lead of the owner and the coordination desk are told."
+* #call "Call" "The coordination desk gets a Task to call the owner."
+* #re-match "Offer of another centre" "The coordination desk is offered to choose another centre."
+* #close "Closing" "The case is closed because nothing came in time."

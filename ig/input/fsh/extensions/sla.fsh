@@ -7,6 +7,9 @@ Context: Task
 * extension contains
     budget 0..1 and
     calendar 0..1 and
+    calendarBasis 0..1 and
+    zone 0..1 and
+    otherCalendar 0..1 and
     clockStart 0..1 and
     paused 0..1 and
     breachedAt 0..1 and
@@ -14,13 +17,23 @@ Context: Task
 * extension[budget] ^short = "Time allowed, in business days of the calendar"
 * extension[budget].value[x] 1..1
 * extension[budget].value[x] only Duration
-* extension[calendar] ^short = "Business calendar of the owner: ISO 3166-1 country, with an ISO 3166-2 subdivision where holidays differ, such as DE or DE-BW"
+* extension[calendar] ^short = "Business calendar of the owner: ISO 3166-1 country, with an ISO 3166-2 subdivision where holidays differ, such as DE or DE-BW; ZZ where the country is not known"
 * extension[calendar].value[x] 1..1
 * extension[calendar].value[x] only code
+* extension[calendarBasis] ^short = "What the calendar knows"
+* extension[calendarBasis].value[x] 1..1
+* extension[calendarBasis].value[x] only code
+* extension[calendarBasis].valueCode from CalendarBasisValues (required)
+* extension[zone] ^short = "Time zone of the owner, as the tz database names it"
+* extension[zone].value[x] 1..1
+* extension[zone].value[x] only code
+* extension[otherCalendar] ^short = "Business calendar of the other side, where the case crosses two countries: the patient's, or for work of the patient the coordination desk's"
+* extension[otherCalendar].value[x] 1..1
+* extension[otherCalendar].value[x] only code
 * extension[clockStart] ^short = "When the clock started"
 * extension[clockStart].value[x] 1..1
 * extension[clockStart].value[x] only dateTime
-* extension[paused] ^short = "Time for which the clock has stood still so far"
+* extension[paused] ^short = "Time for which the clock has stood still so far, in business days of the calendar"
 * extension[paused].value[x] 1..1
 * extension[paused].value[x] only Duration
 * extension[breachedAt] ^short = "When the due date passed with the Task open"

@@ -20,6 +20,7 @@ Description: "An item of the checklist that the records of a case do not meet. S
 * code.coding[consilium].system = "https://w3id.org/consilium/fhir/CodeSystem/gap-code"
 * code.coding[consilium].code 1..1
 * patient 1..1
+* mitigation.extension contains WaiverSignature named signature 0..1
 
 Invariant: gap-1
 Description: "A gap is preliminary (open), final (met or waived) or entered in error."

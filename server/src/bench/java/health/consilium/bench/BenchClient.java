@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 /** The desk's system that sends the transactions; it is only on the class path of the benchmark. */
 @Component
 @Profile("bench")
-class BenchClient implements SmartInitializingSingleton {
+public class BenchClient implements SmartInitializingSingleton {
 
-    static final String ID = "bench";
-    static final String SECRET = "bench-only-secret";
+    public static final String ID = "bench";
+    public static final String SECRET = "bench-only-secret";
     static final String SCOPE = "system/*.crus";
 
     private final Clients clients;

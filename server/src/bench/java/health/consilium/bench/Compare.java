@@ -24,8 +24,6 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Compare {
 
-    private static final String PACKAGE_LOADED = "select count(*) from fhir_package";
-    private static final int PAUSE_MILLIS = 6_000;
     private static final int FIRST_ENTRIES = 50;
 
     private final Path directory;
@@ -86,24 +84,11 @@ public final class Compare {
         database.create(contender.name());
         try (RunningServer server = start(contender)) {
             result.firstStart = server.startSeconds();
-            awaitQuiet(contender);
+            database.awaitQuiet(contender.name(), contender.authenticated());
         }
         database.settle(contender.name());
         result.empty = database.sizes(contender.name());
         out.printf("%s: first start %.1f s%n", contender.name(), result.firstStart);
-    }
-
-    /** Terminology is indexed in the background after the start. */
-    private void awaitQuiet(Contender contender) throws SQLException, InterruptedException {
-        long before = -1;
-        long now = 0;
-        while (before != now || (contender.authenticated() && database.count(contender.name(), PACKAGE_LOADED) == 0)) {
-            before = now;
-            synchronized (this) {
-                wait(PAUSE_MILLIS);
-            }
-            now = Results.sum(database.sizes(contender.name()));
-        }
     }
 
     private void ingest(Contender contender, int round) throws IOException, InterruptedException {

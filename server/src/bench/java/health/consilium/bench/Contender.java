@@ -10,7 +10,7 @@ import java.util.List;
  * @param authenticated whether it asks for a token
  * @param arguments beyond address and database
  */
-record Contender(String name, String main, boolean authenticated, List<String> arguments) {
+public record Contender(String name, String main, boolean authenticated, List<String> arguments) {
 
     static final Contender PLAIN = new Contender("plain", PlainHapi.class.getName(), false, List.of());
 

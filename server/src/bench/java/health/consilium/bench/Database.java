@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The PostgreSQL that both servers use, each a database of its own, set as Consilium sets the one that it brings. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private static final String SIZES = "select relname, pg_total_relation_size(oid) from pg_class where relkind = 'r'"
             + " and relnamespace = 'public'::regnamespace";
 
+    private static final String PACKAGE_LOADED = "select count(*) from fhir_package";
+    private static final int PAUSE_MILLIS = 6_000;
+
     private final EmbeddedPostgres postgres;
 
-    Database(Path directory) throws IOException {
+    public Database(Path directory) throws IOException {
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setServerConfig("fsync", "on")
@@ -30,23 +33,36 @@ final class Database implements AutoCloseable {
                 .start();
     }
 
-    void create(String name) throws SQLException {
+    public void create(String name) throws SQLException {
         execute("postgres", "create database " + name);
     }
 
-    String url(String name) {
+    public String url(String name) {
         return postgres.getJdbcUrl("postgres", name);
     }
 
-    String version() throws SQLException {
+    public String version() throws SQLException {
         try (Connection connection = connect("postgres")) {
             return connection.getMetaData().getDatabaseProductVersion();
         }
     }
 
-    void settle(String name) throws SQLException {
+    public void settle(String name) throws SQLException {
         execute(name, "vacuum analyze");
         execute(name, "checkpoint");
+    }
+
+    /** Terminology is indexed in the background after the start. */
+    public void awaitQuiet(String name, boolean packaged) throws SQLException, InterruptedException {
+        long before = -1;
+        long now = 0;
+        while (before != now || (packaged && count(name, PACKAGE_LOADED) == 0)) {
+            before = now;
+            synchronized (this) {
+                wait(PAUSE_MILLIS);
+            }
+            now = Results.sum(sizes(name));
+        }
     }
 
     /** Bytes of each table with its indexes and its TOAST. */
@@ -78,7 +94,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private Connection connect(String name) throws SQLException {
+    Connection connect(String name) throws SQLException {
         return DriverManager.getConnection(url(name));
     }
 

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server in a JVM of its own. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -53,7 +53,7 @@ final class RunningServer implements AutoCloseable {
         startProcessorSeconds = processorSeconds();
     }
 
-    static RunningServer start(Contender contender, Path directory, String jdbcUrl)
+    public static RunningServer start(Contender contender, Path directory, String jdbcUrl)
             throws IOException, InterruptedException {
         return new RunningServer(contender, directory, jdbcUrl);
     }
@@ -107,11 +107,11 @@ final class RunningServer implements AutoCloseable {
 
     /** A new bearer token, where the server wants one. */
     String token() throws IOException, InterruptedException {
-        if (!contender.authenticated()) {
-            return "";
-        }
-        String basic = Base64.getEncoder()
-                .encodeToString((BenchClient.ID + ":" + BenchClient.SECRET).getBytes(StandardCharsets.UTF_8));
+        return contender.authenticated() ? token(BenchClient.ID, BenchClient.SECRET) : "";
+    }
+
+    public String token(String client, String secret) throws IOException, InterruptedException {
+        String basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create(origin + "/oauth2/token"))
                         .header("Authorization", "Basic " + basic)
@@ -124,6 +124,21 @@ final class RunningServer implements AutoCloseable {
             throw new IllegalStateException("No token: HTTP " + response.statusCode() + " " + response.body());
         }
         return token.group(1);
+    }
+
+    /** The answer to a search or a read; it has to be 200. */
+    String get(String path, String token) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create(origin + "/fhir/" + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", "application/fhir+json")
+                        .timeout(PATIENCE)
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + ": HTTP " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
     }
 
     /** Seconds that the server takes to store a transaction and answer. */
@@ -146,6 +161,22 @@ final class RunningServer implements AutoCloseable {
                     + " of " + entries + " created: " + body.substring(0, Math.min(2000, body.length())));
         }
         return seconds;
+    }
+
+    /** What the server answers to a POST; it has to be content with it. */
+    public String post(String path, String token, byte[] body) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create(origin + "/fhir" + path))
+                        .header("Content-Type", "application/fhir+json")
+                        .header("Authorization", "Bearer " + token)
+                        .timeout(PATIENCE)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("HTTP " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
     }
 
     @Override

@@ -79,11 +79,15 @@ final class Permissions {
             Map.entry("$completeness", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$request-missing", Set.of(COORDINATOR)),
             Map.entry("$match", Set.of(COORDINATOR)),
+            Map.entry("$overdue", Set.of(COORDINATOR)),
+            Map.entry("$evaluate-measure", Set.of(COORDINATOR, ADMIN)),
             Map.entry("$package", Set.of(COORDINATOR, PATIENT)),
             Map.entry("$submit", Set.of(COORDINATOR)),
             Map.entry("$submit-report", Set.of(CENTRE)),
             Map.entry("$deliver", Set.of(COORDINATOR)),
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$verify-trail", Set.of(ADMIN)),
             Map.entry("$purge", Set.of(COORDINATOR)));
 
     private Permissions() {}

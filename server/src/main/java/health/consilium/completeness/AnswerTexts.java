@@ -42,6 +42,10 @@ final class AnswerTexts {
         if (given.stream().anyMatch(text -> text.status() == Status.DRAFT)) {
             notices.add("Draft translation (" + language + "), not signed off. What counts is the English text.");
         }
+        boolean open = result.items().stream().anyMatch(item -> !item.status().isSettled());
+        if (open && !ChecklistTexts.ENGLISH.equals(language)) {
+            notices.add("Why an item matters is told in English.");
+        }
         long missing = given.stream().filter(TextInLanguage::fallback).count();
         if (missing > 0) {
             notices.add(

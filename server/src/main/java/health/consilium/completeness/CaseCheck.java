@@ -89,7 +89,7 @@ class CaseCheck {
     /** @param asOf today when empty */
     Checked judge(Held held, Checklist checklist, Optional<LocalDate> asOf) {
         LocalDate day = asOf.orElseGet(() -> LocalDate.now(clock));
-        CompletenessResult result = engine.evaluate(checklist, held.records(), day, Gaps.waivers(held.gaps()));
+        CompletenessResult result = engine.evaluate(checklist, held.records(), day, gaps.waivers(held.gaps()));
         return new Checked(held.records(), result, held.gaps());
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
@@ -52,7 +53,7 @@ class CaseCompleteness {
         Checked checked = request.persist()
                 ? store.inTransaction(() -> keep(check.hold(file), request))
                 : judge(check.read(file), request);
-        return answer(checked, caller, new AnswerTexts(texts, readers));
+        return answer(checked, caller, file, new AnswerTexts(texts, readers));
     }
 
     private Checked keep(Held held, CompletenessRequest request) {
@@ -67,10 +68,11 @@ class CaseCompleteness {
         return request.checklist().map(check::checklist).orElseGet(() -> check.checklist(held));
     }
 
-    private Parameters answer(Checked checked, Caller caller, AnswerTexts inLanguage) {
+    private Parameters answer(Checked checked, Caller caller, CaseFile file, AnswerTexts inLanguage) {
+        Optional<Reference> patient = Optional.of(file.patient().copy());
         if (caller.isStaff()) {
             return new CompletenessAnswer(
-                            checked.result(), item -> gap(item, checked.gaps()), reference -> true, inLanguage)
+                            checked.result(), item -> gap(item, checked.gaps()), reference -> true, inLanguage, patient)
                     .asParameters();
         }
         Set<String> seen = access.visible(checked.records()).stream()
@@ -78,7 +80,7 @@ class CaseCompleteness {
                 .collect(Collectors.toSet());
         Map<String, DetectedIssue> gaps = access.visible(checked.gaps().values()).stream()
                 .collect(Collectors.toMap(gap -> GapForm.itemOf(gap).orElseThrow(), Function.identity()));
-        return new CompletenessAnswer(checked.result(), item -> gap(item, gaps), seen::contains, inLanguage)
+        return new CompletenessAnswer(checked.result(), item -> gap(item, gaps), seen::contains, inLanguage, patient)
                 .asParameters();
     }
 

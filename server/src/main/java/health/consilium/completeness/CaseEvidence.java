@@ -71,7 +71,7 @@ class CaseEvidence {
     }
 
     List<Resource> of(CaseFile file) {
-        return store.inTransaction(() -> {
+        return store.reading(() -> {
             List<Resource> records = new ArrayList<>();
             records.add(file.request());
             store.find(file.patient().getReference()).ifPresent(records::add);

@@ -22,12 +22,14 @@ import org.hl7.fhir.r4.model.StringType;
  * @param gaps the gap of an item, if it has one
  * @param shown which evidence the caller may know of
  * @param texts what people read, in the language of the caller
+ * @param about the patient, as far as one is known
  */
 record CompletenessAnswer(
         CompletenessResult result,
         Function<ItemResult, Optional<DetectedIssue>> gaps,
         Predicate<String> shown,
-        AnswerTexts texts) {
+        AnswerTexts texts,
+        Optional<Reference> about) {
 
     Parameters asParameters() {
         Parameters answer = new Parameters();
@@ -37,6 +39,7 @@ record CompletenessAnswer(
         texts.notices(result).forEach(notice -> answer.addParameter("notice", new StringType(notice)));
         answer.addParameter("language", new CodeType(texts.language()));
         result.items().forEach(item -> add(answer.addParameter().setName("item"), item));
+        answer.addParameter().setName("guidance").setResource(GuidanceForm.of(result, about));
         return answer;
     }
 
@@ -57,6 +60,12 @@ record CompletenessAnswer(
         item.questions().stream()
                 .filter(question -> shown.test(question.reference()))
                 .forEach(question -> parameter.addPart().setName("question").setValue(new StringType(question.text())));
+        if (!item.status().isSettled()) {
+            parameter
+                    .addPart()
+                    .setName("why")
+                    .setValue(new StringType(item.item().guidance().why()));
+        }
         texts.addRemedy(parameter, item);
         gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(gap));
     }

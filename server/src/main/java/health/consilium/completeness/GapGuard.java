@@ -10,6 +10,7 @@ import health.consilium.access.Callers;
 import health.consilium.access.Role;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
+import health.consilium.workflow.Waivers;
 import java.time.Clock;
 import java.util.Date;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -18,16 +19,18 @@ import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueMitigationComponent;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.springframework.stereotype.Component;
 
-/** Gaps are the server's. A coordinator may waive one, in the own name and with a reason, and take the waiver back. */
+/** Gaps are the server's. A coordinator may waive one, in the own name, with a reason and signed, and take the waiver back. */
 @Component
 @Interceptor(order = 200)
 class GapGuard implements StorageInterceptor {
 
     private final Callers callers;
+    private final Waivers signatures;
     private final Clock clock;
 
-    GapGuard(Callers callers, Clock clock) {
+    GapGuard(Callers callers, Waivers signatures, Clock clock) {
         this.callers = callers;
+        this.signatures = signatures;
         this.clock = clock;
     }
 
@@ -77,6 +80,7 @@ class GapGuard implements StorageInterceptor {
             if (old.getMitigation().stream().noneMatch(mitigation::equalsDeep)) {
                 check(mitigation, caller);
                 Mitigations.markWaived(mitigation);
+                signatures.sign(gap, mitigation, Date.from(clock.instant()));
                 waived = true;
             }
         }
@@ -93,9 +97,10 @@ class GapGuard implements StorageInterceptor {
         if (!caller.party().equals(mitigation.getAuthor().getReference())) {
             throw refused("A waiver is signed by who makes it: author is " + caller.party() + ".", "mitigation.author");
         }
-        if (!mitigation.hasDate()) {
-            mitigation.setDate(Date.from(clock.instant()));
+        if (!caller.party().startsWith("Practitioner/")) {
+            throw refused("A waiver is signed by a person: sign in as one.", "mitigation.author");
         }
+        mitigation.setDate(Date.from(clock.instant()));
     }
 
     private static RuntimeException refused(String message, String element) {

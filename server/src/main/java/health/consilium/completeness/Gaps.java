@@ -8,6 +8,7 @@ import health.consilium.completeness.rules.Waiver;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.Waivers;
 import java.time.Clock;
 import java.util.Date;
 import java.util.HashSet;
@@ -25,11 +26,13 @@ class Gaps {
 
     private final Cases cases;
     private final FhirStore store;
+    private final Waivers signatures;
     private final Clock clock;
 
-    Gaps(Cases cases, FhirStore store, Clock clock) {
+    Gaps(Cases cases, FhirStore store, Waivers signatures, Clock clock) {
         this.cases = cases;
         this.store = store;
+        this.signatures = signatures;
         this.clock = clock;
     }
 
@@ -41,9 +44,11 @@ class Gaps {
         return gaps;
     }
 
-    static Set<Waiver> waivers(Map<String, DetectedIssue> gaps) {
+    /** Those whose signature is good: a line that somebody wrote into the database waives nothing. */
+    Set<Waiver> waivers(Map<String, DetectedIssue> gaps) {
         Set<Waiver> waivers = new HashSet<>();
-        gaps.forEach((item, gap) -> Mitigations.waiver(gap, item).ifPresent(waivers::add));
+        gaps.forEach((item, gap) -> Mitigations.waiver(gap, item, waiver -> signatures.isSigned(gap, waiver))
+                .ifPresent(waivers::add));
         return waivers;
     }
 

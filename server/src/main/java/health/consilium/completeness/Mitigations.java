@@ -3,6 +3,7 @@ package health.consilium.completeness;
 import health.consilium.completeness.rules.Waiver;
 import java.util.Date;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -35,17 +36,26 @@ final class Mitigations {
         mitigation.setAction(action(WAIVED, text.startsWith(WORD) ? text : WORD + text));
     }
 
-    /** Who waived the gap and why, if it is waived. */
-    static Optional<Waiver> waiver(DetectedIssue gap, String item) {
+    /**
+     * Who waived the gap and why, if it is waived.
+     *
+     * @param signed whether the signature of a waiver is good
+     */
+    static Optional<Waiver> waiver(DetectedIssue gap, String item, Predicate<DetectedIssueMitigationComponent> signed) {
         return gap.getStatus() == DetectedIssueStatus.FINAL
                 ? gap.getMitigation().stream()
                         .filter(mitigation -> is(mitigation, WAIVED))
+                        .filter(signed)
                         .map(mitigation -> new Waiver(
                                 item,
                                 mitigation.getAction().getText(),
                                 mitigation.getAuthor().getReference()))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    static boolean isWaived(DetectedIssue gap) {
+        return waiver(gap, "any", waiver -> true).isPresent();
     }
 
     static boolean isClosure(DetectedIssueMitigationComponent mitigation) {

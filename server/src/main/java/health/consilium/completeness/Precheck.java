@@ -33,7 +33,11 @@ class Precheck {
                 request.asOf().orElseGet(() -> LocalDate.now(clock)),
                 Set.of());
         return new CompletenessAnswer(
-                        result, item -> GapForm.computed(item), reference -> true, new AnswerTexts(texts, readers))
+                        result,
+                        item -> GapForm.computed(item),
+                        reference -> true,
+                        new AnswerTexts(texts, readers),
+                        request.patient())
                 .asParameters();
     }
 }

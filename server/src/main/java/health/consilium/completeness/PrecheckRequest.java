@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -42,6 +43,14 @@ record PrecheckRequest(List<Resource> records, String checklist, Optional<LocalD
                     .asException();
         }
         return new PrecheckRequest(resources, checklist.getValue(), CompletenessRequest.day(asOf));
+    }
+
+    /** As the sender names the patient. */
+    Optional<Reference> patient() {
+        return records.stream()
+                .filter(record -> record instanceof Patient && record.hasId())
+                .map(record -> new Reference(record.getIdElement().toUnqualifiedVersionless()))
+                .findFirst();
     }
 
     /** What was not stored anywhere yet is known by its fullUrl, https://hl7.org/fhir/R4/bundle.html#references. */

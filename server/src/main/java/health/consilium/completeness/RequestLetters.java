@@ -105,7 +105,7 @@ class RequestLetters {
                 Optional.ofNullable(patient.getBirthDateElement().getValueAsString()),
                 file.number(),
                 LocalDate.now(clock),
-                worklist.due(OpenRequests.CODE).toLocalDate(),
+                worklist.due(OpenRequests.CODE, addressee.owner()).toLocalDate(),
                 workflow.coordinationDeskName(),
                 items.stream().map(MissingItem::wanted).toList(),
                 note);

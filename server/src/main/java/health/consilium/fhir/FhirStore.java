@@ -43,4 +43,12 @@ public interface FhirStore {
 
     /** All or nothing. */
     <R> R inTransaction(Supplier<R> work);
+
+    /**
+     * Runs work that only reads, and reads much, in one transaction: the one under way, or one of its own. Before each query of
+     * a transaction that writes, Hibernate looks through all that was read so far for changes; here it need not.
+     */
+    default <R> R reading(Supplier<R> work) {
+        return inTransaction(work);
+    }
 }

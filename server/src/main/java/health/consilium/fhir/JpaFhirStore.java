@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class JpaFhirStore implements FhirStore {
     private final FhirContext context;
     private final MatchUrlService matchUrls;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate readings;
 
     @PersistenceContext
     private EntityManager entities;
@@ -48,6 +50,8 @@ class JpaFhirStore implements FhirStore {
         this.context = context;
         this.matchUrls = matchUrls;
         this.transactions = new TransactionTemplate(transactionManager);
+        this.readings = new TransactionTemplate(transactionManager);
+        readings.setReadOnly(true);
     }
 
     @Override
@@ -80,7 +84,7 @@ class JpaFhirStore implements FhirStore {
                 .collect(Collectors.joining("&", type + "?", query.sort().isEmpty() ? "" : "&_sort=" + query.sort()));
         SearchParameterMap map = matchUrls.translateMatchUrl(url, context.getResourceDefinition(type));
         map.setLoadSynchronous(true);
-        return inTransaction(() ->
+        return readings.execute(status ->
                 daos.getResourceDao(query.type()).search(map, new SystemRequestDetails()).getAllResources().stream()
                         .map(query.type()::cast)
                         .toList());
@@ -154,5 +158,24 @@ class JpaFhirStore implements FhirStore {
     @Override
     public <R> R inTransaction(Supplier<R> work) {
         return transactions.execute(status -> work.get());
+    }
+
+    /** What was written before in the transaction under way must be found: it is flushed once instead of at each query. */
+    @Override
+    public <R> R reading(Supplier<R> work) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return readings.execute(status -> work.get());
+        }
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return work.get();
+        }
+        FlushModeType before = entities.getFlushMode();
+        entities.flush();
+        entities.setFlushMode(FlushModeType.COMMIT);
+        try {
+            return work.get();
+        } finally {
+            entities.setFlushMode(before);
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -40,5 +41,12 @@ class TimerConfiguration {
     @DependsOn("schemaMigration")
     Timers timers(DataSource dataSource, ObjectProvider<Task<?>> tasks, TimerSettings settings, Clock clock) {
         return new Timers(dataSource, tasks, serializer, settings, clock);
+    }
+
+    /** The name of its part of {@code /actuator/health} is {@code timers}. */
+    @Bean
+    @DependsOn("schemaMigration")
+    TimerWatch timersHealthIndicator(JdbcClient jdbc, TimerSettings settings, Clock clock) {
+        return new TimerWatch(jdbc, settings, clock);
     }
 }

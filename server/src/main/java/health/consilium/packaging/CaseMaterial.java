@@ -9,6 +9,7 @@ import health.consilium.packaging.rules.ReferralMaterial;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLetters;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.Waivers;
 import health.consilium.workflow.WorkflowSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,13 +79,21 @@ class CaseMaterial {
     private final Cases cases;
     private final Documents documents;
     private final WorkflowSettings settings;
+    private final Waivers waivers;
     private final FhirContext context;
 
-    CaseMaterial(FhirStore store, Cases cases, Documents documents, WorkflowSettings settings, FhirContext context) {
+    CaseMaterial(
+            FhirStore store,
+            Cases cases,
+            Documents documents,
+            WorkflowSettings settings,
+            Waivers waivers,
+            FhirContext context) {
         this.store = store;
         this.cases = cases;
         this.documents = documents;
         this.settings = settings;
+        this.waivers = waivers;
         this.context = context;
     }
 
@@ -102,8 +111,11 @@ class CaseMaterial {
                 file.request(), patient, author, facts, records, signed(shareable(file, DetectedIssue.class)), others);
     }
 
-    /** Who waived a gap is named in the brief. */
+    /** Who waived a gap is named in the brief; a signature that is not good is none. */
     private List<DetectedIssue> signed(List<DetectedIssue> gaps) {
+        gaps.forEach(gap -> gap.getMitigation().stream()
+                .filter(mitigation -> !waivers.isSigned(gap, mitigation))
+                .forEach(mitigation -> mitigation.removeExtension(Waivers.SIGNATURE)));
         gaps.stream()
                 .flatMap(gap -> gap.getMitigation().stream())
                 .map(DetectedIssue.DetectedIssueMitigationComponent::getAuthor)

@@ -45,14 +45,18 @@ final class PackageSignature {
         bare.setId((String) null);
         bare.setMeta(null);
         bare.setSignature(null);
+        return canonical(context.newJsonParser().encodeResourceToString(bare));
+    }
+
+    static byte[] canonical(String json) {
         try {
-            return new JsonCanonicalizer(context.newJsonParser().encodeResourceToString(bare)).getEncodedUTF8();
+            return new JsonCanonicalizer(json).getEncodedUTF8();
         } catch (IOException e) {
-            throw new UncheckedIOException("What the parser wrote is JSON", e);
+            throw new UncheckedIOException("What we write is JSON", e);
         }
     }
 
-    private static String jws(byte[] signed, ECKey key) {
+    static String jws(byte[] signed, ECKey key) {
         JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.ES384).keyID(key.getKeyID()).build();
         JWSObject jws = new JWSObject(header, new Payload(signed));

@@ -8,22 +8,28 @@ import health.consilium.terminology.rules.ImagingRules;
 import health.consilium.terminology.rules.Systems;
 import health.consilium.terminology.rules.TumourTypeMapper;
 import health.consilium.terminology.rules.Weights;
+import java.util.ArrayList;
+import java.util.List;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.PlanDefinition;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Reads the content from the FHIR package, once. Content that cannot be read keeps the server from starting. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TerminologySettings.class)
 class TerminologyConfiguration {
 
     @Bean
-    TumourTypeMapper tumourTypeMapper(FhirPackage fhirPackage) {
+    TumourTypeMapper tumourTypeMapper(FhirPackage fhirPackage, TerminologySettings settings) {
         CodeSystem types = required(fhirPackage, CodeSystem.class, "CodeSystem/tumour-type");
-        return TumourTypeMapper.of(types, fhirPackage.resources(ConceptMap.class));
+        List<ConceptMap> maps = new ArrayList<>(fhirPackage.resources(ConceptMap.class));
+        maps.addAll(SuppliedMaps.in(settings.conceptMaps()));
+        return TumourTypeMapper.of(types, maps);
     }
 
     /** One checklist for each tumour type; the examples of the package are none. */

@@ -1,5 +1,7 @@
 /** Keeps the clock of every Task in its owner's business days, and chases what is late. */
-@ApplicationModule(allowedDependencies = {"fhir", "access", "workflow", "workflow :: rules"})
+@ApplicationModule(
+        allowedDependencies = {"fhir", "access", "workflow", "workflow :: rules", "terminology", "terminology :: rules"
+        })
 package health.consilium.turnaround;
 
 import org.springframework.modulith.ApplicationModule;

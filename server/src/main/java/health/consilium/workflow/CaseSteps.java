@@ -22,13 +22,21 @@ public class CaseSteps {
     private final CaseProgress progress;
     private final TaskSteps steps;
     private final CaseLock lock;
+    private final Withdrawal withdrawal;
     private final ApplicationEventPublisher events;
 
-    CaseSteps(Cases cases, CaseProgress progress, TaskSteps steps, CaseLock lock, ApplicationEventPublisher events) {
+    CaseSteps(
+            Cases cases,
+            CaseProgress progress,
+            TaskSteps steps,
+            CaseLock lock,
+            Withdrawal withdrawal,
+            ApplicationEventPublisher events) {
         this.cases = cases;
         this.progress = progress;
         this.steps = steps;
         this.lock = lock;
+        this.withdrawal = withdrawal;
         this.events = events;
     }
 
@@ -76,6 +84,20 @@ public class CaseSteps {
             boolean underWay = !cases.open(file.number(), "review-records", "translate", "verify-translation")
                     .isEmpty();
             progress.moveRoot(file, underWay ? REVIEW : "matching");
+        }
+    }
+
+    /**
+     * The time in which something had to come is over: a case of which no option was chosen ends as withdrawn, one whose
+     * questions could be asked is closed. Nothing happens to a case that has gone on.
+     */
+    public void lapse(CaseFile file) {
+        switch (file.status()) {
+            case "options-offered" -> withdrawal.end(file, "withdrawn");
+            case "follow-up" -> progress.moveRoot(file, "closed");
+            default -> {
+                // What came in time came first.
+            }
         }
     }
 

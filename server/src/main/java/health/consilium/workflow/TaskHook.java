@@ -36,6 +36,7 @@ class TaskHook implements StorageInterceptor {
     private final Withdrawal withdrawal;
     private final ObjectProvider<TaskRule> rules;
     private final TaskGrants taskGrants;
+    private final TaskClock taskClock;
     private final Clock clock;
 
     TaskHook(
@@ -45,6 +46,7 @@ class TaskHook implements StorageInterceptor {
             @Lazy Withdrawal withdrawal,
             ObjectProvider<TaskRule> rules,
             @Lazy TaskGrants taskGrants,
+            @Lazy TaskClock taskClock,
             Clock clock) {
         this.callers = callers;
         this.cases = cases;
@@ -52,6 +54,7 @@ class TaskHook implements StorageInterceptor {
         this.withdrawal = withdrawal;
         this.rules = rules;
         this.taskGrants = taskGrants;
+        this.taskClock = taskClock;
         this.clock = clock;
     }
 
@@ -83,6 +86,7 @@ class TaskHook implements StorageInterceptor {
             ClientTaskEdit.check(old, task);
         }
         task.setLastModified(Date.from(clock.instant()));
+        taskClock.moving(old, task);
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)

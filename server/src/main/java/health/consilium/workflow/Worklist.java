@@ -3,21 +3,16 @@ package health.consilium.workflow;
 import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
-import health.consilium.workflow.rules.DueDates;
 import health.consilium.workflow.rules.Pathway;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Duration;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
@@ -30,7 +25,6 @@ import org.springframework.stereotype.Component;
 public class Worklist {
 
     static final String WORK_TASK = FhirPackage.CANONICAL + "/StructureDefinition/work-task";
-    private static final String SLA = FhirPackage.CANONICAL + "/StructureDefinition/sla";
 
     private static final Set<String> ON_THE_OPINION = Set.of("report-received", "report-qa");
 
@@ -39,6 +33,7 @@ public class Worklist {
     private final WorkflowSettings settings;
     private final TaskGrants grants;
     private final ApplicationEventPublisher events;
+    private final TaskClock taskClock;
     private final Clock clock;
 
     Worklist(
@@ -47,12 +42,14 @@ public class Worklist {
             WorkflowSettings settings,
             TaskGrants grants,
             ApplicationEventPublisher events,
+            TaskClock taskClock,
             Clock clock) {
         this.store = store;
         this.pathway = pathway;
         this.settings = settings;
         this.grants = grants;
         this.events = events;
+        this.taskClock = taskClock;
         this.clock = clock;
     }
 
@@ -62,7 +59,9 @@ public class Worklist {
                 .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + item.code()));
         Task task = task(file, item, step);
         label(task, step, isHeld(file, item) ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
+        taskClock.opening(file, task);
         Task stored = store.create(task);
+        taskClock.opened(file, stored);
         grants.open(stored);
         events.publishEvent(new CaseEvents.WorkOpened(
                 file.id(), file.number(), stored.getIdElement().getIdPart(), item.code()));
@@ -70,19 +69,18 @@ public class Worklist {
     }
 
     /**
-     * Hands a referral to a centre: gives the Task the time that the pathway allows and the state in which it begins. The
+     * Hands a referral to a centre: gives the Task the time it is allowed and the state in which it begins. The
      * Task comes with labels, focus, owner and inputs; who may see what because of it is the caller's to open.
      */
     public Task openReferral(CaseFile file, Task referral) {
-        Pathway.Step step = pathway.step(TaskKind.Codes.REFERRAL)
-                .orElseThrow(() -> new IllegalStateException("The pathway has no referral"));
         State submitted = new State("requested", "submitted");
         TaskSteps.set(referral, submitted);
         referral.setAuthoredOn(now());
         referral.setLastModified(now());
         referral.setRequester(new Reference(settings.coordinationDeskReference()));
-        time(referral, step);
+        taskClock.opening(file, referral);
         Task stored = store.create(referral);
+        taskClock.opened(file, stored);
         events.publishEvent(new CaseEvents.ReferralMoved(
                 file.id(), file.number(), stored.getIdElement().getIdPart(), submitted.status(), submitted.business()));
         return stored;
@@ -105,38 +103,12 @@ public class Worklist {
         task.setOwner(item.owner() != null ? item.owner() : owner(file, step.role()));
         task.setReasonReference(item.reason());
         item.inputs().forEach(input -> task.addInput(input.copy()));
-        time(task, step);
         return task;
     }
 
-    /** When work of this code is due that is opened now. */
-    public ZonedDateTime due(String code) {
-        return pathway.step(code)
-                .map(this::due)
-                .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + code));
-    }
-
-    private ZonedDateTime due(Pathway.Step step) {
-        return DueDates.after(clock.instant().atZone(ZoneOffset.UTC), step.days(), step.businessDays());
-    }
-
-    private void time(Task task, Pathway.Step step) {
-        if (step.days() == 0) {
-            return;
-        }
-        task.getRestriction()
-                .getPeriod()
-                .setStart(now())
-                .setEnd(Date.from(due(step).toInstant()));
-        Extension sla = new Extension(SLA);
-        Duration budget = new Duration();
-        budget.setValue(step.days())
-                .setSystem("http://unitsofmeasure.org")
-                .setCode("d")
-                .setUnit("days");
-        sla.addExtension("budget", budget);
-        sla.addExtension("clockStart", new DateTimeType(now()));
-        task.addExtension(sla);
+    /** When work of this code is due that is opened now for this owner. */
+    public ZonedDateTime due(String code, Reference owner) {
+        return taskClock.due(code, owner);
     }
 
     /** The organization that sent the case; the patient where none did. */

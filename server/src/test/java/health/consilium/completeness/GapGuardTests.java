@@ -11,11 +11,17 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.access.Caller;
 import health.consilium.access.Callers;
 import health.consilium.access.Role;
+import health.consilium.completeness.rules.Waiver;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
+import health.consilium.workflow.TestWaivers;
+import health.consilium.workflow.Waivers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +30,7 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Signature;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +39,8 @@ class GapGuardTests {
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
 
     private final Callers callers = mock(Callers.class);
-    private final GapGuard guard = new GapGuard(callers, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Waivers signatures = TestWaivers.signed();
+    private final GapGuard guard = new GapGuard(callers, signatures, Clock.fixed(NOW, ZoneOffset.UTC));
     private final ServletRequestDetails client = new ServletRequestDetails();
 
     @BeforeEach
@@ -48,11 +56,59 @@ class GapGuardTests {
 
         guard.beforeUpdate(gap(), waived, client);
 
-        assertThat(Mitigations.waiver(waived, "breast.img.mammo")).get().satisfies(waiver -> {
+        assertThat(waiver(waived)).get().satisfies(waiver -> {
             assertThat(waiver.reason()).isEqualTo("Waived: the patient was adopted");
             assertThat(waiver.signedBy()).isEqualTo("Practitioner/clinician");
         });
         assertThat(waived.getMitigationFirstRep().getDate()).isEqualTo(NOW);
+        Signature signature = (Signature) waived.getMitigationFirstRep()
+                .getExtensionByUrl(Waivers.SIGNATURE)
+                .getValue();
+        assertThat(signature.getWho().getReference()).isEqualTo("Practitioner/clinician");
+        assertThat(signature.getWhen()).isEqualTo(NOW);
+    }
+
+    @Test
+    void whoChangesAWaiverAfterwardsIsFoundOut() {
+        for (Consumer<DetectedIssue> change : List.<Consumer<DetectedIssue>>of(
+                gap -> gap.getMitigationFirstRep().getAction().setText("Waived: nobody asked"),
+                gap -> gap.getMitigationFirstRep().setAuthor(new Reference("Practitioner/coordinator")),
+                gap -> gap.getIdentifierFirstRep().setValue("C-2026-7QK2M4XA|breast.mol.her2"),
+                gap -> ((Signature) gap.getMitigationFirstRep()
+                                .getExtensionByUrl(Waivers.SIGNATURE)
+                                .getValue())
+                        .setWhen(Date.from(NOW.minusSeconds(60))),
+                gap -> gap.getMitigationFirstRep().removeExtension(Waivers.SIGNATURE))) {
+            DetectedIssue gap = waived("the patient was adopted", "Practitioner/clinician");
+            guard.beforeUpdate(gap(), gap, client);
+            assertThat(waiver(gap)).isPresent();
+
+            change.accept(gap);
+
+            assertThat(waiver(gap)).isEmpty();
+        }
+    }
+
+    @Test
+    void aSignatureThatIsBroughtAlongIsReplaced() {
+        DetectedIssue forged = waived("the patient was adopted", "Practitioner/clinician");
+        forged.getMitigationFirstRep()
+                .addExtension(Waivers.SIGNATURE, new Signature().setData("forged".getBytes(StandardCharsets.UTF_8)));
+
+        guard.beforeUpdate(gap(), forged, client);
+
+        assertThat(forged.getMitigationFirstRep().getExtensionsByUrl(Waivers.SIGNATURE))
+                .hasSize(1);
+        assertThat(waiver(forged)).isPresent();
+    }
+
+    @Test
+    void aSystemSignsNoWaiver() {
+        when(callers.require(Role.COORDINATOR))
+                .thenReturn(new Caller("desk", Role.COORDINATOR, "Organization/desk", Optional.empty(), Set.of()));
+
+        assertThat(refusal(waived("adopted", "Organization/desk")).expressions())
+                .containsExactly("DetectedIssue.mitigation.author");
     }
 
     @Test
@@ -85,6 +141,10 @@ class GapGuardTests {
                 .isNotNull();
         assertThatNoException().isThrownBy(() -> guard.beforeCreate(gap(), new SystemRequestDetails()));
         assertThatNoException().isThrownBy(() -> guard.beforeCreate(new DetectedIssue(), client));
+    }
+
+    private Optional<Waiver> waiver(DetectedIssue gap) {
+        return Mitigations.waiver(gap, "breast.img.mammo", waiver -> signatures.isSigned(gap, waiver));
     }
 
     private Refusal refusal(DetectedIssue after) {

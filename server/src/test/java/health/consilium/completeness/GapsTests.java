@@ -10,10 +10,13 @@ import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.Content;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.TestCases;
+import health.consilium.workflow.TestWaivers;
+import health.consilium.workflow.Waivers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -42,7 +45,8 @@ class GapsTests {
 
     private final InMemoryFhirStore store = new InMemoryFhirStore();
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-20T09:00:00Z"), ZoneOffset.UTC);
-    private final Gaps gaps = new Gaps(TestCases.over(store), store, clock);
+    private final Waivers signatures = TestWaivers.signed();
+    private final Gaps gaps = new Gaps(TestCases.over(store), store, signatures, clock);
     private final CaseFile file = file();
 
     @Test
@@ -104,11 +108,8 @@ class GapsTests {
     void aWaivedItemCountsUntilTheWaiverIsTakenBack() {
         review(MAMMOGRAPHY);
         DetectedIssue gap = gaps.of(file).get(MAMMOGRAM);
-        DetectedIssueMitigationComponent mitigation = gap.addMitigation()
-                .setAction(new CodeableConcept().setText("double mastectomy"))
-                .setAuthor(new Reference("Practitioner/clinician"));
-        Mitigations.markWaived(mitigation);
-        store.update(gap.setStatus(DetectedIssueStatus.FINAL));
+        signatures.sign(gap, waive(gap), Date.from(clock.instant()));
+        store.update(gap);
 
         CompletenessResult waived = review(MAMMOGRAPHY);
         assertThat(waived.item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.WAIVED);
@@ -124,6 +125,18 @@ class GapsTests {
         assertThat(review(MAMMOGRAPHY).item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.MISSING);
     }
 
+    /** As somebody with the database in hand might write it. */
+    @Test
+    void aWaiverWhoseSignatureIsNotGoodWaivesNothing() {
+        review(MAMMOGRAPHY);
+        DetectedIssue gap = gaps.of(file).get(MAMMOGRAM);
+        waive(gap);
+        store.update(gap);
+
+        assertThat(review(MAMMOGRAPHY).item(MAMMOGRAM).orElseThrow().status()).isEqualTo(RequirementStatus.MISSING);
+        assertThat(gaps.of(file).get(MAMMOGRAM).getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
+    }
+
     @Test
     void aGapOfAnItemThatIsAskedForNoLongerCloses() {
         review(MAMMOGRAPHY);
@@ -132,7 +145,7 @@ class GapsTests {
                         Content.checklists().forTumourType("hcc").orElseThrow(),
                         records(MAMMOGRAPHY),
                         TODAY,
-                        Gaps.waivers(Map.of()));
+                        gaps.waivers(Map.of()));
 
         gaps.keep(file, other, gaps.of(file));
 
@@ -140,9 +153,18 @@ class GapsTests {
         assertThat(gaps.of(file).get("hcc.img.liver").getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
     }
 
+    private static DetectedIssueMitigationComponent waive(DetectedIssue gap) {
+        DetectedIssueMitigationComponent mitigation = gap.setStatus(DetectedIssueStatus.FINAL)
+                .addMitigation()
+                .setAction(new CodeableConcept().setText("double mastectomy"))
+                .setAuthor(new Reference("Practitioner/clinician"));
+        Mitigations.markWaived(mitigation);
+        return mitigation;
+    }
+
     private CompletenessResult review(Predicate<Resource> lost) {
         Map<String, DetectedIssue> stored = gaps.of(file);
-        CompletenessResult result = Examples.engine().evaluate(CHECKLIST, records(lost), TODAY, Gaps.waivers(stored));
+        CompletenessResult result = Examples.engine().evaluate(CHECKLIST, records(lost), TODAY, gaps.waivers(stored));
         gaps.keep(file, result, stored);
         return result;
     }

@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -153,8 +154,10 @@ class PrecheckTests {
         assertThat(value(remedy, "text")).contains("قسم الأشعة").contains("DICOMDIR");
         assertThat(value(remedy, "translation")).isEqualTo("draft");
         assertThat(answer.getParameterValue("language").primitiveValue()).isEqualTo("ar");
-        assertThat(notices(answer)).hasSize(2).anySatisfy(notice -> assertThat(notice)
-                .startsWith("Draft translation (ar), not signed off"));
+        assertThat(notices(answer))
+                .hasSize(3)
+                .contains("Why an item matters is told in English.")
+                .anySatisfy(notice -> assertThat(notice).startsWith("Draft translation (ar), not signed off"));
     }
 
     @Test
@@ -164,6 +167,32 @@ class PrecheckTests {
         assertThat(items(answer)).allSatisfy(item -> assertThat(item.getPart())
                 .filteredOn(part -> part.getName().equals("remedy"))
                 .hasSize(value(item, "status").equals("met") ? 0 : 1));
+    }
+
+    @Test
+    void whatIsOpenSaysWhyItMatters() {
+        Parameters answer = answer("hcc", new Bundle(), "2026-11-20");
+
+        assertThat(items(answer))
+                .allSatisfy(item -> assertThat(value(item, "why")).isNotBlank());
+        assertThat(items(answer("breast", Examples.inEnglish("breast"), "2026-11-20")))
+                .filteredOn(item -> value(item, "status").equals("met"))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.getPart())
+                        .noneMatch(part -> part.getName().equals("why")));
+    }
+
+    @Test
+    void theSameIsToldToMachines() {
+        Parameters answer = answer("nsclc", Examples.inEnglish("nsclc"), "2026-11-20");
+
+        GuidanceResponse guidance = (GuidanceResponse) answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("guidance"))
+                .findFirst()
+                .orElseThrow()
+                .getResource();
+        assertThat(guidance.getSubject().getReference()).startsWith("urn:uuid:");
+        assertThat(guidance.hasDataRequirement()).isTrue();
     }
 
     @Test

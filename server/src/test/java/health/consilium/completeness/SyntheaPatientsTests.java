@@ -39,9 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Patients of Synthea 3.3.0 with cancer of breast, lung or colon: records that nobody wrote for these rules. Without
- * claims and bills those in {@code src/test/resources/synthea} are what the profile {@code synthea} makes with its fixed
- * seed; with that profile all cancer patients of the whole population are checked.
+ * Patients of Synthea 3.3.0 with cancer of breast, lung or colon: records that nobody wrote for these rules. Those in
+ * {@code src/test/resources/synthea} are what the profile {@code synthea} makes with its fixed seed, see {@link
+ * SyntheaSampleCheck}; with that profile all cancer patients of the whole population are checked.
  */
 class SyntheaPatientsTests {
     private static final Path SAMPLE = Path.of("src/test/resources/synthea");

@@ -1,8 +1,26 @@
 package health.consilium.journeys;
 
+import static health.consilium.journeys.Completeness.AS_OF;
+import static health.consilium.journeys.Completeness.CHECKLIST;
+import static health.consilium.journeys.Completeness.asOf;
+import static health.consilium.journeys.Completeness.gap;
+import static health.consilium.journeys.Completeness.inEnglish;
+import static health.consilium.journeys.Completeness.is;
+import static health.consilium.journeys.Completeness.item;
+import static health.consilium.journeys.Completeness.notices;
+import static health.consilium.journeys.Completeness.path;
+import static health.consilium.journeys.Completeness.status;
+import static health.consilium.journeys.Completeness.take;
+import static health.consilium.journeys.Completeness.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
@@ -10,37 +28,36 @@ import health.consilium.support.ServerTest;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.Gate;
 import health.consilium.workflow.Gates;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueMitigationComponent;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Signature;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
 class CompletenessIT {
 
-    private static final String AS_OF = "2026-11-20";
-    private static final String CHECKLIST = "https://w3id.org/consilium/fhir/PlanDefinition/checklist-";
     private static final String HER2 = "breast.mol.her2";
     private static final String MAMMOGRAM = "breast.img.mammo";
 
@@ -62,6 +79,15 @@ class CompletenessIT {
         assertThat(answer.getParameterBool("complete")).isTrue();
         assertThat(answer.getParameterValue("notice").primitiveValue()).contains("Draft content");
         assertThat(status(answer, HER2)).isEqualTo("met");
+        GuidanceResponse guidance = (GuidanceResponse) answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("guidance"))
+                .findFirst()
+                .orElseThrow()
+                .getResource();
+        assertThat(guidance.getSubject().getReference()).isEqualTo("Patient/" + journey.patientId());
+        assertThat(guidance.getDataRequirement())
+                .as("recommended records are asked for still")
+                .isNotEmpty();
         assertThat(item(answer, HER2).getPart()).anySatisfy(part -> {
             assertThat(part.getName()).isEqualTo("evidence");
             assertThat(((Reference) part.getValue()).getReference()).startsWith("Observation/");
@@ -123,11 +149,44 @@ class CompletenessIT {
         unsigned.getMitigationFirstRep().setAuthor(new Reference("Practitioner/coordinator"));
         DetectedIssue waived = journey.coordinator().put(unsigned).as(DetectedIssue.class);
         assertThat(waived.getMitigationFirstRep().getAction().getText()).startsWith("Waived: ");
+        assertThat(isProvedByThePublicKeys(waived)).isTrue();
+        assertThat(isProvedByThePublicKeys(changed(waived))).isFalse();
 
         Parameters answer = completeness(journey);
         assertThat(status(answer, MAMMOGRAM)).isEqualTo("waived");
         assertThat(answer.getParameterBool("complete")).isTrue();
         assertThat(unmet(journey)).extracting(Gate.Unmet::subject).doesNotContain(Journey.reference(gap));
+    }
+
+    /** As anybody can check who reads the gap: with the statement of extension waiver-signature and the keys of the server. */
+    private static boolean isProvedByThePublicKeys(DetectedIssue gap) {
+        DetectedIssueMitigationComponent waiver = gap.getMitigationFirstRep();
+        Signature signature = (Signature)
+                waiver.getExtensionByUrl("https://w3id.org/consilium/fhir/StructureDefinition/waiver-signature")
+                        .getValue();
+        String statement = "{\"gap\":\"%s\",\"reason\":\"%s\",\"signedAt\":\"%s\",\"waivedBy\":\"%s\"}"
+                .formatted(
+                        gap.getIdentifierFirstRep().getValue(),
+                        waiver.getAction().getText(),
+                        signature.getWhenElement().getValueAsString(),
+                        waiver.getAuthor().getReference());
+        try {
+            JWSObject jws =
+                    JWSObject.parse(new String(signature.getData(), StandardCharsets.US_ASCII), new Payload(statement));
+            String keys = Api.nobody()
+                    .get(Api.base().replaceAll("/fhir$", "/.well-known/package-keys.json"))
+                    .text();
+            JWK key = JWKSet.parse(keys).getKeyByKeyId(jws.getHeader().getKeyID());
+            return jws.verify(new ECDSAVerifier(key.toECKey()));
+        } catch (ParseException | JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static DetectedIssue changed(DetectedIssue waived) {
+        DetectedIssue changed = waived.copy();
+        changed.getMitigationFirstRep().getAction().setText("Waived: nobody asked");
+        return changed;
     }
 
     @Test
@@ -256,45 +315,6 @@ class CompletenessIT {
                 new Reference()));
     }
 
-    /** The case from a hospital that writes English, so that nothing waits for a translation. */
-    private static Bundle inEnglish(String example) {
-        Bundle bundle = Journey.freshTransaction(example);
-        bundle.getEntry().stream()
-                .map(BundleEntryComponent::getResource)
-                .filter(DocumentReference.class::isInstance)
-                .map(DocumentReference.class::cast)
-                .forEach(document ->
-                        document.getContentFirstRep().getAttachment().setLanguage("en"));
-        return bundle;
-    }
-
-    /** Takes a resource out of a transaction, and the references to it. */
-    private static <T extends Resource> T take(Bundle transaction, Class<T> type, Predicate<T> which) {
-        BundleEntryComponent entry = transaction.getEntry().stream()
-                .filter(candidate -> type.isInstance(candidate.getResource()))
-                .filter(candidate -> which.test(type.cast(candidate.getResource())))
-                .findFirst()
-                .orElseThrow();
-        transaction.getEntry().remove(entry);
-        transaction.getEntry().forEach(other -> drop(other.getResource(), entry.getFullUrl()));
-        return type.cast(entry.getResource());
-    }
-
-    private static void drop(Resource resource, String target) {
-        if (resource instanceof ServiceRequest request) {
-            request.getSupportingInfo().removeIf(reference -> target.equals(reference.getReference()));
-        } else if (resource instanceof DiagnosticReport report) {
-            report.getResult().removeIf(reference -> target.equals(reference.getReference()));
-            report.getImagingStudy().removeIf(reference -> target.equals(reference.getReference()));
-        } else if (resource instanceof DocumentReference document) {
-            document.getContext().getRelated().removeIf(reference -> target.equals(reference.getReference()));
-        }
-    }
-
-    private static Predicate<Observation> is(String loinc) {
-        return observation -> observation.getCode().hasCoding("http://loinc.org", loinc);
-    }
-
     private static List<DetectedIssue> gaps(Journey journey) {
         return journey.coordinator()
                 .search(DetectedIssue.class, "DetectedIssue?patient=" + journey.patientId() + "&_count=100");
@@ -313,57 +333,7 @@ class CompletenessIT {
         return response.status() + " " + response.code();
     }
 
-    private static String path(Journey journey) {
-        return journey.caseReference() + "/$completeness";
-    }
-
-    private static Parameters asOf() {
-        return new Parameters().addParameter("asOf", new DateTimeType(AS_OF));
-    }
-
     private static Parameters persist() {
         return asOf().addParameter("persist", new BooleanType(true));
-    }
-
-    private static String status(Parameters answer, String id) {
-        return item(answer, id).getPart().stream()
-                .filter(part -> part.getName().equals("status"))
-                .map(part -> part.getValue().primitiveValue())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<String> notices(Parameters answer) {
-        return answer.getParameter().stream()
-                .filter(parameter -> parameter.getName().equals("notice"))
-                .map(parameter -> parameter.getValue().primitiveValue())
-                .toList();
-    }
-
-    /** The words and codes of a group, in their order. */
-    private static List<String> texts(ParametersParameterComponent item, String group) {
-        return item.getPart().stream()
-                .filter(part -> part.getName().equals(group))
-                .flatMap(part -> part.getPart().stream())
-                .filter(part -> part.getValue().isPrimitive())
-                .map(part -> part.getValue().primitiveValue())
-                .toList();
-    }
-
-    private static Optional<DetectedIssue> gap(Parameters answer, String id) {
-        return item(answer, id).getPart().stream()
-                .filter(part -> part.getName().equals("gap"))
-                .map(part -> (DetectedIssue) part.getResource())
-                .findFirst();
-    }
-
-    private static ParametersParameterComponent item(Parameters answer, String id) {
-        return answer.getParameter().stream()
-                .filter(parameter -> parameter.getName().equals("item"))
-                .filter(parameter -> ((Coding) parameter.getPart().get(0).getValue())
-                        .getCode()
-                        .equals(id))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -36,7 +36,7 @@ final class MatrixRules {
         HELD
     }
 
-    static final Set<String> CONFORMANCE = words("CapabilityStatement CodeSystem ConceptMap Library NamingSystem"
+    static final Set<String> CONFORMANCE = words("CapabilityStatement CodeSystem ConceptMap Library Measure NamingSystem"
             + " OperationDefinition PlanDefinition SearchParameter StructureDefinition ValueSet");
     static final Set<String> DIRECTORY = words(
             "Endpoint HealthcareService Location MeasureReport Organization Practitioner PractitionerRole");
@@ -91,7 +91,11 @@ final class MatrixRules {
             Map.entry("package", Set.of(Who.PATIENT, Who.COORDINATOR)),
             Map.entry("submit", Set.of(Who.COORDINATOR)),
             Map.entry("submit-report", Set.of(Who.CENTRE)),
-            Map.entry("deliver", Set.of(Who.COORDINATOR)));
+            Map.entry("deliver", Set.of(Who.COORDINATOR)),
+            Map.entry("overdue", Set.of(Who.COORDINATOR)),
+            Map.entry("evaluate-measure", Set.of(Who.COORDINATOR, Who.ADMIN)),
+            Map.entry("access-report", Set.of(Who.PATIENT, Who.COORDINATOR)),
+            Map.entry("verify-trail", Set.of(Who.ADMIN)));
 
     private MatrixRules() {}
 

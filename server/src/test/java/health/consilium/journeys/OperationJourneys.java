@@ -23,14 +23,17 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck" -> {}
+            case "completeness-precheck", "overdue", "evaluate-measure" -> {}
             case "sending-records" -> numbers(names);
             case "completeness", "standard" -> journey(names, journeys.hospitalSends("breast"));
-            case "request-missing" -> missing(names, RequestMissingIT.withoutMammogram(journeys));
+            case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
             case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
             case "package" -> packaging(names, journeys);
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
+            case "access-report" -> looked(names, journeys.hospitalSends("breast"));
+            case "verify-trail" ->
+                names.put("token of the administrator", Api.person("admin").token());
             case "deliver" -> journey(names, reviewed(journeys).journey);
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
@@ -44,10 +47,16 @@ public final class OperationJourneys {
         names.put("case task", Journey.reference(journey.root()).split("/")[1]);
     }
 
+    /** A coordinator looks at the case. */
+    private static void looked(Map<String, String> names, Journey journey) {
+        journey(names, journey);
+        names.put("token of the patient", journey.patient().token());
+    }
+
     private static void missing(Map<String, String> names, Journey journey) {
         journey(names, journey);
         names.put("base", Api.base());
-        names.put("gap", RequestMissingIT.mammogram(journey).getIdElement().getIdPart());
+        names.put("gap", Requests.mammogram(journey).getIdElement().getIdPart());
     }
 
     private static void numbers(Map<String, String> names) {

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,18 @@ public final class ServerProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path directory;
+    private final List<String> settings;
     private final int port = freePort();
     private Process process;
 
     public ServerProcess(Path directory) {
+        this(directory, List.of());
+    }
+
+    /** @param settings more of them, such as {@code --spring.datasource.url=...} for servers that share a database */
+    public ServerProcess(Path directory, List<String> settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
     /** Starts the server and waits until it takes requests. */
@@ -59,7 +67,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
@@ -73,7 +81,9 @@ public final class ServerProcess implements AutoCloseable {
                 "--consilium.fhir.base-url=" + origin() + "/fhir",
                 "--consilium.smart.issuer=" + origin(),
                 "--consilium.fhir.data-directory=" + directory.resolve("data"),
-                "--management.endpoint.health.probes.enabled=true");
+                "--management.endpoint.health.probes.enabled=true"));
+        command.addAll(settings);
+        return command;
     }
 
     /** The server scans its own package, in which the tests lie as well. */

@@ -151,7 +151,10 @@ final class CaseOf {
                 .setStartedElement(new DateTimeType(date.toString()));
         study.setDescription("CT chest abdomen pelvis").addModality(new Coding(Systems.DICOM, "CT", null));
         for (String phase : List.of("Topogram", "arterial", "portal venous", "lung")) {
-            study.addSeries().setModality(new Coding(Systems.DICOM, "CT", null)).setDescription(phase);
+            study.addSeries()
+                    .setUid("2.25." + (1 + i))
+                    .setModality(new Coding(Systems.DICOM, "CT", null))
+                    .setDescription(phase);
         }
         return study;
     }

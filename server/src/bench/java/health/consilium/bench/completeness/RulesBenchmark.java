@@ -30,7 +30,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * The rules alone: all items of a checklist over a case in memory, from reading the records to the verdict. Writes
- * {@code rules.md} and {@code rules.svg} into the directory that is its argument.
+ * {@code completeness-rules.md} into the directory that is its first argument and {@code completeness-rules.svg} into the second.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -66,7 +66,7 @@ public class RulesBenchmark {
                 .run();
         List<Measured> measured = results.stream().map(Measured::of).toList();
         Path directory = Files.createDirectories(Path.of(args[0]));
-        Files.writeString(directory.resolve("rules.md"), Measured.table(measured));
-        Files.writeString(directory.resolve("rules.svg"), Growth.svg(measured));
+        Files.writeString(directory.resolve("completeness-rules.md"), Measured.table(measured));
+        Files.writeString(Path.of(args[1]).resolve("completeness-rules.svg"), Growth.svg(measured));
     }
 }

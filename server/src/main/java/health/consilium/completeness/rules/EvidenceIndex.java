@@ -1,6 +1,5 @@
 package health.consilium.completeness.rules;
 
-import health.consilium.completeness.rules.Evidence.Kind;
 import health.consilium.terminology.rules.Code;
 import health.consilium.terminology.rules.CodeEquivalence;
 import health.consilium.terminology.rules.Systems;
@@ -19,9 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -32,14 +29,12 @@ import org.hl7.fhir.r4.model.Specimen;
 
 /** The records of a case by the codes under which they count, made in one pass. */
 public final class EvidenceIndex {
-    private static final String LEGIBILITY = Systems.extension("legibility");
-
     private static final Comparator<Evidence> NEWEST_FIRST =
             Comparator.comparing(Evidence::date, Comparator.nullsLast(Comparator.reverseOrder()));
 
     private final CaseRecords records;
     private final RecordCodes codes;
-    private final Languages languages;
+    private final EvidenceReader reader;
     private final Map<Code, List<Evidence>> byCode = new HashMap<>();
     private final Map<String, List<Evidence>> marked = new HashMap<>();
     private final Map<String, List<Statement>> stated = new HashMap<>();
@@ -55,7 +50,7 @@ public final class EvidenceIndex {
     private EvidenceIndex(CaseRecords records, CodeEquivalence equivalence, Set<String> workingLanguages) {
         this.records = records;
         this.codes = new RecordCodes(equivalence);
-        this.languages = new Languages(workingLanguages);
+        this.reader = new EvidenceReader(records, new Languages(workingLanguages));
         records.all().forEach(this::add);
         byCode.values().forEach(list -> list.sort(NEWEST_FIRST));
         marked.values().forEach(list -> list.sort(NEWEST_FIRST));
@@ -76,7 +71,7 @@ public final class EvidenceIndex {
         if (resource instanceof DocumentReference document && records.isTranslation(document) && !isForeign) {
             return;
         }
-        Evidence evidence = evidence(resource, isForeign);
+        Evidence evidence = reader.evidence(resource, isForeign);
         if (isForeign) {
             foreign.add(evidence);
         } else if (evidence.problem() == null || !evidence.problem().isVoid()) {
@@ -117,66 +112,6 @@ public final class EvidenceIndex {
                 .filter(c -> Systems.CHECKLIST_ITEM.equals(c.getSystem()))
                 .map(Coding::getCode)
                 .toList();
-    }
-
-    private Evidence evidence(Resource resource, boolean isForeign) {
-        String reference = CaseRecords.reference(resource);
-        LocalDate date = ClinicalDates.of(resource);
-        Problem problem = isForeign ? Problem.OTHER_PATIENT : RecordState.problemOf(resource);
-        if (resource instanceof DocumentReference document) {
-            return document(document, reference, date, problem);
-        }
-        if (resource instanceof DiagnosticReport report && problem == null && !languages.canRead(report)) {
-            problem = Problem.NOT_TRANSLATED;
-        }
-        return Evidence.of(resource, reference, kind(resource), date, problem);
-    }
-
-    private static Kind kind(Resource resource) {
-        return switch (resource.fhirType()) {
-            case "ImagingStudy" -> Kind.IMAGES;
-            case "Specimen" -> Kind.SPECIMEN;
-            case "DiagnosticReport", "Composition" -> Kind.REPORT;
-            default -> Kind.RESULT;
-        };
-    }
-
-    private Evidence document(DocumentReference document, String reference, LocalDate date, Problem status) {
-        Kind kind = isDicom(document) ? Kind.IMAGES : Kind.REPORT;
-        if (status != null || records.isReplaced(document)) {
-            return Evidence.of(document, reference, kind, date, status != null ? status : Problem.SUPERSEDED);
-        }
-        Problem legibility = legibility(document);
-        boolean readable = languages.canRead(document) && !records.isUnverifiedTranslation(document);
-        if (legibility != null || readable) {
-            return Evidence.of(document, reference, kind, date, legibility);
-        }
-        List<String> translations = records.translationsOf(document).stream()
-                .filter(t -> RecordState.problemOf(t) == null
-                        && !records.isOfAnother(t)
-                        && languages.canRead(t)
-                        && records.isVerified(t))
-                .map(CaseRecords::reference)
-                .toList();
-        return new Evidence(
-                document, reference, kind, date, translations.isEmpty() ? Problem.NOT_TRANSLATED : null, translations);
-    }
-
-    private static boolean isDicom(DocumentReference document) {
-        String type = document.getContentFirstRep().getAttachment().getContentType();
-        return type != null && type.startsWith("application/dicom");
-    }
-
-    private static Problem legibility(DocumentReference document) {
-        Extension extension = document.getExtensionByUrl(LEGIBILITY);
-        String grade = extension == null || !extension.hasValue()
-                ? "legible"
-                : extension.getValue().primitiveValue();
-        return switch (grade) {
-            case "illegible" -> Problem.ILLEGIBLE;
-            case "partly-legible" -> Problem.PARTLY_LEGIBLE;
-            default -> null;
-        };
     }
 
     List<Evidence> of(Code code) {

@@ -20,6 +20,7 @@ final class Gaps {
 
     private static final String REQUIREMENT = "https://w3id.org/consilium/fhir/StructureDefinition/requirement";
     private static final String GAP_CODE = "https://w3id.org/consilium/fhir/CodeSystem/gap-code";
+    private static final String SIGNATURE = "https://w3id.org/consilium/fhir/StructureDefinition/waiver-signature";
     private static final Map<String, String> WORDS = Map.of(
             "missing", "not available",
             "missing-molecular", "not available",
@@ -60,7 +61,7 @@ final class Gaps {
                 .findFirst();
     }
 
-    /** By whom and when, as far as it was written down. */
+    /** By whom and when, as far as it was written down; what is signed has a signature that was found good. */
     private static String signature(DetectedIssueMitigationComponent mitigation) {
         Reference author = mitigation.getAuthor();
         String by = author.hasDisplay() ? author.getDisplay() : author.getReference();
@@ -68,7 +69,10 @@ final class Gaps {
                 ? mitigation.getDateElement().getValueAsString().replaceAll("T.*", "")
                 : null;
         String signed = Stream.of(by, on).filter(Objects::nonNull).collect(Collectors.joining(", "));
-        return signed.isEmpty() ? "" : " (" + signed + ")";
+        if (signed.isEmpty()) {
+            return "";
+        }
+        return mitigation.hasExtension(SIGNATURE) ? " (signed by " + signed + ")" : " (" + signed + ", not signed)";
     }
 
     private static String state(DetectedIssue issue) {

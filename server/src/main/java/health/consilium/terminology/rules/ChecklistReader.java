@@ -92,6 +92,7 @@ final class ChecklistReader {
         return new Guidance(
                 action.getReasonFirstRep().getText(),
                 Extensions.required(action, "remedy"),
+                action.getInput(),
                 sources,
                 Extensions.required(action, "source-status"),
                 Extensions.required(action, "statement-read"));

@@ -23,6 +23,7 @@ public record Pathway(List<Step> steps) {
      * One kind of Task.
      *
      * @param code task code
+     * @param stage id of the stage, such as {@code stage-1}
      * @param title what the Task is called
      * @param role who does it
      * @param opensAt business statuses of the case that open it
@@ -35,6 +36,7 @@ public record Pathway(List<Step> steps) {
      */
     public record Step(
             String code,
+            String stage,
             String title,
             String role,
             Set<String> opensAt,
@@ -47,11 +49,12 @@ public record Pathway(List<Step> steps) {
 
     public static Pathway of(PlanDefinition definition) {
         List<Step> steps = new ArrayList<>();
-        definition.getAction().forEach(stage -> stage.getAction().forEach(task -> steps.add(step(task))));
+        definition.getAction().forEach(stage -> stage.getAction()
+                .forEach(task -> steps.add(step(stage.getId(), task))));
         return new Pathway(List.copyOf(steps));
     }
 
-    private static Step step(PlanDefinitionActionComponent action) {
+    private static Step step(String stage, PlanDefinitionActionComponent action) {
         Set<String> opensAt = new HashSet<>();
         action.getTrigger().stream()
                 .filter(trigger -> trigger.getName().startsWith(TRIGGER))
@@ -61,6 +64,7 @@ public record Pathway(List<Step> steps) {
         boolean days = action.hasTimingDuration();
         return new Step(
                 action.getCodeFirstRep().getCodingFirstRep().getCode(),
+                stage,
                 action.getTitle(),
                 action.getParticipantFirstRep().getRole().getCodingFirstRep().getCode(),
                 Set.copyOf(opensAt),

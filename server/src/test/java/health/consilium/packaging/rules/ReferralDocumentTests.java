@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Signature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,7 +139,12 @@ class ReferralDocumentTests {
                 .setAuthor(new Reference("Practitioner/clinician").setDisplay("Dr Nadia Karim"));
 
         assertThat(text(document("breast", gap), "Molecular and genetic results"))
-                .contains("Waived: tested negative in 2019 (Dr Nadia Karim, 2026-11-20)");
+                .contains("Waived: tested negative in 2019 (Dr Nadia Karim, 2026-11-20, not signed)");
+
+        gap.getMitigationFirstRep()
+                .addExtension("https://w3id.org/consilium/fhir/StructureDefinition/waiver-signature", new Signature());
+        assertThat(text(document("breast", gap), "Molecular and genetic results"))
+                .contains("Waived: tested negative in 2019 (signed by Dr Nadia Karim, 2026-11-20)");
     }
 
     @Test

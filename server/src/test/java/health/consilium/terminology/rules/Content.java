@@ -42,6 +42,12 @@ public final class Content {
         return TumourTypeMapper.of(TUMOUR_TYPES, MAPS);
     }
 
+    /** With maps beside ours. */
+    public static TumourTypeMapper mapperWith(List<ConceptMap> more) {
+        return TumourTypeMapper.of(
+                TUMOUR_TYPES, Stream.concat(MAPS.stream(), more.stream()).toList());
+    }
+
     public static ChecklistLibrary checklists() {
         return CHECKLISTS;
     }

@@ -1,0 +1,94 @@
+package health.consilium.turnaround;
+
+import health.consilium.fhir.FhirStore;
+import health.consilium.turnaround.rules.Ladders.Step;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseSteps;
+import health.consilium.workflow.WorkItem;
+import health.consilium.workflow.WorkflowSettings;
+import health.consilium.workflow.Worklist;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What each step of the chase ladder does, besides telling those whom it concerns. */
+@Component
+class ChaseEffects {
+
+    private static final String CALL = "call";
+    private static final String CLOSE = "close";
+    private static final String CHASE = "chase";
+
+    private final FhirStore store;
+    private final Worklist worklist;
+    private final CaseSteps cases;
+    private final WorkflowSettings settings;
+    private final ApplicationEventPublisher events;
+
+    ChaseEffects(
+            FhirStore store,
+            Worklist worklist,
+            CaseSteps cases,
+            WorkflowSettings settings,
+            ApplicationEventPublisher events) {
+        this.store = store;
+        this.worklist = worklist;
+        this.cases = cases;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /** The Task shows how late it is and how far the chase has gone. */
+    Task show(Task task, ClockRow row, List<Step> steps) {
+        Task shown = task.copy();
+        steps.forEach(step -> SlaExtension.reach(shown, step.code()));
+        row.breachedAt().ifPresent(when -> {
+            SlaExtension.breach(shown, when);
+            SlaExtension.tagOverdue(shown);
+        });
+        return store.update(shown);
+    }
+
+    void carryOut(CaseFile file, Task task, ClockRow row, Step step) {
+        switch (step.code()) {
+            case CALL ->
+                worklist.open(
+                        file,
+                        WorkItem.about(CHASE, new Reference("Task/" + row.what().taskId())));
+            case CLOSE -> cases.lapse(file);
+            default -> {
+                // To be told is all.
+            }
+        }
+        events.publishEvent(new ChaseStepTaken(
+                file.number(),
+                row.what().taskId(),
+                row.what().code(),
+                step.code(),
+                List.copyOf(recipients(task, step)),
+                row.dueAt()));
+    }
+
+    private Set<String> recipients(Task task, Step step) {
+        String desk = settings.coordinationDeskReference();
+        String owner = task.getOwner().hasReference() ? task.getOwner().getReference() : desk;
+        Set<String> recipients = new LinkedHashSet<>();
+        switch (step.code()) {
+            case "reminder", "second-reminder" -> recipients.add(owner);
+            case CALL, "re-match" -> recipients.add(desk);
+            case CLOSE -> {
+                recipients.add(task.getFor().getReference());
+                recipients.add(desk);
+            }
+            default -> {
+                recipients.add(owner);
+                recipients.add(desk);
+            }
+        }
+        return recipients;
+    }
+}

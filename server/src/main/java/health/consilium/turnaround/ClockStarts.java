@@ -1,0 +1,115 @@
+package health.consilium.turnaround;
+
+import health.consilium.turnaround.rules.BusinessTime;
+import health.consilium.turnaround.rules.Calendars;
+import health.consilium.turnaround.rules.Ladders;
+import health.consilium.turnaround.rules.Ladders.Allowed;
+import health.consilium.turnaround.rules.Ladders.Ladder;
+import health.consilium.turnaround.rules.Place;
+import health.consilium.turnaround.rules.TaskTime;
+import health.consilium.turnaround.rules.WorkCalendar;
+import health.consilium.workflow.rules.Pathway;
+import health.consilium.workflow.rules.State;
+import health.consilium.workflow.rules.TaskKind;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+
+/** What clock a Task gets: how much time, by whose calendar, and which chase ladder. */
+@Component
+class ClockStarts {
+
+    private final Pathway pathway;
+    private final Ladders ladders;
+    private final Places places;
+    private final Promises promises;
+    private final ClockTable table;
+
+    ClockStarts(Pathway pathway, Ladders ladders, Places places, Promises promises, ClockTable table) {
+        this.pathway = pathway;
+        this.ladders = ladders;
+        this.places = places;
+        this.promises = promises;
+        this.table = table;
+    }
+
+    /** The clock of a Task that starts now in the state that the Task has; empty for one without a due date. */
+    Optional<ClockRow> of(Task task, String caseNumber, Instant now) {
+        String trigger = trigger(task);
+        if (TaskKind.of(task) == TaskKind.ROOT && !ladders.byTrigger().containsKey(trigger)) {
+            return Optional.empty();
+        }
+        Ladder ladder = ladders.of(trigger);
+        return allowed(task, ladder)
+                .filter(time -> time.days() > 0)
+                .map(time -> row(task, caseNumber, ladder, time, now));
+    }
+
+    private ClockRow row(Task task, String caseNumber, Ladder ladder, Allowed allowed, Instant now) {
+        String id = task.getIdElement().getIdPart();
+        String code = TaskKind.Codes.of(task);
+        // The time of the case itself is the patient's, who may ask or choose within it.
+        boolean root = TaskKind.of(task) == TaskKind.ROOT;
+        Place place = places.of(root ? task.getFor() : task.getOwner());
+        TaskTime time = TaskTime.started(allowed.seconds(), now);
+        ClockRow row = new ClockRow(
+                id == null ? 1 : table.phases(id) + 1,
+                new ClockRow.What(
+                        id == null ? "" : id,
+                        caseNumber,
+                        code,
+                        pathway.step(code).map(Pathway.Step::stage).orElse(""),
+                        ladder.id(),
+                        task.getOwner().hasReference() ? task.getOwner().getReference() : ""),
+                place,
+                allowed.business(),
+                time,
+                now,
+                now,
+                Optional.empty(),
+                0);
+        return row.with(time, time.due(row.businessTime()).orElse(now));
+    }
+
+    private Optional<Allowed> allowed(Task task, Ladder ladder) {
+        if (TaskKind.of(task) == TaskKind.REFERRAL && ladder.time().isEmpty()) {
+            return promises.of(task.getOwner())
+                    .map(days -> new Allowed(days, true))
+                    .or(() -> usual(TaskKind.Codes.REFERRAL));
+        }
+        return ladder.time().or(() -> usual(TaskKind.Codes.of(task)));
+    }
+
+    private Optional<Allowed> usual(String code) {
+        return pathway.step(code).map(step -> new Allowed(step.days(), step.businessDays()));
+    }
+
+    private static String trigger(Task task) {
+        return switch (TaskKind.of(task)) {
+            case ROOT -> "case." + State.of(task).business();
+            case REFERRAL -> task.getStatus() == Task.TaskStatus.REQUESTED ? "referral.submitted" : "referral.accepted";
+            case WORK -> "task." + TaskKind.Codes.of(task);
+        };
+    }
+
+    ZonedDateTime due(String code, Reference owner, Instant now) {
+        Allowed time = usual(code).orElseThrow(() -> new IllegalArgumentException("The pathway has no " + code));
+        Place place = places.of(owner);
+        WorkCalendar calendar = time.business() ? Calendars.of(place) : WorkCalendar.everyDay(place.zoneOrUsual());
+        return TaskTime.started(time.seconds(), now)
+                .due(new BusinessTime(calendar))
+                .orElseThrow()
+                .atZone(calendar.zone());
+    }
+
+    /** Both calendars are shown where owner and patient are in different countries. */
+    void write(Task task, ClockRow row) {
+        boolean patients = row.what().owner().startsWith("Patient/");
+        Place other = patients ? places.desk() : places.of(task.getFor());
+        Optional<WorkCalendar> theirs = other.country().map(country -> Calendars.of(other));
+        SlaExtension.write(task, row, theirs);
+    }
+}

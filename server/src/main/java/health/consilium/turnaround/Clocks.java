@@ -1,0 +1,147 @@
+package health.consilium.turnaround;
+
+import health.consilium.access.Compartment;
+import health.consilium.turnaround.rules.TaskTime;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.TaskClock;
+import health.consilium.workflow.rules.State;
+import health.consilium.workflow.rules.TaskKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+
+/** Starts, stops and ends the clocks of Tasks as the workflow moves them. */
+@Component
+class Clocks implements TaskClock {
+
+    private static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed", "entered-in-error");
+    private static final String HELD = "on-hold";
+
+    private final ClockTable table;
+    private final ClockStarts starts;
+    private final ChaseTimers timers;
+    private final Places places;
+    private final Clock clock;
+
+    Clocks(ClockTable table, ClockStarts starts, ChaseTimers timers, Places places, Clock clock) {
+        this.table = table;
+        this.starts = starts;
+        this.timers = timers;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    @Override
+    public void opening(CaseFile file, Task task) {
+        starts.of(task, file.number(), now()).ifPresent(row -> starts.write(task, row));
+    }
+
+    @Override
+    public void opened(CaseFile file, Task task) {
+        if (task.getRestriction().getPeriod().hasStart()) {
+            Instant started = task.getRestriction().getPeriod().getStart().toInstant();
+            starts.of(task, file.number(), started).ifPresent(this::start);
+        }
+    }
+
+    private void start(ClockRow row) {
+        table.insert(row);
+        table.update(timers.arm(row));
+    }
+
+    @Override
+    public void moving(Task before, Task after) {
+        State from = State.of(before);
+        State to = State.of(after);
+        boolean moved = !from.equals(to);
+        boolean handedOver = !before.getOwner().equalsDeep(after.getOwner());
+        if (!moved && !handedOver) {
+            return;
+        }
+        Optional<ClockRow> open = table.open(after.getIdElement().getIdPart());
+        if (moved && startsAnew(after, from, to)) {
+            open.ifPresent(row -> end(row, to));
+            Compartment.caseNumber(after)
+                    .flatMap(number -> starts.of(after, number, now()))
+                    .ifPresent(row -> {
+                        starts.write(after, row);
+                        start(row);
+                    });
+        } else if (moved && ENDS.contains(to.status())) {
+            open.ifPresent(row -> show(after, end(row, to)));
+        } else {
+            open.ifPresent(row -> change(after, row, from, to, handedOver));
+        }
+    }
+
+    /** A centre's opinion has a time of its own once it has accepted, and again when it amends; the case in some statuses. */
+    private static boolean startsAnew(Task task, State from, State to) {
+        return switch (TaskKind.of(task)) {
+            case ROOT -> !from.business().equals(to.business());
+            case REFERRAL -> to.business().equals("review-accepted") || ENDS.contains(from.status());
+            case WORK -> false;
+        };
+    }
+
+    private void change(Task task, ClockRow row, State from, State to, boolean handedOver) {
+        ClockRow changed = row;
+        if (handedOver) {
+            changed = handedOver(changed, task);
+        }
+        if (to.status().equals(HELD) && !from.status().equals(HELD)) {
+            changed = changed.with(changed.time().stopped(now(), changed.businessTime()), changed.dueAt());
+        } else if (from.status().equals(HELD) && !to.status().equals(HELD)) {
+            changed = running(changed, changed.time().resumed(now(), changed.businessTime()));
+        }
+        if (changed != row) {
+            ClockRow armed = timers.arm(changed);
+            table.update(armed);
+            show(task, armed);
+        }
+    }
+
+    /** What was used by the calendar of one owner stays used; what is left runs by that of the other. */
+    private ClockRow handedOver(ClockRow row, Task task) {
+        TaskTime time = row.time();
+        boolean runs = time.runningSince().isPresent();
+        Instant now = now();
+        TaskTime stopped = time.stopped(now, row.businessTime());
+        String owner = task.getOwner().hasReference() ? task.getOwner().getReference() : "";
+        ClockRow theirs = row.ownedBy(owner, places.of(task.getOwner()));
+        return runs ? running(theirs, stopped.resumed(now, theirs.businessTime())) : theirs;
+    }
+
+    private static ClockRow running(ClockRow row, TaskTime time) {
+        return row.with(time, time.due(row.businessTime()).orElse(row.dueAt()));
+    }
+
+    private ClockRow end(ClockRow row, State to) {
+        Instant now = now();
+        boolean late = row.time().runningSince().isPresent() && now.isAfter(row.dueAt());
+        ClockRow ended = row.with(row.time().ended(now, row.businessTime()), row.dueAt());
+        ClockRow told = late ? ended.breached(row.dueAt()) : ended;
+        timers.disarm(row);
+        table.end(told, now, to.status());
+        return told;
+    }
+
+    private void show(Task task, ClockRow row) {
+        starts.write(task, row);
+        row.breachedAt().ifPresent(when -> SlaExtension.tagOverdue(task));
+    }
+
+    @Override
+    public ZonedDateTime due(String code, Reference owner) {
+        return starts.due(code, owner, now());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,44 @@
+package health.consilium.turnaround;
+
+import health.consilium.terminology.Diagnoses;
+import health.consilium.terminology.rules.TumourTypeMapping.Mapped;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/** Notes the tumour type of reported cases beside their clocks, once: figures need no records then. */
+@Component
+class TumourTypes {
+
+    /** What is noted where the records do not tell, or are purged. */
+    static final String UNKNOWN = "";
+
+    private final Figures figures;
+    private final Cases cases;
+    private final Diagnoses diagnoses;
+
+    TumourTypes(Figures figures, Cases cases, Diagnoses diagnoses) {
+        this.figures = figures;
+        this.cases = cases;
+        this.diagnoses = diagnoses;
+    }
+
+    void note() {
+        figures.casesWithoutTumourType()
+                .forEach(number -> figures.note(
+                        number, cases.byNumber(number).map(this::of).orElse(UNKNOWN)));
+    }
+
+    private String of(CaseFile file) {
+        List<Resource> records = new ArrayList<>(cases.resources(file.number(), Condition.class));
+        records.addAll(cases.resources(file.number(), Observation.class));
+        return diagnoses.tumourType(file.request(), records) instanceof Mapped mapped
+                ? mapped.type().id()
+                : UNKNOWN;
+    }
+}

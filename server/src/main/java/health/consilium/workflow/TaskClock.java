@@ -1,0 +1,24 @@
+package health.consilium.workflow;
+
+import java.time.ZonedDateTime;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+
+/**
+ * Keeps the time of Tasks: who works by which calendar is not the workflow's to know. Called within the transaction that
+ * stores the Task, before it is stored, so that due date and clock are part of what is stored.
+ */
+public interface TaskClock {
+
+    /** A Task is about to be stored for the first time: gives it its due date. */
+    void opening(CaseFile file, Task task);
+
+    /** It was stored, and has its id. */
+    void opened(CaseFile file, Task task);
+
+    /** A Task is about to be stored again: a step on hold stops its clock, a step to an end ends it. */
+    void moving(Task before, Task after);
+
+    /** When work of this code would be due for this owner that opened now, in the owner's zone. */
+    ZonedDateTime due(String code, Reference owner);
+}

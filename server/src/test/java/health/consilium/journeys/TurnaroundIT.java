@@ -1,0 +1,277 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ServerTest
+class TurnaroundIT {
+
+    private static final String CENTRE = "centre-istanbul";
+    private static final String OPEN = "&status=requested,received,accepted,in-progress,on-hold";
+    private static final String OVERDUE = "https://w3id.org/consilium/fhir/CodeSystem/task-tag|overdue";
+
+    @Autowired
+    private Journeys journeys;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void aCentreHasTwoBusinessDaysToAcceptAndThenWhatItPromises() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
+                .packed()
+                .consented()
+                .submitted();
+        Task offered = way.referralTask();
+        assertThat(days(offered, "budget")).isEqualTo(2);
+        assertThat(part(offered, "calendar")).startsWith("TR");
+        assertThat(part(offered, "calendarBasis")).isEqualTo("public-holidays");
+        assertThat(part(offered, "zone")).isEqualTo("Europe/Istanbul");
+        assertThat(part(offered, "otherCalendar")).as("the patient's").isEqualTo("KE");
+
+        way.accepted();
+        Task accepted = way.referralTask();
+        assertThat(days(accepted, "budget"))
+                .as("promised on its review service")
+                .isGreaterThan(2);
+        assertThat(due(accepted)).isAfter(due(offered));
+    }
+
+    @Test
+    void aReferralOnHoldStandsStillAndIsDueLaterByThePause() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE).underReview();
+        way.step("in-progress", "under-review").as(Task.class);
+        Instant due = due(way.referralTask()).toInstant();
+        way.step("on-hold", "additional-tests").as(Task.class);
+        assertThat(timers(way.referral())).isEmpty();
+        String id = way.referral().split("/")[1];
+        jdbc.sql("update task_clock set paused_since = paused_since - interval '28 days' where task_id = :id")
+                .param("id", id)
+                .update();
+        // As if it had been held four weeks earlier, when nothing more of its time was used than now.
+        way.step("in-progress", "under-review").as(Task.class);
+        Task resumed = way.referralTask();
+        assertThat(days(resumed, "paused")).isGreaterThan(15);
+        assertThat(due(resumed).toInstant()).isAfterOrEqualTo(due.minusSeconds(1));
+        assertThat(timers(way.referral())).hasSize(1);
+    }
+
+    @Test
+    void whatIsLateIsChasedStepByStepAndEachStepOnce() {
+        Journey journey = journeys.hospitalSends("breast");
+        Task late = journey.open("assess-case");
+        String id = late.getIdElement().getIdPart();
+        passes(id, 1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(steps(id)).contains("escalation"));
+        Task told = journey.open("assess-case");
+        assertThat(part(told, "chaseLevel")).isEqualTo("escalation");
+        assertThat(part(told, "breachedAt")).isNotNull();
+        assertThat(journey.tasks("chase")).isEmpty();
+        assertThat(journey.coordinator().search(Task.class, "Task?_tag=" + OVERDUE + OPEN + "&_id=" + id))
+                .hasSize(1);
+
+        passes(id, 10);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(steps(id)).contains("call"));
+        assertThat(journey.tasks("chase"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.getFocus().getReference()).isEqualTo("Task/" + id));
+
+        fireAgain(id);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(timers("Task/" + id)).isEmpty());
+        assertThat(steps(id)).containsExactly("escalation", "call");
+        assertThat(journey.tasks("chase")).hasSize(1);
+    }
+
+    @Test
+    void theCoordinatorSeesWhatIsLateTheLatestFirst() {
+        Journey later = journeys.hospitalSends("breast");
+        Journey latest = journeys.hospitalSends("breast");
+        String one = later.open("assess-case").getIdElement().getIdPart();
+        String other = latest.open("assess-case").getIdElement().getIdPart();
+        passes(one, 2000);
+        passes(other, 3000);
+        Bundle list = overdue(latest.coordinator(), "?count=2&owner=Organization/coordination")
+                .as(Bundle.class);
+        assertThat(list.getTotal()).isGreaterThanOrEqualTo(2);
+        assertThat(list.getEntry())
+                .extracting(entry -> entry.getResource().getIdElement().getIdPart())
+                .containsExactly(other, one);
+        assertThat(overdue(latest.hospital(), "").status()).isEqualTo(403);
+        assertThat(overdue(latest.patient(), "").status()).isEqualTo(403);
+        assertThat(overdue(latest.coordinator(), "?count=0").status()).isEqualTo(400);
+        assertThat(overdue(latest.coordinator(), "?owner=nobody").status()).isEqualTo(400);
+
+        // Who has the answer is not late any more.
+        Journey.moved(latest.coordinator(), latest.open("assess-case"), "in-progress");
+        Journey.moved(latest.coordinator(), latest.open("assess-case"), "completed");
+        assertThat(overdue(latest.coordinator(), "?count=200").text()).doesNotContain("\"id\": \"" + other + "\"");
+    }
+
+    @Test
+    void tasksAreFoundByTheDayTheyAreDue() {
+        Journey journey = journeys.hospitalSends("breast");
+        Task task = journey.open("assess-case");
+        LocalDate due = due(task).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+        String query = "Task?_id=" + task.getIdElement().getIdPart() + "&due=";
+        Api coordinator = journey.coordinator();
+        assertThat(coordinator.search(Task.class, query + "lt" + due)).isEmpty();
+        assertThat(coordinator.search(Task.class, query + "lt" + due.plusDays(1)))
+                .hasSize(1);
+        assertThat(coordinator.search(Task.class, query + "ge" + due)).hasSize(1);
+    }
+
+    @Test
+    void aCaseOfWhichNoOptionIsChosenLapses() {
+        Journey journey = journeys.hospitalSends("breast").coordinatorAssesses();
+        passes(journey.open("choose-option").getIdElement().getIdPart(), 60);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journey.status()).isEqualTo("withdrawn"));
+        assertThat(journey.tasks("choose-option"))
+                .allSatisfy(task -> assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED));
+    }
+
+    @Test
+    void aReportTellsOfItsCentresTurnaround() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE).underReview();
+        way.handIn(way.report("breast"), "final").as(Task.class);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String period = "?periodStart=" + today.minusDays(2) + "&periodEnd=" + today.plusDays(1);
+        Api coordinator = way.journey.coordinator();
+        String subject = "&subject=Organization/" + CENTRE;
+        MeasureReport report =
+                coordinator.read(MeasureReport.class, "Measure/turnaround/$evaluate-measure" + period + subject);
+        assertThat(report.getReporter().getReference()).isEqualTo("Organization/" + CENTRE);
+        assertThat(report.getGroup())
+                .extracting(group -> group.getCode().getCodingFirstRep().getCode())
+                .containsExactly("median", "percentile-90", "on-time", "paused");
+        assertThat(report.getGroupFirstRep().getPopulationFirstRep().getCount()).isPositive();
+        assertThat(report.getGroupFirstRep().getStratifierFirstRep().getStratum())
+                .extracting(stratum -> stratum.getValue().getCodingFirstRep().getCode())
+                .contains("breast");
+
+        MeasureReport stages =
+                coordinator.read(MeasureReport.class, "Measure/stage-turnaround/$evaluate-measure" + period);
+        assertThat(stages.getGroupFirstRep().getStratifierFirstRep().getStratum())
+                .extracting(stratum -> stratum.getValue().getText())
+                .contains("stage-1", "stage-6");
+
+        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'observed-turnaround'")
+                .update();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(coordinator.search(
+                        MeasureReport.class,
+                        "MeasureReport?measure=https://w3id.org/consilium/fhir/Measure/turnaround&reporter=Organization/"
+                                + CENTRE))
+                .hasSize(1));
+    }
+
+    @Test
+    void figuresAreForTheDeskAndNeedAPeriod() {
+        String evaluate = "Measure/turnaround/$evaluate-measure";
+        Api coordinator = Api.person("coordinator");
+        assertThat(coordinator.get(evaluate).status()).isEqualTo(400);
+        assertThat(coordinator
+                        .get(evaluate + "?periodStart=2026-01-01&periodEnd=2026-02-01")
+                        .status())
+                .isEqualTo(400);
+        assertThat(coordinator
+                        .get(evaluate + "?periodStart=2026-02-01&periodEnd=2026-01-01&subject=Organization/" + CENTRE)
+                        .status())
+                .isEqualTo(400);
+        assertThat(coordinator
+                        .get(evaluate + "?periodStart=2026-01-01&periodEnd=2026-02-01&subject=Organization/nowhere")
+                        .status())
+                .isEqualTo(404);
+        assertThat(Api.system(CENTRE).get(evaluate).status()).isEqualTo(403);
+        assertThat(coordinator
+                        .get("Measure/case-volume/$evaluate-measure?periodStart=2026-01-01&periodEnd=2026-02-01")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static Api.Response overdue(Api who, String parameters) {
+        return who.get("Task/$overdue" + parameters);
+    }
+
+    /** As if the Task had been opened so many days earlier; its timer fires at once where a step has come due. */
+    private void passes(String taskId, int days) {
+        jdbc.sql(
+                        """
+                        update task_clock set running_since = running_since - make_interval(days => :days),
+                            started_at = started_at - make_interval(days => :days),
+                            due_at = due_at - make_interval(days => :days)
+                        where task_id = :id and ended_at is null""")
+                .param("days", days)
+                .param("id", taskId)
+                .update();
+        jdbc.sql(
+                        "update scheduled_tasks set execution_time = now() where task_name = 'chase' and task_instance like :id")
+                .param("id", taskId + "/%")
+                .update();
+    }
+
+    /** A timer that another server left, having died after its work was done. */
+    private void fireAgain(String taskId) {
+        jdbc.sql(
+                        """
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        values ('chase', :instance, now(), false, 1)""")
+                .param("instance", taskId + "/1/1")
+                .update();
+    }
+
+    private List<String> steps(String taskId) {
+        return jdbc.sql("select step from chase_step where task_id = :id order by taken_at, step desc")
+                .param("id", taskId)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> timers(String task) {
+        return jdbc.sql(
+                        "select task_instance from scheduled_tasks where task_name = 'chase' and task_instance like :id")
+                .param("id", task.split("/")[1] + "/%")
+                .query(String.class)
+                .list();
+    }
+
+    private static Date due(Task task) {
+        return task.getRestriction().getPeriod().getEnd();
+    }
+
+    private static double days(Task task, String part) {
+        return ((org.hl7.fhir.r4.model.Duration) sla(task, part).getValue())
+                .getValue()
+                .doubleValue();
+    }
+
+    private static String part(Task task, String part) {
+        Extension value = sla(task, part);
+        return value == null ? null : value.getValue().primitiveValue();
+    }
+
+    private static Extension sla(Task task, String part) {
+        return task.getExtensionByUrl("https://w3id.org/consilium/fhir/StructureDefinition/sla")
+                .getExtensionByUrl(part);
+    }
+}
