@@ -14,7 +14,15 @@ final class OperationScopes {
     private static final Set<String> FREE =
             Set.of("$validate", "$expand", "$validate-code", "$lookup", "$translate", "$export", "$export-poll-status");
 
-    private static final Set<String> TELLING = Set.of("$everything", "$summary", "$completeness", "$match");
+    private static final Set<String> TELLING = Set.of(
+            "$everything",
+            "$summary",
+            "$completeness",
+            "$match",
+            "$access-report",
+            "$evaluate-measure",
+            "$overdue",
+            "$verify-trail");
 
     /** Beyond the type that they are called on: what a document holds that they answer with. */
     private static final Map<String, Set<String>> READS_ALSO =
