@@ -22,8 +22,8 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
@@ -103,9 +103,11 @@ class TeleconsultIT {
     @Test
     void withoutAnInterpreterThereIsNoTalkForWhomItIsNeeded() {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-istanbul");
+        Patient patient = way.journey.coordinator().read(Patient.class, "Patient/" + way.journey.patientId());
+        patient.getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired")
+                .setValue(new BooleanType(true));
+        assertThat(way.journey.coordinator().put(patient).status()).isEqualTo(200);
         Appointment form = form(way, NOON);
-        form.addExtension(new Extension(
-                "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired", new BooleanType(true)));
 
         assertThat(way.centre().post(form).code()).isEqualTo("incomplete");
 
@@ -131,7 +133,7 @@ class TeleconsultIT {
         OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
         Api patient = way.journey.patient();
         Appointment later = created(way.centre(), form(way, NOON));
-        Appointment sooner = created(way.centre(), form(way, Instant.now().plusSeconds(6)));
+        Appointment sooner = created(way.centre(), form(way, Instant.now().plusSeconds(10)));
         Task work = way.centre()
                 .search(Task.class, "Task?code=" + Journey.TASK_CODE + "|hold-teleconsult&status=requested")
                 .stream()
@@ -145,7 +147,7 @@ class TeleconsultIT {
         assertThat(booked.getStatus()).isEqualTo(AppointmentStatus.BOOKED);
         assertThat(patient.read(Appointment.class, Journey.reference(later)).getStatus())
                 .isEqualTo(AppointmentStatus.CANCELLED);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> Journey.move(way.centre(), work, "completed").status() == 200);
         assertThat(patient.read(Appointment.class, Journey.reference(sooner)).getStatus())
@@ -228,7 +230,7 @@ class TeleconsultIT {
     private static String calendar(Api who, OnTheWay way, Task work) {
         Communication newest =
                 who.search(Communication.class, "Communication?_count=100&part-of=" + Journey.reference(work)).stream()
-                        .max(Comparator.comparing(Communication::getSent))
+                        .max(Comparator.comparing(message -> message.getMeta().getLastUpdated()))
                         .orElseThrow();
         Reference entry = newest.getPayload().stream()
                 .filter(Communication.CommunicationPayloadComponent::hasContentReference)
