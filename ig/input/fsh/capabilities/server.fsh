@@ -28,6 +28,7 @@ Title: "Consilium server"
 * insert Searched(name, string)
 * insert Searched(birthdate, date)
 * insert OffersBase(everything, Patient-everything)
+* insert Offers(access-report, access-report)
 
 * insert Served(ServiceRequest)
 * insert Written
@@ -132,6 +133,7 @@ Title: "Consilium server"
 * insert Served(HealthcareService)
 * insert Written
 * insert Profiled(review-service)
+* insert Profiled(desk-service)
 * insert Searched(organization, reference)
 * insert Searched(specialty, token)
 * insert Searched(active, token)
@@ -145,6 +147,7 @@ Title: "Consilium server"
 * insert Searched(type, token)
 * insert Searched(address-country, string)
 * insert Searched(active, token)
+* insert Offers(load-directory, load-directory)
 
 * insert Served(Practitioner)
 * insert Written
@@ -173,6 +176,7 @@ Title: "Consilium server"
 * insert Served(MeasureReport)
 * insert Written
 * insert Profiled(volume-report)
+* insert Profiled(turnaround-report)
 * insert Searched(reporter, reference)
 * insert Searched(measure, reference)
 * insert Searched(period, date)
@@ -327,3 +331,4 @@ Title: "Consilium server"
 * insert Searched(date, date)
 * insert Searched(agent, reference)
 * insert Searched(entity, reference)
+* insert Offers(verify-trail, verify-trail)

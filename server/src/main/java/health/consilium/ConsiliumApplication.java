@@ -1,5 +1,6 @@
 package health.consilium;
 
+import health.consilium.access.audit.AuditCommand;
 import health.consilium.fhir.Definitions;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -11,6 +12,9 @@ import org.springframework.context.annotation.Bean;
 public class ConsiliumApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
+            System.exit(AuditCommand.run(args, System.out));
+        }
         Definitions.readAhead();
         SpringApplication.run(ConsiliumApplication.class, args);
     }

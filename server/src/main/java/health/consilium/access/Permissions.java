@@ -77,6 +77,7 @@ final class Permissions {
             Map.entry("$export-poll-status", Set.of(COORDINATOR)),
             Map.entry("$assess", Set.of(COORDINATOR)),
             Map.entry("$estimate", Set.of(COORDINATOR)),
+            Map.entry("$load-directory", Set.of(COORDINATOR, ADMIN)),
             Map.entry("$completeness", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$request-missing", Set.of(COORDINATOR)),
             Map.entry("$match", Set.of(COORDINATOR)),
@@ -87,6 +88,8 @@ final class Permissions {
             Map.entry("$submit-report", Set.of(CENTRE)),
             Map.entry("$deliver", Set.of(COORDINATOR)),
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
+            Map.entry("$verify-trail", Set.of(ADMIN)),
             Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)));
 

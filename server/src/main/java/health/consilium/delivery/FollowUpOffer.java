@@ -9,6 +9,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.WorkflowSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,8 +30,8 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * What one more round of questions costs, by the price list of the centre: the round, and a page of translation each way. A
- * price that was offered stands until it expires.
+ * What one more round of questions costs, by the price list of the centre; and a page of translation each way, by that of
+ * the desk. A price that was offered stands until it expires.
  */
 @Component
 class FollowUpOffer {
@@ -45,13 +46,16 @@ class FollowUpOffer {
     private final Cases cases;
     private final Readers readers;
     private final SelfPay selfPay;
+    private final WorkflowSettings settings;
     private final Clock clock;
 
-    FollowUpOffer(FhirStore store, Cases cases, Readers readers, SelfPay selfPay, Clock clock) {
+    FollowUpOffer(
+            FhirStore store, Cases cases, Readers readers, SelfPay selfPay, WorkflowSettings settings, Clock clock) {
         this.store = store;
         this.cases = cases;
         this.readers = readers;
         this.selfPay = selfPay;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -81,9 +85,8 @@ class FollowUpOffer {
 
     private Optional<Claim> price(CaseFile file, Task referral, int pages) {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
-        PriceList list = PriceList.of(store.search(FhirQuery.of(HealthcareService.class)
-                .where("organization", referral.getOwner().getReference())
-                .where("active", "true")));
+        PriceList list = prices(referral.getOwner().getReference());
+        PriceList desk = prices(settings.coordinationDeskReference());
         return list.of(ROUND, "en", today).map(round -> {
             Claim claim = new Claim();
             claim.getMeta().addProfile(ESTIMATE).addSecurity(Compartment.ofCase(file.number()));
@@ -94,7 +97,7 @@ class FollowUpOffer {
             selfPay.begin(file, claim);
             line(claim, ROUND, 1, round);
             if (pages > 0) {
-                list.in(round.currency())
+                desk.in(round.currency())
                         .of(PAGE, readers.language(file).toLanguageTag(), today)
                         .ifPresent(page -> line(claim, PAGE, pages, page));
             }
@@ -106,6 +109,12 @@ class FollowUpOffer {
                             .setEnd(Date.from(clock.instant().plus(DAYS, ChronoUnit.DAYS)))));
             return claim;
         });
+    }
+
+    private PriceList prices(String organization) {
+        return PriceList.of(store.search(FhirQuery.of(HealthcareService.class)
+                .where("organization", organization)
+                .where("active", "true")));
     }
 
     private static void line(Claim claim, String code, int quantity, PriceList.Price price) {

@@ -23,14 +23,17 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck", "overdue", "evaluate-measure" -> {}
+            case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
             case "sending-records" -> numbers(names);
-            case "completeness", "standard" -> journey(names, journeys.hospitalSends("breast"));
+            case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
             case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
             case "package" -> packaging(names, journeys);
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
+            case "access-report" -> looked(names, journeys.hospitalSends("breast"));
+            case "verify-trail" ->
+                names.put("token of the administrator", Api.person("admin").token());
             case "deliver" -> journey(names, reviewed(journeys).journey);
             case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
             default -> throw new AssertionError("There is no journey for the page " + page);
@@ -43,6 +46,12 @@ public final class OperationJourneys {
         names.put("case number", journey.number());
         names.put("patient", journey.patientId());
         names.put("case task", Journey.reference(journey.root()).split("/")[1]);
+    }
+
+    /** A coordinator looks at the case. */
+    private static void looked(Map<String, String> names, Journey journey) {
+        journey(names, journey);
+        names.put("token of the patient", journey.patient().token());
     }
 
     private static void missing(Map<String, String> names, Journey journey) {

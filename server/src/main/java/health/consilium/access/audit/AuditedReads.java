@@ -1,0 +1,179 @@
+package health.consilium.access.audit;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.access.audit.rules.Agent;
+import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.Kind;
+import health.consilium.fhir.EndpointInterceptor;
+import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.ResourceTypes;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records what leaves through the endpoint, before it leaves: what cannot be recorded is not shown. And records what was
+ * refused. What is written is recorded by {@link AuditedWrites}, in the transaction that writes it.
+ */
+@Component
+@Interceptor
+class AuditedReads implements EndpointInterceptor {
+
+    private static final String TRACE = AuditedReads.class.getName() + ".trace";
+    private static final String DONE = AuditedReads.class.getName() + ".done";
+
+    /** After all that filters, before documents are streamed. */
+    private static final int ORDER = 850;
+
+    private static final Set<RestOperationTypeEnum> WRITES = Set.of(
+            RestOperationTypeEnum.CREATE,
+            RestOperationTypeEnum.UPDATE,
+            RestOperationTypeEnum.PATCH,
+            RestOperationTypeEnum.DELETE);
+
+    /** What a centre reads through its grants leaves the desk's keeping. */
+    private static final Set<String> DISCLOSED = Set.of("Binary", "DocumentReference");
+
+    private final Recorder recorder;
+    private final FhirStore store;
+
+    AuditedReads(Recorder recorder, @Lazy FhirStore store) {
+        this.recorder = recorder;
+        this.store = store;
+    }
+
+    @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -200)
+    public void begin(ServletRequestDetails request) {
+        Requests.begin(request);
+    }
+
+    @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = ORDER)
+    public void shown(RequestDetails request, IPreResourceShowDetails shown) {
+        for (int i = 0; i < shown.size(); i++) {
+            IBaseResource resource = shown.getResource(i);
+            if (resource instanceof Resource found && isOfInterest(found.fhirType())) {
+                trace(request).add(found);
+            }
+        }
+    }
+
+    @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ORDER)
+    public void leaving(RequestDetails request) {
+        record(request);
+    }
+
+    /** For what writes its answer itself, such as the start of an export. */
+    @Hook(value = Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY, order = ORDER)
+    public void completed(RequestDetails request) {
+        record(request);
+    }
+
+    private void record(RequestDetails request) {
+        RestOperationTypeEnum interaction = request.getRestOperationType();
+        if (interaction == null
+                || interaction == RestOperationTypeEnum.METADATA
+                || WRITES.contains(interaction)
+                || request.getUserData().put(DONE, true) != null) {
+            return;
+        }
+        Trace trace = trace(request);
+        if (interaction == RestOperationTypeEnum.TRANSACTION && trace.isEmpty()) {
+            return;
+        }
+        if (request.getId() != null && request.getOperation() != null) {
+            addSubject(request, trace);
+        }
+        if (trace.isEmpty() && request.getResourceName() != null && !isOfInterest(request.getResourceName())) {
+            return;
+        }
+        Agent agent = Requests.agent();
+        Recorder.Deed deed = deed(request, agent);
+        recorder.record(agent, deed, trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
+    }
+
+    private static Recorder.Deed deed(RequestDetails request, Agent agent) {
+        return new Recorder.Deed(
+                kind(request, agent), interaction(request), AuditRecord.SUCCESS, query(request), Requests.id(request));
+    }
+
+    private static Kind kind(RequestDetails request, Agent agent) {
+        if (request.getOperation() != null) {
+            return request.getOperation().startsWith("$export") ? Kind.EXPORT : Kind.OPERATION;
+        }
+        return switch (request.getRestOperationType()) {
+            case READ, VREAD ->
+                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName())
+                        ? Kind.DISCLOSURE
+                        : Kind.READ;
+            case TRANSACTION -> Kind.TRANSACTION;
+            default -> Kind.SEARCH;
+        };
+    }
+
+    private static String interaction(RequestDetails request) {
+        if (request.getOperation() != null) {
+            return request.getOperation();
+        }
+        RestOperationTypeEnum type = request.getRestOperationType();
+        return type == RestOperationTypeEnum.GET_PAGE ? "search-type" : type.getCode();
+    }
+
+    /** What was asked, as it was asked; a page is asked for by the number of the search. */
+    private static String query(RequestDetails request) {
+        return switch (request.getRestOperationType()) {
+            case READ, VREAD, TRANSACTION -> null;
+            default -> request.getOperation() != null ? null : request.getCompleteUrl();
+        };
+    }
+
+    @Hook(value = Pointcut.SERVER_OUTGOING_FAILURE_OPERATIONOUTCOME, order = ORDER)
+    public void refused(RequestDetails request, IBaseOperationOutcome refusal) {
+        Agent agent = Requests.agent();
+        if (request == null || agent.equals(Agent.SERVER) || !(refusal instanceof OperationOutcome outcome)) {
+            return;
+        }
+        String code =
+                outcome.getIssueFirstRep().getDetails().getCodingFirstRep().getCode();
+        Kind kind = "forbidden".equals(code) || "not-found".equals(code) ? Kind.DENIED : Kind.FAILED;
+        Trace about = new Trace();
+        if (request.getId() != null) {
+            addSubject(request, about);
+        }
+        recorder.record(
+                agent,
+                new Recorder.Deed(
+                        kind,
+                        request.getRestOperationType() == null ? "unknown" : interaction(request),
+                        code == null ? "malformed" : code,
+                        null,
+                        Requests.id(request)),
+                List.of(about.whole()));
+    }
+
+    /** Whom the named resource concerns, whether or not the caller may see it. */
+    private void addSubject(RequestDetails request, Trace trace) {
+        store.find(request.getResourceName() + "/" + request.getId().getIdPart())
+                .ifPresent(trace::add);
+    }
+
+    private static boolean isOfInterest(String type) {
+        return !ResourceTypes.CONFORMANCE.contains(type)
+                && !ResourceTypes.DIRECTORY.contains(type)
+                && !type.equals("OperationOutcome");
+    }
+
+    private static Trace trace(RequestDetails request) {
+        return (Trace) request.getUserData().computeIfAbsent(TRACE, key -> new Trace());
+    }
+}

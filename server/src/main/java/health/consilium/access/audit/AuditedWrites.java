@@ -1,0 +1,114 @@
+package health.consilium.access.audit;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import health.consilium.access.audit.rules.Agent;
+import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.Kind;
+import health.consilium.fhir.ResourceTypes;
+import health.consilium.fhir.StorageInterceptor;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Records what is written, in the transaction that writes it: both are stored or neither. What one request changes beyond what
+ * it names, such as the Tasks that follow a step, is recorded as done by it.
+ */
+@Component
+@Interceptor(order = 1000)
+class AuditedWrites implements StorageInterceptor {
+
+    private final Recorder recorder;
+
+    AuditedWrites(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+    public void created(IBaseResource created) {
+        note(Kind.CREATE, created);
+    }
+
+    @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+    public void updated(IBaseResource before, IBaseResource after) {
+        note(Kind.UPDATE, after);
+    }
+
+    @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
+    public void deleted(IBaseResource deleted) {
+        note(Kind.DELETE, deleted);
+    }
+
+    private void note(Kind kind, IBaseResource written) {
+        if (!(written instanceof Resource resource) || isOwnContent(resource)) {
+            return;
+        }
+        Writes writes = (Writes) TransactionSynchronizationManager.getResource(this);
+        if (writes == null) {
+            writes = new Writes();
+            TransactionSynchronizationManager.bindResource(this, writes);
+            TransactionSynchronizationManager.registerSynchronization(writes);
+        }
+        writes.traces.computeIfAbsent(kind, key -> new Trace()).add(resource);
+    }
+
+    /** The FHIR package that the server stores at its start. */
+    private static boolean isOwnContent(Resource resource) {
+        return ResourceTypes.CONFORMANCE.contains(resource.fhirType())
+                && Requests.agent().equals(Agent.SERVER);
+    }
+
+    /** What one transaction writes. */
+    private final class Writes implements TransactionSynchronization {
+
+        private final Map<Kind, Trace> traces = new EnumMap<>(Kind.class);
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            Map.Entry<Kind, Trace> first = traces.entrySet().iterator().next();
+            if (traces.size() == 1) {
+                recorder.record(
+                        Requests.agent(), deed(first.getKey()), first.getValue().shares());
+            } else {
+                recorder.record(Requests.agent(), deed(Kind.TRANSACTION), List.of(Trace.whole(traces.values())));
+            }
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(AuditedWrites.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(AuditedWrites.this, this);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(AuditedWrites.this);
+        }
+    }
+
+    private static Recorder.Deed deed(Kind kind) {
+        boolean patched = Requests.current()
+                .filter(request -> request.getRestOperationType() == RestOperationTypeEnum.PATCH)
+                .isPresent();
+        String interaction =
+                kind == Kind.UPDATE && patched ? "patch" : kind.name().toLowerCase(java.util.Locale.ROOT);
+        return new Recorder.Deed(
+                kind,
+                interaction,
+                AuditRecord.SUCCESS,
+                null,
+                Requests.current().map(Requests::id).orElse(null));
+    }
+}

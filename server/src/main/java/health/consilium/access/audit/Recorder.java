@@ -1,0 +1,96 @@
+package health.consilium.access.audit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import health.consilium.access.Compartment;
+import health.consilium.access.audit.rules.Agent;
+import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.Concerned;
+import health.consilium.access.audit.rules.Kind;
+import health.consilium.access.audit.rules.Purpose;
+import health.consilium.fhir.FhirQuery;
+import health.consilium.fhir.FhirStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Makes events of what was touched, and appends them to the trail. */
+@Component
+class Recorder {
+
+    private static final int KNOWN_CASES = 10_000;
+
+    private final AuditLog log;
+    private final FhirStore store;
+    private final Clock clock;
+
+    /** A case does not change its patient. */
+    private final Cache<String, String> patients =
+            Caffeine.newBuilder().maximumSize(KNOWN_CASES).build();
+
+    Recorder(AuditLog log, @Lazy FhirStore store, Clock clock) {
+        this.log = log;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * A deed.
+     *
+     * @param kind what it is
+     * @param interaction see {@link AuditRecord}
+     * @param outcome see {@link AuditRecord}
+     * @param query see {@link AuditRecord}
+     * @param request see {@link AuditRecord}
+     */
+    record Deed(Kind kind, String interaction, String outcome, String query, String request) {}
+
+    /** One event for each share, as IHE BALP wants one for each patient. */
+    void record(Agent agent, Deed deed, List<Trace.Share> shares) {
+        log.append(shares.stream().map(share -> event(agent, deed, share)).toList());
+    }
+
+    /** What happened to no resource, such as a sign-in. */
+    void record(Agent agent, Deed deed) {
+        record(agent, deed, List.of(new Trace.Share()));
+    }
+
+    private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
+        return new AuditRecord(
+                UUID.randomUUID(),
+                clock.instant(),
+                deed.kind(),
+                deed.interaction(),
+                deed.outcome(),
+                Purpose.of(agent.role()),
+                agent,
+                share.patients().isEmpty()
+                        ? share.cases().stream().flatMap(this::patientOf).toList()
+                        : List.copyOf(share.patients()),
+                List.copyOf(share.cases()),
+                List.copyOf(share.entities()),
+                deed.query(),
+                deed.request(),
+                null);
+    }
+
+    private Stream<String> patientOf(String caseNumber) {
+        return Optional.ofNullable(
+                patients.get(caseNumber, number -> findPatient(number).orElse(null)))
+                .stream();
+    }
+
+    private Optional<String> findPatient(String caseNumber) {
+        return store
+                .search(FhirQuery.of(ServiceRequest.class)
+                        .where("_security", Compartment.token(Compartment.ofCase(caseNumber))))
+                .stream()
+                .flatMap(request -> Concerned.patient(request).stream())
+                .findFirst();
+    }
+}

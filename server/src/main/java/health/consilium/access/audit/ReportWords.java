@@ -1,0 +1,39 @@
+package health.consilium.access.audit;
+
+import health.consilium.access.audit.rules.Kind;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/** The words of the access report; English where a language is not there. */
+final class ReportWords {
+
+    private static final String TEXTS = "health.consilium.access.audit.report";
+
+    private final ResourceBundle texts;
+
+    ReportWords(Locale language) {
+        this.texts = ResourceBundle.getBundle(TEXTS, language, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    }
+
+    /** BCP 47 tag of the language that the words are in. */
+    String language() {
+        return texts.getLocale().equals(Locale.ROOT) ? "en" : texts.getLocale().toLanguageTag();
+    }
+
+    String what(Kind kind, int records, String note) {
+        return new MessageFormat(texts.getString("what." + kind), texts.getLocale())
+                .format(new Object[] {records, note == null ? "" : note});
+    }
+
+    String why(String purpose) {
+        String key = "why." + purpose;
+        return texts.containsKey(key) ? new MessageFormat(texts.getString(key)).format(new Object[0]) : "";
+    }
+
+    String role(String role) {
+        String key = "role." + role;
+        return texts.containsKey(key) ? texts.getString(key) : role;
+    }
+}

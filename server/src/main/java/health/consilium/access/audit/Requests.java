@@ -1,0 +1,52 @@
+package health.consilium.access.audit;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.access.Role;
+import health.consilium.access.audit.rules.Agent;
+import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.SmartSession;
+import java.util.Optional;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/** The request that a thread serves, also where storage is asked with the server's own authority. */
+final class Requests {
+
+    private static final String KEY = Requests.class.getName();
+
+    private Requests() {}
+
+    static void begin(ServletRequestDetails request) {
+        RequestAttributes attributes = RequestContextHolder.getRequestAttributes();
+        if (attributes != null) {
+            attributes.setAttribute(KEY, request, RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
+    static Optional<ServletRequestDetails> current() {
+        return Optional.ofNullable(RequestContextHolder.getRequestAttributes()).map(attributes ->
+                (ServletRequestDetails) attributes.getAttribute(KEY, RequestAttributes.SCOPE_REQUEST));
+    }
+
+    /** Who sent the request; the server itself where there is none. */
+    static Agent agent() {
+        return SmartSession.current().map(Requests::agent).orElse(Agent.SERVER);
+    }
+
+    private static Agent agent(AuthenticatedParty party) {
+        return new Agent(
+                party.subject(),
+                Role.valueOf(party.role().name()).code(),
+                party.fhirUser(),
+                party.organization().orElse(null),
+                party.clientId(),
+                current()
+                        .map(request -> request.getServletRequest().getRemoteAddr())
+                        .orElse(null));
+    }
+
+    static String id(RequestDetails request) {
+        return request.getRequestId();
+    }
+}

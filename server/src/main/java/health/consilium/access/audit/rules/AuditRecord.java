@@ -1,0 +1,42 @@
+package health.consilium.access.audit.rules;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One event of the audit trail. It names resources and never holds what they say; the one thing it repeats of a request is
+ * the text of a search, for auditors alone.
+ *
+ * @param interaction code of {@code http://hl7.org/fhir/restful-interaction}, or the name of an operation such as
+ *     {@code $package}, or how somebody signed in
+ * @param outcome {@code success}, else a code of {@code CodeSystem/outcome-code}
+ * @param purpose code of {@code http://terminology.hl7.org/CodeSystem/v3-ActReason}
+ * @param patients references of the patients concerned
+ * @param cases numbers of the cases concerned
+ * @param entities what was read or written, such as {@code Observation/1/_history/2}
+ * @param query what was searched for, as sent; null for other events
+ * @param request id of the request, as in the header X-Request-Id; null where there was none
+ * @param note reason given by the caller, in an emergency; else null
+ */
+public record AuditRecord(
+        UUID id,
+        Instant recorded,
+        Kind kind,
+        String interaction,
+        String outcome,
+        String purpose,
+        Agent agent,
+        List<String> patients,
+        List<String> cases,
+        List<String> entities,
+        String query,
+        String request,
+        String note) {
+
+    public static final String SUCCESS = "success";
+
+    public boolean succeeded() {
+        return SUCCESS.equals(outcome);
+    }
+}

@@ -1,0 +1,28 @@
+package health.consilium.access.audit.rules;
+
+/** What an event is. */
+public enum Kind {
+    READ,
+    SEARCH,
+    CREATE,
+    UPDATE,
+    DELETE,
+    /** A transaction or batch that did more than one of these. */
+    TRANSACTION,
+    OPERATION,
+    /** A centre got what a package lists. */
+    DISCLOSURE,
+    /** A bulk export was asked for. */
+    EXPORT,
+    /** The caller was not allowed to, or there was nothing there for that caller. */
+    DENIED,
+    /** The request was refused for another reason, or broke. */
+    FAILED,
+    SIGN_IN,
+    SIGN_IN_FAILED,
+    SIGN_OUT,
+    /** An app or system got an access token. */
+    TOKEN,
+    /** What somebody did beyond the usual rules, in an emergency. */
+    BREAK_GLASS
+}

@@ -1,0 +1,33 @@
+package health.consilium.smart;
+
+/**
+ * Who signed in, who tried to, and who got a token; published when it happens.
+ */
+public final class SignInEvents {
+
+    private SignInEvents() {}
+
+    /** How people and systems prove who they are. */
+    public enum Method {
+        PASSWORD,
+        PASSKEY,
+        ONE_TIME_LINK,
+        OPENID_CONNECT,
+        CLIENT_CREDENTIALS
+    }
+
+    /** A person signed in. */
+    public record SignedIn(String subject, Method method, String address) {}
+
+    /**
+     * A person or a client did not prove who it is.
+     *
+     * @param subject an account or client that exists, else {@code unknown}: people type passwords into the wrong field
+     */
+    public record SignInFailed(String subject, Method method, String address) {}
+
+    public record SignedOut(String subject, String address) {}
+
+    /** An app got an access token for a person, or a system for itself ({@code subject} is its client id then). */
+    public record TokenIssued(String subject, String client, String address) {}
+}

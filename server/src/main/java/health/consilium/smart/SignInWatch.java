@@ -1,0 +1,127 @@
+package health.consilium.smart;
+
+import health.consilium.smart.SignInEvents.Method;
+import health.consilium.smart.SignInEvents.SignInFailed;
+import health.consilium.smart.SignInEvents.SignedIn;
+import health.consilium.smart.SignInEvents.SignedOut;
+import health.consilium.smart.SignInEvents.TokenIssued;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
+import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** Turns what Spring Security tells of authentication into {@link SignInEvents}. A bearer token with a request is no sign-in. */
+@Component
+class SignInWatch {
+
+    /** By name: some of these classes come only with the means that they stand for. */
+    private static final Map<String, Method> SIGN_INS = Map.of(
+            "UsernamePasswordAuthenticationToken", Method.PASSWORD,
+            "WebAuthnAuthentication", Method.PASSKEY,
+            "WebAuthnAuthenticationRequestToken", Method.PASSKEY,
+            "OneTimeTokenAuthenticationToken", Method.ONE_TIME_LINK,
+            "OneTimeTokenAuthentication", Method.ONE_TIME_LINK,
+            "OAuth2LoginAuthenticationToken", Method.OPENID_CONNECT,
+            "OidcAuthorizationCodeAuthenticationToken", Method.OPENID_CONNECT);
+
+    private final ApplicationEventPublisher events;
+    private final Accounts accounts;
+    private final ClientStore clients;
+    private final OAuth2AuthorizationService authorizations;
+
+    SignInWatch(
+            ApplicationEventPublisher events,
+            Accounts accounts,
+            ClientStore clients,
+            OAuth2AuthorizationService authorizations) {
+        this.events = events;
+        this.accounts = accounts;
+        this.clients = clients;
+        this.authorizations = authorizations;
+    }
+
+    @EventListener
+    void succeeded(AuthenticationSuccessEvent event) {
+        Authentication authentication = event.getAuthentication();
+        if (authentication instanceof OAuth2AccessTokenAuthenticationToken token) {
+            String client = token.getRegisteredClient().getClientId();
+            events.publishEvent(new TokenIssued(subject(token, client), client, address()));
+        } else {
+            method(authentication)
+                    .ifPresent(
+                            method -> events.publishEvent(new SignedIn(authentication.getName(), method, address())));
+        }
+    }
+
+    /** The client stands as principal; whom the token is for is in what is stored of it. */
+    private String subject(OAuth2AccessTokenAuthenticationToken token, String client) {
+        OAuth2Authorization stored =
+                authorizations.findByToken(token.getAccessToken().getTokenValue(), OAuth2TokenType.ACCESS_TOKEN);
+        return stored == null ? client : stored.getPrincipalName();
+    }
+
+    @EventListener
+    void failed(AbstractAuthenticationFailureEvent event) {
+        Authentication authentication = event.getAuthentication();
+        if (authentication instanceof OAuth2ClientAuthenticationToken) {
+            String name = String.valueOf(authentication.getName());
+            boolean known = clients.findByClientId(name) != null;
+            events.publishEvent(new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, address()));
+        } else {
+            method(authentication)
+                    .ifPresent(method -> events.publishEvent(
+                            new SignInFailed(knownAccount(authentication.getName()), method, address())));
+        }
+    }
+
+    private String knownAccount(String name) {
+        return name == null
+                ? "unknown"
+                : accounts.find(name).map(Account::username).orElse("unknown");
+    }
+
+    @EventListener
+    void left(LogoutSuccessEvent event) {
+        events.publishEvent(new SignedOut(event.getAuthentication().getName(), address()));
+    }
+
+    private static Optional<Method> method(Authentication authentication) {
+        return Optional.ofNullable(SIGN_INS.get(authentication.getClass().getSimpleName()));
+    }
+
+    private static String address() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? request.getRequest().getRemoteAddr()
+                : null;
+    }
+
+    /** Spring tells of failed clients only when asked to. */
+    @Configuration(proxyBeanMethods = false)
+    static class FailuresOfClients {
+
+        @Bean
+        DefaultAuthenticationEventPublisher authenticationEventPublisher(ApplicationEventPublisher events) {
+            DefaultAuthenticationEventPublisher publisher = new DefaultAuthenticationEventPublisher(events);
+            publisher.setAdditionalExceptionMappings(
+                    Map.of(OAuth2AuthenticationException.class, AuthenticationFailureBadCredentialsEvent.class));
+            return publisher;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package health.consilium.access.audit.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
+import org.junit.jupiter.api.Test;
+
+/** What the patterns of IHE BALP ask of each event, https://profiles.ihe.net/ITI/BALP/. */
+class BalpEventTests {
+
+    private static final String BALP = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
+    private static final Agent COORDINATOR =
+            new Agent("coordinator", "coordinator", "Practitioner/1", "Organization/coordination", "app", "192.0.2.1");
+    private static final Agent CENTRE = new Agent(
+            "centre-seoul", "centre", "Organization/seoul", "Organization/seoul", "centre-seoul", "192.0.2.2");
+
+    private static AuditEvent of(Kind kind, String interaction, String outcome, Agent agent, List<String> entities) {
+        return BalpEvent.of(
+                new AuditRecord(
+                        UUID.randomUUID(),
+                        Instant.parse("2026-11-25T10:00:00Z"),
+                        kind,
+                        interaction,
+                        outcome,
+                        Purpose.of(agent.role()),
+                        agent,
+                        List.of("Patient/7"),
+                        List.of("CS-1"),
+                        entities,
+                        kind == Kind.SEARCH ? "https://example.org/fhir/Observation?patient=7" : null,
+                        "r-1",
+                        null),
+                "https://example.org/fhir");
+    }
+
+    private static AuditEventAgentComponent agent(AuditEvent event, String type) {
+        return event.getAgent().stream()
+                .filter(agent -> agent.getType().getCodingFirstRep().getCode().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aReadFlowsFromTheServerToTheClientForAUserWithAPurpose() {
+        AuditEvent read = of(Kind.READ, "read", AuditRecord.SUCCESS, COORDINATOR, List.of("Observation/3/_history/1"));
+
+        assertThat(read.getMeta().hasProfile(BALP + "PatientRead")).isTrue();
+        assertThat(read.getAction().toCode()).isEqualTo("R");
+        assertThat(read.getSubtypeFirstRep().getCode()).isEqualTo("read");
+        assertThat(agent(read, "110153").getWho().getReference()).isEqualTo("Device/consilium");
+        assertThat(agent(read, "110152").getNetwork().getAddress()).isEqualTo("192.0.2.1");
+        assertThat(agent(read, "110152").getWho().getIdentifier().getValue()).isEqualTo("app");
+        assertThat(agent(read, "IRCP").getWho().getReference()).isEqualTo("Practitioner/1");
+        assertThat(agent(read, "IRCP")
+                        .getPurposeOfUseFirstRep()
+                        .getCodingFirstRep()
+                        .getCode())
+                .isEqualTo("COC");
+        assertThat(read.getEntity())
+                .extracting(entity -> entity.getType().getCode())
+                .containsExactly("XrequestId", "1", "2");
+        assertThat(read.getEntity().get(2).getWhat().getReference()).isEqualTo("Observation/3/_history/1");
+    }
+
+    @Test
+    void aQueryFlowsFromTheClientAndKeepsWhatWasAsked() {
+        AuditEvent query =
+                of(Kind.SEARCH, "search-type", AuditRecord.SUCCESS, COORDINATOR, List.of("Observation/3/_history/1"));
+
+        assertThat(query.getMeta().hasProfile(BALP + "PatientQuery")).isTrue();
+        assertThat(query.getAction().toCode()).isEqualTo("E");
+        assertThat(agent(query, "110153").getWho().getIdentifier().getValue()).isEqualTo("app");
+        assertThat(query.getEntity())
+                .filteredOn(entity -> "2".equals(entity.getType().getCode()))
+                .singleElement()
+                .satisfies(entity -> assertThat(new String(entity.getQuery(), StandardCharsets.UTF_8))
+                        .endsWith("Observation?patient=7"));
+    }
+
+    @Test
+    void whatACentreReadsIsADisclosureToASystemWithoutAUser() {
+        AuditEvent disclosure =
+                of(Kind.DISCLOSURE, "read", AuditRecord.SUCCESS, CENTRE, List.of("Binary/9/_history/1"));
+
+        assertThat(disclosure.getMeta().hasProfile(BALP + "PrivacyDisclosure.Source"))
+                .isTrue();
+        assertThat(disclosure.getType().getCode()).isEqualTo("110106");
+        assertThat(disclosure.getSubtypeFirstRep().getCode()).isEqualTo("disclose");
+        assertThat(disclosure.getAgent()).hasSize(2);
+        assertThat(agent(disclosure, "110152").getWho().getReference()).isEqualTo("Organization/seoul");
+        assertThat(agent(disclosure, "110153").getWho().getReference())
+                .isEqualTo(disclosure.getSource().getObserver().getReference());
+    }
+
+    @Test
+    void aRefusalIsASecurityAlertThatSaysWhichAndClaimsNoSuccess() {
+        AuditEvent denied = of(Kind.DENIED, "read", "forbidden", CENTRE, List.of("Observation/3"));
+
+        assertThat(denied.getMeta().getProfile()).isEmpty();
+        assertThat(denied.getType().getCode()).isEqualTo("110113");
+        assertThat(denied.getOutcome().toCode()).isEqualTo("4");
+        assertThat(denied.getOutcomeDesc()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void aTransactionOfManyResourcesClaimsNoPatternOfOne() {
+        AuditEvent transaction = of(
+                Kind.TRANSACTION, "transaction", AuditRecord.SUCCESS, CENTRE, List.of("Observation/3", "Condition/4"));
+
+        assertThat(transaction.getMeta().getProfile()).isEmpty();
+        assertThat(transaction.getSubtypeFirstRep().getCode()).isEqualTo("transaction");
+    }
+}

@@ -1,0 +1,296 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Everything that anybody does with a case is in the trail, and the trail cannot be bent. */
+@ServerTest
+class AuditIT {
+
+    private static final String BALP = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private static Api auditor() {
+        return Api.person("admin");
+    }
+
+    private static List<AuditEvent> events(String query) {
+        return auditor().search(AuditEvent.class, "AuditEvent?_count=200&" + query);
+    }
+
+    @Test
+    void whenACentrePullsItsPackageTheDisclosureNamesPatientCentreAndBytes() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
+                .packed()
+                .consented()
+                .submitted();
+        String bytes = way.sent().getContentFirstRep().getAttachment().getUrl();
+
+        assertThat(way.centre()
+                        .with("Accept", "application/fhir+json")
+                        .get(bytes)
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(events("entity=" + bytes + "&type=110106")).singleElement().satisfies(event -> {
+            assertThat(event.getMeta().hasProfile(BALP + "PrivacyDisclosure.Source"))
+                    .isTrue();
+            assertThat(references(event)).contains("Patient/" + way.journey.patientId());
+            assertThat(event.getAgent())
+                    .anySatisfy(agent ->
+                            assertThat(agent.getWho().getReference()).isEqualTo("Organization/centre-istanbul"));
+            assertThat(event.getPurposeOfEventFirstRep().getCodingFirstRep().getCode())
+                    .isEqualTo("TREAT");
+        });
+    }
+
+    @Test
+    void readsSearchesWritesAndRefusalsOfOnePatientAreAllThere() {
+        Journey journey = journeys.hospitalSends("hcc");
+        String patient = "Patient/" + journey.patientId();
+        journey.coordinator().read(org.hl7.fhir.r4.model.Patient.class, patient);
+        journey.coordinator().get("Observation?patient=" + patient + "&code=nothing-of-the-kind");
+        assertThat(Api.system("centre-seoul").get(patient).status()).isIn(403, 404);
+
+        List<AuditEvent> events = events("patient=" + patient);
+
+        assertThat(events)
+                .extracting(event -> profile(event) + event.getOutcome().toCode())
+                .contains("PatientRead0");
+        assertThat(events)
+                .filteredOn(
+                        event -> "transaction".equals(event.getSubtypeFirstRep().getCode())
+                                || "create".equals(event.getSubtypeFirstRep().getCode()))
+                .isNotEmpty()
+                .anySatisfy(event -> assertThat(references(event)).contains(patient));
+        assertThat(events).as("the refused read of a stranger").anySatisfy(event -> {
+            assertThat(event.getOutcome().toCode()).isEqualTo("4");
+            assertThat(event.getAgent())
+                    .anySatisfy(
+                            agent -> assertThat(agent.getWho().getReference()).isEqualTo("Organization/centre-seoul"));
+        });
+        assertThat(events("agent=Practitioner/coordinator&type=rest"))
+                .as("a search that found nothing")
+                .anySatisfy(event -> assertThat(query(event)).contains("nothing-of-the-kind"));
+    }
+
+    @Test
+    void aWriteThatFailsLeavesTheFailureAndNoWrite() {
+        Journey journey = journeys.hospitalSends("breast");
+        Observation broken = new Observation();
+        broken.setStatus(Observation.ObservationStatus.FINAL);
+        broken.setSubject(new Reference("Patient/" + journey.patientId()));
+        broken.addPerformer(new Reference("Practitioner/" + UUID.randomUUID()));
+        broken.addBasedOn(new Reference("ServiceRequest/" + UUID.randomUUID()));
+        Instant before = Instant.now().minusMillis(1);
+
+        assertThat(journey.hospital().post(broken).status()).isEqualTo(422);
+
+        List<AuditEvent> since = events("agent=Organization/hospital-nairobi&date=ge" + before);
+        assertThat(since).extracting(AuditEvent::getOutcomeDesc).contains("dangling-reference");
+        assertThat(since)
+                .filteredOn(event -> event.getOutcome() == AuditEvent.AuditEventOutcome._0)
+                .noneMatch(event -> "create".equals(event.getSubtypeFirstRep().getCode())
+                        && references(event).contains("Patient/" + journey.patientId()));
+    }
+
+    @Test
+    void theTrailNamesResourcesAndNeverWhatTheySay() {
+        Journey journey = journeys.hospitalSends("breast");
+        journey.coordinator().get("Patient/" + journey.patientId() + "/$everything");
+
+        List<String> contents = jdbc.sql("select content from audit_event where patients @> array[:patient]::text[]")
+                .param("patient", "Patient/" + journey.patientId())
+                .query(String.class)
+                .list();
+
+        assertThat(contents).isNotEmpty().allSatisfy(content -> assertThat(content.toLowerCase())
+                .doesNotContain("carcinoma")
+                .doesNotContain("her2")
+                .doesNotContain("स्तन"));
+    }
+
+    @Test
+    void signInsAndFailedOnesAreThere() {
+        Journey journey = journeys.hospitalSends("breast");
+        journey.patient().token();
+        Instant before = Instant.now().minusSeconds(60);
+
+        assertThat(events("agent=Patient/" + journey.patientId() + "&type=110114&date=ge" + before))
+                .extracting(event -> event.getSubtypeFirstRep().getCode())
+                .contains("110122");
+    }
+
+    @Test
+    void thePatientAsksWhoLookedAndIsToldInHindi() {
+        Journey journey = journeys.hospitalSends("breast");
+        journey.coordinator().read(org.hl7.fhir.r4.model.Patient.class, "Patient/" + journey.patientId());
+
+        Parameters report = report(journey.patient(), journey.patientId(), "hi").as(Parameters.class);
+
+        assertThat(value(report.getParameter("language"))).isEqualTo("hi");
+        List<ParametersParameterComponent> entries = report.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("entry"))
+                .toList();
+        assertThat(entries).anySatisfy(entry -> {
+            assertThat(part(entry, "role")).isEqualTo("coordinator");
+            assertThat(part(entry, "who")).endsWith("(समन्वय डेस्क)");
+            assertThat(part(entry, "what")).startsWith("पढ़े गए रिकॉर्ड");
+            assertThat(part(entry, "why")).isEqualTo("मामले के समन्वय के लिए");
+        });
+        assertThat(entries)
+                .extracting(entry -> part(entry, "role"))
+                .contains("hospital")
+                .doesNotContain("patient");
+        assertThat(entries)
+                .as("with the patient's own")
+                .hasSizeLessThan(ownToo(journey).size());
+    }
+
+    private static List<ParametersParameterComponent> ownToo(Journey journey) {
+        Parameters asked = new Parameters();
+        asked.addParameter("own", new BooleanType(true));
+        return journey
+                .patient()
+                .operation("Patient/" + journey.patientId() + "/$access-report", asked)
+                .as(Parameters.class)
+                .getParameter()
+                .stream()
+                .filter(parameter -> parameter.getName().equals("entry"))
+                .toList();
+    }
+
+    @Test
+    void nobodyElseAsksAboutAPatientOrReadsTheTrail() {
+        Journey journey = journeys.hospitalSends("breast");
+        Journey other = journeys.hospitalSends("nsclc");
+
+        assertThat(report(other.patient(), journey.patientId(), "en").status()).isEqualTo(404);
+        assertThat(report(journey.hospital(), journey.patientId(), "en").status())
+                .isEqualTo(403);
+        assertThat(report(Api.system("centre-seoul"), journey.patientId(), "en").status())
+                .isEqualTo(403);
+        for (Api caller :
+                List.of(journey.patient(), journey.hospital(), journey.coordinator(), Api.system("centre-seoul"))) {
+            assertThat(caller.get("AuditEvent?patient=Patient/" + journey.patientId())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(caller.operation("AuditEvent/$verify-trail", new Parameters())
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(auditor().post(new AuditEvent()).status()).isBetween(400, 422);
+    }
+
+    @Test
+    void theAuditorTurnsPages() {
+        Journey journey = journeys.hospitalSends("breast");
+        for (int i = 0; i < 5; i++) {
+            journey.coordinator().read(org.hl7.fhir.r4.model.Patient.class, "Patient/" + journey.patientId());
+        }
+
+        Bundle first = auditor()
+                .get("AuditEvent?_count=3&patient=Patient/" + journey.patientId())
+                .as(Bundle.class);
+        Bundle second = auditor().get(first.getLink("next").getUrl()).as(Bundle.class);
+
+        assertThat(first.getTotal()).isGreaterThanOrEqualTo(6);
+        assertThat(first.getEntry()).hasSize(3);
+        assertThat(second.getEntry())
+                .extracting(entry -> entry.getResource().getIdElement().getIdPart())
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(first.getEntry().stream()
+                        .map(entry -> entry.getResource().getIdElement().getIdPart())
+                        .toList());
+        AuditEvent one = (AuditEvent) first.getEntryFirstRep().getResource();
+        assertThat(auditor().read(AuditEvent.class, Journey.reference(one)).getRecorded())
+                .isEqualTo(one.getRecorded());
+    }
+
+    @Test
+    void theTrailIsOnlyEverAppendedTo() {
+        journeys.hospitalSends("breast");
+
+        assertThatThrownBy(() ->
+                        jdbc.sql("update audit_event set subject = 'nobody'").update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("delete from audit_event").update()).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("truncate audit_event cascade").update())
+                .isInstanceOf(DataAccessException.class);
+        Parameters found = auditor()
+                .operation("AuditEvent/$verify-trail", new Parameters())
+                .as(Parameters.class);
+        assertThat(value(found.getParameter("holds"))).isEqualTo("true");
+    }
+
+    private static Api.Response report(Api caller, String patient, String language) {
+        Parameters asked = new Parameters();
+        asked.addParameter("language", new CodeType(language));
+        return caller.operation("Patient/" + patient + "/$access-report", asked);
+    }
+
+    private static String value(org.hl7.fhir.r4.model.Type value) {
+        return value.primitiveValue();
+    }
+
+    private static String value(ParametersParameterComponent parameter) {
+        return parameter.getValue().primitiveValue();
+    }
+
+    private static String part(ParametersParameterComponent entry, String name) {
+        return entry.getPart().stream()
+                .filter(part -> part.getName().equals(name))
+                .map(AuditIT::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String profile(AuditEvent event) {
+        return event.getMeta().getProfile().stream()
+                .map(profile -> profile.getValue().replace(BALP, ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> references(AuditEvent event) {
+        return event.getEntity().stream()
+                .map(entity -> entity.getWhat().getReference())
+                .filter(reference -> reference != null)
+                .map(reference -> reference.replaceAll("/_history/.*", ""))
+                .toList();
+    }
+
+    private static String query(AuditEvent event) {
+        return event.getEntity().stream()
+                .filter(AuditEvent.AuditEventEntityComponent::hasQuery)
+                .map(entity -> new String(entity.getQuery(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+}
