@@ -2,6 +2,7 @@ package health.consilium.delivery;
 
 import health.consilium.delivery.rules.Tongue;
 import health.consilium.fhir.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,11 +69,11 @@ record DeliverRequest(List<String> recipients, Optional<Locale> language, Channe
         if (passcode == null || !passcode.hasValue()) {
             return Optional.empty();
         }
-        int length = passcode.getValue().length();
+        int length = passcode.getValue().getBytes(StandardCharsets.UTF_8).length;
         if (channel != Channel.SHL || length < SHORTEST || length > LONGEST) {
             throw Refusal.unprocessable(
                             "unknown-parameter",
-                            "A passcode of " + SHORTEST + " to " + LONGEST + " characters goes with the channel shl.",
+                            "A passcode of " + SHORTEST + " to " + LONGEST + " bytes goes with the channel shl.",
                             "passcode")
                     .asException();
         }

@@ -30,8 +30,8 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * What one more round of questions costs: the round by the price list of the centre, a page of translation each way by that of
- * the centre or of the coordination desk. A price that was offered stands until it expires.
+ * What one more round of questions costs, by the price list of the centre; and a page of translation each way, by that of
+ * the desk. A price that was offered stands until it expires.
  */
 @Component
 class FollowUpOffer {
@@ -72,11 +72,7 @@ class FollowUpOffer {
     /** A page for a question that the centre does not read, and one for an answer that the patient does not. */
     private int pages(CaseFile file, Locale question) {
         int there = Tongue.isEnglish(question) ? 0 : 1;
-        int back = readers.named(file)
-                        .filter(language -> !Tongue.isEnglish(language))
-                        .isPresent()
-                ? 1
-                : 0;
+        int back = readers.named(file).filter(language -> !Tongue.isEnglish(language)).isPresent() ? 1 : 0;
         return there + back;
     }
 
@@ -89,9 +85,8 @@ class FollowUpOffer {
 
     private Optional<Claim> price(CaseFile file, Task referral, int pages) {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
-        PriceList list = PriceList.of(store.search(FhirQuery.of(HealthcareService.class)
-                .where("organization", referral.getOwner().getReference(), settings.coordinationDeskReference())
-                .where("active", "true")));
+        PriceList list = prices(referral.getOwner().getReference());
+        PriceList desk = prices(settings.coordinationDeskReference());
         return list.of(ROUND, "en", today).map(round -> {
             Claim claim = new Claim();
             claim.getMeta().addProfile(ESTIMATE).addSecurity(Compartment.ofCase(file.number()));
@@ -102,7 +97,7 @@ class FollowUpOffer {
             selfPay.begin(file, claim);
             line(claim, ROUND, 1, round);
             if (pages > 0) {
-                list.in(round.currency())
+                desk.in(round.currency())
                         .of(PAGE, readers.language(file).toLanguageTag(), today)
                         .ifPresent(page -> line(claim, PAGE, pages, page));
             }
@@ -114,6 +109,12 @@ class FollowUpOffer {
                             .setEnd(Date.from(clock.instant().plus(DAYS, ChronoUnit.DAYS)))));
             return claim;
         });
+    }
+
+    private PriceList prices(String organization) {
+        return PriceList.of(store.search(FhirQuery.of(HealthcareService.class)
+                .where("organization", organization)
+                .where("active", "true")));
     }
 
     private static void line(Claim claim, String code, int quantity, PriceList.Price price) {
@@ -128,14 +129,17 @@ class FollowUpOffer {
     }
 
     private static BigDecimal total(Claim claim) {
-        return claim.getItem().stream().map(item -> item.getNet().getValue()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return claim.getItem().stream()
+                .map(item -> item.getNet().getValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** @throws health.consilium.fhir.RefusedException 422 when the case has no such offer */
     Claim require(CaseFile file, String reference) {
         return store.find(Claim.class, new IdType(reference).getIdPart())
                 .filter(claim -> reference.startsWith("Claim/"))
-                .filter(claim -> Compartment.caseNumber(claim).equals(Optional.of(file.number())))
+                .filter(claim ->
+                        Compartment.caseNumber(claim).equals(Optional.of(file.number())))
                 .filter(FollowUpOffer::isRound)
                 .orElseThrow(() -> Refusal.unprocessable(
                                 "dangling-reference", "This case has no offer " + reference + ".", "accept")
@@ -162,7 +166,6 @@ class FollowUpOffer {
     }
 
     static String price(Claim claim) {
-        return claim.getTotal().getValue().toPlainString() + " "
-                + claim.getTotal().getCurrency();
+        return claim.getTotal().getValue().toPlainString() + " " + claim.getTotal().getCurrency();
     }
 }

@@ -69,7 +69,7 @@ class SharedLinks {
         record Gone() implements Opened {}
     }
 
-    String newPasscode() {
+    public String newPasscode() {
         StringBuilder passcode = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             passcode.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

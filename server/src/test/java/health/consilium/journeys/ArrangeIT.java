@@ -102,7 +102,7 @@ class ArrangeIT {
         Claim claim = patient.read(Claim.class, statement);
         assertThat(claim.getStatus()).isEqualTo(Claim.ClaimStatus.ACTIVE);
         assertThat(claim.getUse()).isEqualTo(Claim.Use.CLAIM);
-        assertThat(claim.getTotal().getValue()).isEqualByComparingTo("218000");
+        assertThat(claim.getTotal().getValue()).isEqualByComparingTo("222000");
         assertThat(claim.getTotal().getCurrency()).isEqualTo("KRW");
         assertThat(claim.getItem())
                 .extracting(
@@ -116,7 +116,7 @@ class ArrangeIT {
         assertThat(patient.operation("Claim/$validate", validate(claim)).text())
                 .doesNotContain("\"severity\":\"error\"")
                 .doesNotContain("\"severity\": \"error\"");
-        assertThat(pdf(patient, letter)).contains("218000 KRW", "Seoul", "Total");
+        assertThat(pdf(patient, letter)).contains("222000 KRW", "Seoul", "Total");
         assertThat(way.centre().get(statement).status()).isIn(403, 404);
     }
 

@@ -126,7 +126,7 @@ class FollowUpIT {
         assertThat(claim.getTotal().getCurrency()).isEqualTo("KRW");
         assertThat(claim.getTotal().getValue())
                 .as("the round, and a page of translation for the answer")
-                .isEqualByComparingTo("218000");
+                .isEqualByComparingTo("222000");
         assertThat(offer(ask(way, patient, "And what may I eat?", "en")))
                 .as("the price that was offered stands")
                 .isEqualTo(offer);

@@ -22,8 +22,8 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
@@ -93,8 +93,7 @@ class TeleconsultIT {
         Appointment cancelled = patient.read(Appointment.class, Journey.reference(talk));
         cancelled.setStatus(AppointmentStatus.CANCELLED);
         assertThat(patient.put(cancelled).code()).as("without a reason").isEqualTo("illegal-transition");
-        cancelled.setCancelationReason(
-                new CodeableConcept(new Coding(REASON, "pat-cpp", "Patient: Canceled via Patient Portal")));
+        cancelled.setCancelationReason(new CodeableConcept(new Coding(REASON, "pat-cpp", "Patient: Canceled via Patient Portal")));
         assertThat(patient.put(cancelled).as(Appointment.class).getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
         String third = calendar(patient, way, work);
         assertThat(third).contains("METHOD:CANCEL", "STATUS:CANCELLED");
@@ -104,9 +103,11 @@ class TeleconsultIT {
     @Test
     void withoutAnInterpreterThereIsNoTalkForWhomItIsNeeded() {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-istanbul");
+        Patient patient = way.journey.coordinator().read(Patient.class, "Patient/" + way.journey.patientId());
+        patient.getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired")
+                .setValue(new BooleanType(true));
+        assertThat(way.journey.coordinator().put(patient).status()).isEqualTo(200);
         Appointment form = form(way, NOON);
-        form.addExtension(new Extension(
-                "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired", new BooleanType(true)));
 
         assertThat(way.centre().post(form).code()).isEqualTo("incomplete");
 
@@ -132,9 +133,8 @@ class TeleconsultIT {
         OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
         Api patient = way.journey.patient();
         Appointment later = created(way.centre(), form(way, NOON));
-        Appointment sooner = created(way.centre(), form(way, Instant.now().plusSeconds(6)));
-        Task work = way
-                .centre()
+        Appointment sooner = created(way.centre(), form(way, Instant.now().plusSeconds(10)));
+        Task work = way.centre()
                 .search(Task.class, "Task?code=" + Journey.TASK_CODE + "|hold-teleconsult&status=requested")
                 .stream()
                 .filter(task -> task.getPartOfFirstRep().getReference().equals(way.referral()))
@@ -147,7 +147,7 @@ class TeleconsultIT {
         assertThat(booked.getStatus()).isEqualTo(AppointmentStatus.BOOKED);
         assertThat(patient.read(Appointment.class, Journey.reference(later)).getStatus())
                 .isEqualTo(AppointmentStatus.CANCELLED);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> Journey.move(way.centre(), work, "completed").status() == 200);
         assertThat(patient.read(Appointment.class, Journey.reference(sooner)).getStatus())
@@ -168,8 +168,7 @@ class TeleconsultIT {
         assertThat(way.centre().post(stranger).code()).isEqualTo("dangling-reference");
         assertThat(Api.system("centre-mumbai").post(form(way, NOON)).code()).isEqualTo("dangling-reference");
         assertThat(patient.post(form(way, NOON)).status()).isEqualTo(403);
-        OnTheWay early =
-                OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
+        OnTheWay early = OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
         Appointment soon = form(early, NOON);
         soon.getParticipantFirstRep().setActor(new Reference("PractitionerRole/role-seoul-1"));
         assertThat(early.centre().post(soon).code()).isEqualTo("dangling-reference");
@@ -231,7 +230,7 @@ class TeleconsultIT {
     private static String calendar(Api who, OnTheWay way, Task work) {
         Communication newest =
                 who.search(Communication.class, "Communication?_count=100&part-of=" + Journey.reference(work)).stream()
-                        .max(Comparator.comparing(Communication::getSent))
+                        .max(Comparator.comparing(message -> message.getMeta().getLastUpdated()))
                         .orElseThrow();
         Reference entry = newest.getPayload().stream()
                 .filter(Communication.CommunicationPayloadComponent::hasContentReference)
