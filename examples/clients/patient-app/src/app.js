@@ -193,6 +193,7 @@ if (arrived.has('error')) {
   history.replaceState(null, '', location.pathname);
   welcome(t(arrived.get('error') === 'access_denied' ? 'refused' : 'failed'));
 } else if (arrived.has('state') || sessionStorage.getItem('SMART_KEY')) {
+  show(element('p', { text: t('loading') }));
   FHIR.oauth2.ready().then(client => home(client).catch(problem)).catch(problem);
 } else {
   welcome();

@@ -99,8 +99,8 @@ class PatientAppBrowserIT {
             browser.submit("form");
 
             browser.awaitAddress(address);
-            browser.awaitElement("#DocumentReference li");
-            browser.awaitElement("#Task li");
+            awaitList(browser, "#DocumentReference li");
+            awaitList(browser, "#Task li");
             assertThat(browser.text()).contains("Access until");
             assertThat(browser.js("document.querySelector('#Condition').innerText")
                             .asText())
@@ -109,9 +109,9 @@ class PatientAppBrowserIT {
 
             String before = token(browser);
             browser.click("#renew");
-            await().atMost(Duration.ofSeconds(10)).until(() -> !token(browser).equals(before));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !token(browser).equals(before));
             browser.goTo(address);
-            browser.awaitElement("#DocumentReference li");
+            awaitList(browser, "#DocumentReference li");
 
             browser.click("#apps");
             browser.awaitAddress("/account/apps");
@@ -174,6 +174,12 @@ class PatientAppBrowserIT {
         browser.fill("input[name=username]", username);
         browser.fill("input[name=password]", "consilium-demo");
         browser.submit("form[action=\"/login\"]");
+    }
+
+    /** What the app loads after a page has come: a code exchanged, a patient read, a search. */
+    private static void awaitList(Browser browser, String selector) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> browser.js("!!document.querySelector('" + selector + "')").asBoolean());
     }
 
     private static String token(Browser browser) {
