@@ -32,6 +32,7 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #same-person "Same person" "The second person must be another one."
 * #hash-mismatch "Hash mismatch" "The bytes do not have the stated hash."
 * #unsupported "Not supported" "The server does not do this."
+* #endpoint-refused "Endpoint refused" "The server does not send to this address: not https, not on the list of the operator, or not a public one."
 * #unknown-parameter "Unknown parameter" "A parameter is not known."
 * #not-ready "Not ready" "What the operation needs does not stand yet; repeat later."
 * #not-included "Not included" "The service is beyond what was paid for; the answer names the Claim that prices it."
@@ -41,4 +42,3 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #option-expired "Option expired" "The option is no longer valid."
 * #option-withdrawn "Option withdrawn" "The option was withdrawn or replaced."
 * #bad-row "Bad row" "A row of the directory file cannot be loaded."
-* #endpoint-refused "Endpoint refused" "The server does not send to this address: not https, not on the list of the operator, or not a public one."

@@ -24,14 +24,7 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck",
-                    "overdue",
-                    "evaluate-measure",
-                    "estimate",
-                    "load-directory",
-                    "parked-messages",
-                    "retry-messages" -> {}
-            case "notifications" -> names.put("hook", Hooks.open().url());
+            case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
             case "sending-records" -> numbers(names);
             case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
@@ -42,6 +35,8 @@ public final class OperationJourneys {
             case "access-report" -> looked(names, journeys.hospitalSends("breast"));
             case "verify-trail" ->
                 names.put("token of the administrator", Api.person("admin").token());
+            case "notifications" -> names.put("hook", Hooks.open().url());
+            case "parked-messages", "retry-messages" -> {}
             case "deliver" -> journey(names, reviewed(journeys).journey);
             case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
             default -> throw new AssertionError("There is no journey for the page " + page);
