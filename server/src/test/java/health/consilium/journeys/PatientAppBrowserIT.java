@@ -178,8 +178,8 @@ class PatientAppBrowserIT {
 
     /** What the app loads after a page has come: a code exchanged, a patient read, a search. */
     private static void awaitList(Browser browser, String selector) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> browser.js("!!document.querySelector('" + selector + "')").asBoolean());
+        await().atMost(Duration.ofSeconds(60)).until(() -> browser.js("!!document.querySelector('" + selector + "')")
+                .asBoolean());
     }
 
     private static String token(Browser browser) {
