@@ -130,6 +130,7 @@ Title: "Consilium server"
 * insert Served(HealthcareService)
 * insert Written
 * insert Profiled(review-service)
+* insert Profiled(desk-service)
 * insert Searched(organization, reference)
 * insert Searched(specialty, token)
 * insert Searched(active, token)
@@ -143,6 +144,7 @@ Title: "Consilium server"
 * insert Searched(type, token)
 * insert Searched(address-country, string)
 * insert Searched(active, token)
+* insert Offers(load-directory, load-directory)
 
 * insert Served(Practitioner)
 * insert Written
@@ -171,6 +173,7 @@ Title: "Consilium server"
 * insert Served(MeasureReport)
 * insert Written
 * insert Profiled(volume-report)
+* insert Profiled(turnaround-report)
 * insert Searched(reporter, reference)
 * insert Searched(measure, reference)
 * insert Searched(period, date)

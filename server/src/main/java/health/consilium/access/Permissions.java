@@ -75,6 +75,7 @@ final class Permissions {
             Map.entry("$export-poll-status", Set.of(COORDINATOR)),
             Map.entry("$assess", Set.of(COORDINATOR)),
             Map.entry("$estimate", Set.of(COORDINATOR)),
+            Map.entry("$load-directory", Set.of(COORDINATOR, ADMIN)),
             Map.entry("$completeness", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$request-missing", Set.of(COORDINATOR)),
             Map.entry("$match", Set.of(COORDINATOR)),
