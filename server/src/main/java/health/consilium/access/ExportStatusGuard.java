@@ -45,8 +45,9 @@ class ExportStatusGuard implements EndpointInterceptor {
         Optional<String> key = jobs.key(ids[0]);
         if (key.filter(known -> exports.isOf(known, callers.current())).isEmpty()) {
             key.filter(known -> exports.owner(known).isEmpty()).ifPresent(ended -> jobs.cancel(ids[0]));
-            throw Refusal.notFound("There is no such export for you. One that was ended, because what its owner may see has"
-                            + " changed, is gone; start another.")
+            throw Refusal.notFound(
+                            "There is no such export for you. One that was ended, because what its owner may see has"
+                                    + " changed, is gone; start another.")
                     .asException();
         }
     }

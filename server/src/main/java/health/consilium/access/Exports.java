@@ -84,7 +84,8 @@ class Exports {
 
     /** Ends the exports of a party, running or done, in the transaction under way. */
     void endAllOf(String party) {
-        jdbc.sql("update bulk_export set ended_at = :now where (party = :party or organization = :party) and ended_at is null")
+        jdbc.sql(
+                        "update bulk_export set ended_at = :now where (party = :party or organization = :party) and ended_at is null")
                 .param("now", now())
                 .param("party", party)
                 .update();

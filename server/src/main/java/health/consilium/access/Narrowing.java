@@ -4,12 +4,12 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.smart.rules.Permission;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Narrows a search to what the caller's grants and scopes leave, so that pages are full and totals right. Where it cannot be
@@ -84,9 +84,8 @@ final class Narrowing {
         request.setParameters(parameters);
     }
 
+    /** Each once: HAPI does not expect the same condition twice. */
     private static String[] both(String[] a, String[] b) {
-        List<String> both = new ArrayList<>(List.of(a));
-        both.addAll(List.of(b));
-        return both.toArray(String[]::new);
+        return Stream.concat(Arrays.stream(a), Arrays.stream(b)).distinct().toArray(String[]::new);
     }
 }

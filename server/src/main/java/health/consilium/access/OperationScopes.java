@@ -11,13 +11,22 @@ import java.util.Set;
 final class OperationScopes {
 
     /** About what is the same for everybody, or about the caller's own job; what they tell is filtered besides. */
-    private static final Set<String> FREE = Set.of(
-            "$validate", "$expand", "$validate-code", "$lookup", "$translate", "$export", "$export-poll-status");
+    private static final Set<String> FREE =
+            Set.of("$validate", "$expand", "$validate-code", "$lookup", "$translate", "$export", "$export-poll-status");
 
-    private static final Set<String> TELLING = Set.of("$everything", "$summary", "$completeness", "$match");
+    private static final Set<String> TELLING = Set.of(
+            "$everything",
+            "$summary",
+            "$completeness",
+            "$match",
+            "$access-report",
+            "$evaluate-measure",
+            "$overdue",
+            "$verify-trail");
 
     /** Beyond the type that they are called on: what a document holds that they answer with. */
-    private static final Map<String, Set<String>> READS_ALSO = Map.of("$package", Set.of("DocumentReference", "Binary"));
+    private static final Map<String, Set<String>> READS_ALSO =
+            Map.of("$package", Set.of("DocumentReference", "Binary"));
 
     private OperationScopes() {}
 

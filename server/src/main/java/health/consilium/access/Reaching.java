@@ -42,8 +42,9 @@ final class Reaching {
      * @throws health.consilium.fhir.RefusedException 403
      */
     static void check(String query) {
-        Arrays.stream(query.split("&")).map(pair -> pair.split("=", 2)).forEach(pair -> check(
-                decoded(pair[0]), pair.length == 2 ? List.of(decoded(pair[1])) : List.of()));
+        Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .forEach(pair -> check(decoded(pair[0]), pair.length == 2 ? List.of(decoded(pair[1])) : List.of()));
     }
 
     private static void check(String name, Collection<String> values) {

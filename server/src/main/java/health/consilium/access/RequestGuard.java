@@ -124,8 +124,7 @@ class RequestGuard implements EndpointInterceptor {
      * What the caller does not see does not exist, whatever is asked of it: the answer of an operation, a patch that tests a
      * value or a version that does not match would tell that it does.
      */
-    private void checkTarget(
-            ServletRequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
+    private void checkTarget(ServletRequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
         boolean operation = request.getOperation() != null;
         if (!operation && !CHANGES.contains(interaction)) {
             return;
@@ -146,15 +145,16 @@ class RequestGuard implements EndpointInterceptor {
     /** By the number of matches one could ask about others; and all patients at once is what nobody confined needs. */
     private static void checkWholeType(ServletRequestDetails request, boolean operation) {
         if (!operation || WHOLE.contains(request.getOperation())) {
-            throw Refusal.forbidden("Name one resource by its id; of a whole type, or on a condition, this is not offered to"
-                            + " your role.")
+            throw Refusal.forbidden(
+                            "Name one resource by its id; of a whole type, or on a condition, this is not offered to"
+                                    + " your role.")
                     .asException();
         }
     }
 
     /** The same words whether there is such a resource or not. */
     static Refusal unseen(String type, String id) {
-        return Refusal.notFound("There is no " + type + "/" + id + " for you. To create one, use POST; the server gives"
-                + " ids.");
+        return Refusal.notFound(
+                "There is no " + type + "/" + id + " for you. To create one, use POST; the server gives" + " ids.");
     }
 }

@@ -55,14 +55,12 @@ final class ScopeFilter {
     /** Whether one of the permissions is given for this very resource. */
     boolean covers(Collection<Permission> anyOf, Resource resource) {
         String type = resource.fhirType();
-        return anyOf.stream()
-                        .flatMap(permission -> granting(permission, type))
-                        .anyMatch(scope -> scope.category()
-                                .map(category -> isOf(category, resource))
-                                .orElse(true))
+        return anyOf.stream().flatMap(permission -> granting(permission, type)).anyMatch(scope -> scope.category()
+                        .map(category -> isOf(category, resource))
+                        .orElse(true))
                 || (anyOf.contains(Permission.READ)
-                        && self.equals(Optional.of(
-                                type + "/" + resource.getIdElement().getIdPart())));
+                        && self.equals(
+                                Optional.of(type + "/" + resource.getIdElement().getIdPart())));
     }
 
     /** The categories to which the permission is confined on this type; empty when it is not confined. */

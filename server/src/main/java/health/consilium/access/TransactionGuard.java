@@ -77,7 +77,8 @@ class TransactionGuard implements StorageInterceptor {
                         READ.matcher(wanted.getUrl()).matches()
                                 ? scopes.allows(Permission.READ, type)
                                 : scopes.allows(Permission.SEARCH, type)
-                                        && scopes.categories(Permission.SEARCH, type).isEmpty();
+                                        && scopes.categories(Permission.SEARCH, type)
+                                                .isEmpty();
                     case POST -> scopes.allows(Permission.CREATE, type);
                     case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
                     case DELETE -> scopes.allows(Permission.DELETE, type);

@@ -16,9 +16,6 @@ import org.hl7.fhir.r4.model.Task;
  */
 final class Visibility {
 
-    /** Belong to no case, and are the administrator's to keep. */
-    private static final Set<String> ADMINISTERED = Set.of("Group", "Subscription");
-
     private final Caller caller;
     private final Set<String> targets;
     private final Predicate<String> ownsExport;
@@ -78,9 +75,6 @@ final class Visibility {
         }
         if (resource instanceof Task task && caller.is(Role.TRANSLATOR)) {
             return isFreeOrOwn(task);
-        }
-        if (caller.is(Role.ADMIN) && ADMINISTERED.contains(resource.fhirType())) {
-            return true;
         }
         return isGranted(resource);
     }

@@ -149,8 +149,8 @@ class WriteGuard implements StorageInterceptor {
                     .asException();
         }
         if (!visibility.scopes().covers(Set.of(permission), resource)) {
-            throw RequestGuard.insufficientScope(permission.name().toLowerCase(Locale.ROOT) + " of this "
-                            + resource.fhirType())
+            throw RequestGuard.insufficientScope(
+                            permission.name().toLowerCase(Locale.ROOT) + " of this " + resource.fhirType())
                     .asException();
         }
     }

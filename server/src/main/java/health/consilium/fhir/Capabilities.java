@@ -83,8 +83,7 @@ class Capabilities {
 
     /** Neither patients nor partners read how a resource came to be what it is. */
     private static void tellOfHistory(CapabilityStatementRestResourceComponent resource) {
-        resource.getInteraction()
-                .removeIf(interaction -> interaction.getCode() == TypeRestfulInteraction.HISTORYTYPE);
+        resource.getInteraction().removeIf(interaction -> interaction.getCode() == TypeRestfulInteraction.HISTORYTYPE);
         boolean open = ResourceTypes.CONFORMANCE.contains(resource.getType())
                 || ResourceTypes.DIRECTORY.contains(resource.getType());
         if (!open) {

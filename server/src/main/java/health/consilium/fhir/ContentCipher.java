@@ -79,8 +79,8 @@ final class ContentCipher {
 
         private void seal(boolean last) throws IOException {
             try {
-                to.write(cipher(Cipher.ENCRYPT_MODE, key, contentId, chunk, last)
-                        .doFinal(plain, 0, filled));
+                to.write(
+                        cipher(Cipher.ENCRYPT_MODE, key, contentId, chunk, last).doFinal(plain, 0, filled));
             } catch (GeneralSecurityException e) {
                 throw new IOException("A document cannot be encrypted", e);
             }

@@ -44,8 +44,9 @@ class ContentKeys {
     ContentKeys(JdbcClient jdbc, FhirSettings settings) {
         this.jdbc = jdbc;
         this.named = settings.content().keyFile() != null;
-        this.file =
-                named ? settings.content().keyFile() : settings.contentDirectory().resolve("content.key");
+        this.file = named
+                ? settings.content().keyFile()
+                : settings.contentDirectory().resolve("content.key");
     }
 
     /** A new key for a document; part of the transaction under way. */

@@ -33,8 +33,8 @@ public class ExportJobs {
         try {
             return Optional.of(coordinator.getInstance(jobId))
                     .filter(job -> "BULK_EXPORT".equals(job.getJobDefinitionId()))
-                    .map(job -> job.getParameters(BulkExportJobParameters.class)
-                            .getBinarySecurityContextIdentifierValue());
+                    .map(job ->
+                            job.getParameters(BulkExportJobParameters.class).getBinarySecurityContextIdentifierValue());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

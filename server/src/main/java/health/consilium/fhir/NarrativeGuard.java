@@ -29,16 +29,72 @@ class NarrativeGuard implements StorageInterceptor {
 
     /** Chapters 7 to 11 (but for section 4 of chapter 9) and 15 of HTML 4.0, {@code a} and {@code img}. */
     private static final Set<String> ELEMENTS = Set.of(
-            "div", "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "span", "pre", "address", "blockquote", "q", "cite",
-            "em", "strong", "dfn", "code", "samp", "kbd", "var", "abbr", "acronym", "sub", "sup", "ins", "del", "ul", "ol",
-            "li", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "tt",
-            "i", "b", "u", "s", "strike", "big", "small", "bdo", "a", "img", "map", "area", "figure", "figcaption");
+            "div",
+            "p",
+            "br",
+            "hr",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "span",
+            "pre",
+            "address",
+            "blockquote",
+            "q",
+            "cite",
+            "em",
+            "strong",
+            "dfn",
+            "code",
+            "samp",
+            "kbd",
+            "var",
+            "abbr",
+            "acronym",
+            "sub",
+            "sup",
+            "ins",
+            "del",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "caption",
+            "colgroup",
+            "col",
+            "thead",
+            "tbody",
+            "tfoot",
+            "tr",
+            "th",
+            "td",
+            "tt",
+            "i",
+            "b",
+            "u",
+            "s",
+            "strike",
+            "big",
+            "small",
+            "bdo",
+            "a",
+            "img",
+            "map",
+            "area",
+            "figure",
+            "figcaption");
 
     private static final Pattern LINK = Pattern.compile("(https?:|mailto:|#|[^:]*$).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern PICTURE =
             Pattern.compile("(data:image/(png|jpe?g|gif);base64,|#|[^:]*$).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ACTIVE_STYLE =
-            Pattern.compile(".*(expression\\s*\\(|url\\s*\\(|@import|behavior\\s*:|-moz-binding|\\\\).*", Pattern.DOTALL);
+    private static final Pattern ACTIVE_STYLE = Pattern.compile(
+            ".*(expression\\s*\\(|url\\s*\\(|@import|behavior\\s*:|-moz-binding|\\\\).*", Pattern.DOTALL);
 
     private final FhirContext context;
 
@@ -101,8 +157,10 @@ class NarrativeGuard implements StorageInterceptor {
                 switch (attribute) {
                     case "href" -> LINK.matcher(bare).matches();
                     case "src" -> element.equals("img") && PICTURE.matcher(bare).matches();
-                    case "style" -> !ACTIVE_STYLE.matcher(bare.toLowerCase(Locale.ROOT)).matches();
-                    case "action", "formaction", "background", "longdesc", "usemap", "srcset", "srcdoc", "xlink:href" -> false;
+                    case "style" ->
+                        !ACTIVE_STYLE.matcher(bare.toLowerCase(Locale.ROOT)).matches();
+                    case "action", "formaction", "background", "longdesc", "usemap", "srcset", "srcdoc", "xlink:href" ->
+                        false;
                     default -> !attribute.startsWith("on");
                 };
         return allowed ? Stream.empty() : Stream.of("the attribute " + shown(attribute));
@@ -110,6 +168,7 @@ class NarrativeGuard implements StorageInterceptor {
 
     /** Names come from the sender. */
     private static String shown(String name) {
-        return name.replaceAll("[^a-z0-9:-]", "").transform(clean -> clean.length() > 20 ? clean.substring(0, 20) : clean);
+        return name.replaceAll("[^a-z0-9:-]", "")
+                .transform(clean -> clean.length() > 20 ? clean.substring(0, 20) : clean);
     }
 }

@@ -71,7 +71,11 @@ class ConsentHook implements StorageInterceptor {
                         .where("status", "active"))
                 .stream()
                 .filter(before -> before.getProvision().getPeriod().getEnd() == null
-                        || before.getProvision().getPeriod().getEnd().toInstant().isAfter(clock.instant()))
+                        || before.getProvision()
+                                .getPeriod()
+                                .getEnd()
+                                .toInstant()
+                                .isAfter(clock.instant()))
                 .findFirst()
                 .ifPresent(before -> {
                     throw Refusal.conflict(

@@ -93,7 +93,8 @@ class Freezer {
     boolean isIntact(DocumentReference frozen) {
         return store.find(
                         Binary.class,
-                        String.valueOf(frozen.getContentFirstRep().getAttachment().getUrl()))
+                        String.valueOf(
+                                frozen.getContentFirstRep().getAttachment().getUrl()))
                 .map(this::sha256)
                 .filter(recorded(frozen)::equals)
                 .isPresent();

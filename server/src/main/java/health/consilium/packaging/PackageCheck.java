@@ -52,7 +52,9 @@ class PackageCheck {
                 .map(Freezer.recorded(sent)::equals)
                 .orElse(true)) {
             objections.add(Refusal.unprocessable(
-                    "consent-mismatch", "The consent was given for other bytes than those of this package.", "consent"));
+                    "consent-mismatch",
+                    "The consent was given for other bytes than those of this package.",
+                    "consent"));
         }
         objections.addAll(
                 new SharingTerms(file.patient().getReference(), request.centre(), request.sent(), clock.instant())

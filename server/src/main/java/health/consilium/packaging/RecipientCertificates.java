@@ -47,8 +47,10 @@ class RecipientCertificates implements StorageInterceptor {
         return store.find(Organization.class, new IdType(organization).getIdPart())
                 .flatMap(RecipientCertificates::bytes)
                 .flatMap(RecipientCertificates::parse)
-                .filter(certificate -> !clock.instant().isBefore(certificate.getNotBefore().toInstant()))
-                .filter(certificate -> clock.instant().isBefore(certificate.getNotAfter().toInstant()));
+                .filter(certificate ->
+                        !clock.instant().isBefore(certificate.getNotBefore().toInstant()))
+                .filter(certificate ->
+                        clock.instant().isBefore(certificate.getNotAfter().toInstant()));
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)

@@ -39,8 +39,7 @@ final class SealedDocument {
      * @param contentType its media type
      * @param recipient such as {@code Organization/1}
      */
-    static String seal(
-            byte[] bytes, String contentType, String recipient, X509Certificate certificate, ECKey signer) {
+    static String seal(byte[] bytes, String contentType, String recipient, X509Certificate certificate, ECKey signer) {
         try {
             JWSObject signed = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.ES384)

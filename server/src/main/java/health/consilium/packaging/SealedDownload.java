@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * caller's organization, so that whatever stands between (a proxy that ends TLS, a disk on the way) neither reads nor changes it.
  */
 @Component
-@Interceptor(order = 800)
+@Interceptor(order = 870)
 class SealedDownload implements EndpointInterceptor {
 
     static final String MEDIA_TYPE = "application/jose";
@@ -56,19 +56,17 @@ class SealedDownload implements EndpointInterceptor {
             return true;
         }
         Caller caller = callers.current();
-        String organization = caller.organization()
-                .orElseThrow(() -> Refusal.of(
-                                406, "wrong-media-type", "Documents are encrypted to organizations; you act for none.")
-                        .asException());
-        X509Certificate certificate = certificates
-                .of(organization)
-                .orElseThrow(() -> Refusal.of(
-                                406,
-                                "wrong-media-type",
-                                organization + " has no valid certificate for encryption. Let the administrator register one,"
-                                        + " or ask for the document as it is.")
-                        .asException());
-        byte[] body = SealedDocument.seal(bytes(binary), binary.getContentType(), organization, certificate, keys.current())
+        String organization = caller.organization().orElseThrow(() -> Refusal.of(
+                        406, "wrong-media-type", "Documents are encrypted to organizations; you act for none.")
+                .asException());
+        X509Certificate certificate = certificates.of(organization).orElseThrow(() -> Refusal.of(
+                        406,
+                        "wrong-media-type",
+                        organization + " has no valid certificate for encryption. Let the administrator register one,"
+                                + " or ask for the document as it is.")
+                .asException());
+        byte[] body = SealedDocument.seal(
+                        bytes(binary), binary.getContentType(), organization, certificate, keys.current())
                 .getBytes(StandardCharsets.US_ASCII);
         response.setContentType(MEDIA_TYPE);
         response.setHeader("Content-Disposition", "attachment");
@@ -84,8 +82,9 @@ class SealedDownload implements EndpointInterceptor {
             throw Refusal.of(
                             413,
                             "too-large",
-                            "This document has " + size + " bytes, too many to be encrypted as one. Read it as it is, with"
-                                    + " Accept: " + binary.getContentType())
+                            "This document has " + size
+                                    + " bytes, too many to be encrypted as one. Read it as it is, with" + " Accept: "
+                                    + binary.getContentType())
                     .asException();
         }
         try (InputStream in = documents.open(binary)) {

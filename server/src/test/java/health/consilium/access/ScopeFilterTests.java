@@ -70,8 +70,10 @@ class ScopeFilterTests {
     void severalCategoriesAddUpAndTheWholeTypeOutweighsThem() {
         String two = "patient/Observation.s?category=a patient/Observation.s?category=b";
 
-        assertThat(of(Role.PATIENT, two).categories(Permission.SEARCH, "Observation")).containsExactlyInAnyOrder("a", "b");
-        assertThat(of(Role.PATIENT, two + " patient/*.s").categories(Permission.SEARCH, "Observation")).isEmpty();
+        assertThat(of(Role.PATIENT, two).categories(Permission.SEARCH, "Observation"))
+                .containsExactlyInAnyOrder("a", "b");
+        assertThat(of(Role.PATIENT, two + " patient/*.s").categories(Permission.SEARCH, "Observation"))
+                .isEmpty();
     }
 
     @Test
@@ -94,7 +96,8 @@ class ScopeFilterTests {
     @Test
     void withoutScopesThereIsNothing() {
         for (Permission permission : Permission.values()) {
-            assertThat(of(Role.COORDINATOR, "openid").allows(permission, "Observation")).isFalse();
+            assertThat(of(Role.COORDINATOR, "openid").allows(permission, "Observation"))
+                    .isFalse();
         }
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServerTest
 class StolenDiskIT {
 
-    private static final byte[] DOCUMENT = "The patient's pathology report. ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DOCUMENT =
+            "The patient's pathology report. ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
     @Autowired
     ContentStore contents;

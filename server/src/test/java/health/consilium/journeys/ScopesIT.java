@@ -67,14 +67,15 @@ class ScopesIT {
         Journey journey = journeys.hospitalSends("breast");
         String vital = observation(journey, "vital-signs");
         String social = observation(journey, "social-history");
-        Api patient = journey.patientWithScopes("launch/patient patient/Observation.rs?category=" + CATEGORY
-                + "|vital-signs patient/Patient.rs");
+        Api patient = journey.patientWithScopes(
+                "launch/patient patient/Observation.rs?category=" + CATEGORY + "|vital-signs patient/Patient.rs");
 
         assertThat(ids(patient.search("Observation"))).contains(vital).doesNotContain(social);
         assertThat(ids(patient.search("Observation?_id=" + social))).isEmpty();
         assertThat(patient.get("Observation/" + vital).status()).isEqualTo(200);
         assertThat(patient.get("Observation/" + social).status()).isEqualTo(404);
-        assertThat(patient.get("Observation/" + social + "/_history/1").status()).isEqualTo(404);
+        assertThat(patient.get("Observation/" + social + "/_history/1").status())
+                .isEqualTo(404);
         assertThat(patient.search("Observation?_id=" + social + "," + vital + "&_summary=count")
                         .getTotal())
                 .isEqualTo(1);

@@ -57,7 +57,10 @@ class SealedPackageIT {
                 .isTrue();
         assertThat(signed.getHeader().getCustomParam("aud")).isEqualTo("Organization/centre-houston");
         assertThat(DigestUtils.sha256Hex(signed.getPayload().toBytes())).isEqualTo(recorded);
-        assertThat(Api.system("centre-seoul").with("Accept", "application/jose").get(url).status())
+        assertThat(Api.system("centre-seoul")
+                        .with("Accept", "application/jose")
+                        .get(url)
+                        .status())
                 .isEqualTo(404);
         assertThat(way.journey
                         .patient()
@@ -69,8 +72,7 @@ class SealedPackageIT {
 
     @Test
     void aCertificateThatCannotBeUsedIsRefusedWhenItIsRegistered() throws Exception {
-        Organization organization =
-                Api.person("admin").read(Organization.class, "Organization/centre-mumbai");
+        Organization organization = Api.person("admin").read(Organization.class, "Organization/centre-mumbai");
         organization.addExtension(CERTIFICATE, new Base64BinaryType("not a certificate".getBytes()));
 
         Response refused = Api.person("admin").put(organization);

@@ -145,8 +145,8 @@ class ThreatsIT {
                             "PATCH",
                             "Observation/" + id,
                             "application/json-patch+json",
-                            ("[{\"op\":\"replace\",\"path\":\"/subject/reference\",\"value\":\"Patient/" + other.patientId()
-                                            + "\"}]")
+                            ("[{\"op\":\"replace\",\"path\":\"/subject/reference\",\"value\":\"Patient/"
+                                            + other.patientId() + "\"}]")
                                     .getBytes(StandardCharsets.UTF_8));
             assertThat(patched.status()).isEqualTo(422);
         }
@@ -197,7 +197,8 @@ class ThreatsIT {
         assertThat(journey.coordinator().get(reference).status()).isEqualTo(200);
         for (Api caller : List.of(journey.patient(), journey.hospital(), Api.system("centre-seoul"))) {
             assertThat(caller.get(reference).status()).isEqualTo(404);
-            assertThat(caller.with("Range", "bytes=0-0").get(reference).status()).isEqualTo(404);
+            assertThat(caller.with("Range", "bytes=0-0").get(reference).status())
+                    .isEqualTo(404);
             assertThat(caller.get(reference + "?_format=json").status()).isEqualTo(404);
             assertThat(caller.get(reference + "?_raw=true").status()).isIn(400, 404);
         }
@@ -239,8 +240,10 @@ class ThreatsIT {
                 "Task?_sort=patient.identifier&patient.identifier=%s")) {
             indistinguishable(patient.get(search.formatted(record)), patient.get(search.formatted("NOBODY-0")));
         }
-        for (Api confined : List.of(patient, asker.hospital(), Api.system("centre-seoul"), Api.person("translator-1"))) {
-            assertThat(confined.get("Task?_has:Provenance:target:_id=1").status()).isEqualTo(403);
+        for (Api confined :
+                List.of(patient, asker.hospital(), Api.system("centre-seoul"), Api.person("translator-1"))) {
+            assertThat(confined.get("Task?_has:Provenance:target:_id=1").status())
+                    .isEqualTo(403);
             assertThat(confined.get("Task?patient:Patient.family=x").status()).isEqualTo(403);
             assertThat(confined.get("Task?_security=" + LABELS + "|case.C-2026-AAAAAAAA")
                             .status())
@@ -304,9 +307,10 @@ class ThreatsIT {
         assertThat(statement.getRestFirstRep().getResource())
                 .filteredOn(resource -> resource.getType().equals("Patient"))
                 .flatExtracting(CapabilityStatementRestResourceComponent::getInteraction)
-                .filteredOn(interaction -> interaction.getCode()
-                        == CapabilityStatement.TypeRestfulInteraction.HISTORYINSTANCE)
-                .allSatisfy(interaction -> assertThat(interaction.getDocumentation()).contains("coordination desk"));
+                .filteredOn(interaction ->
+                        interaction.getCode() == CapabilityStatement.TypeRestfulInteraction.HISTORYINSTANCE)
+                .allSatisfy(interaction ->
+                        assertThat(interaction.getDocumentation()).contains("coordination desk"));
     }
 
     @Test
@@ -333,7 +337,12 @@ class ThreatsIT {
         Observation observation = observation(journey);
         observation.addPerformer(new Reference("Organization?_has:Patient:organization:family=x"));
         Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-        transaction.addEntry().setResource(observation).getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl("Observation");
+        transaction
+                .addEntry()
+                .setResource(observation)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Observation");
 
         assertThat(journey.hospital().transaction(transaction).status()).isEqualTo(403);
     }
@@ -347,7 +356,8 @@ class ThreatsIT {
         assertThat(found.getEntry()).hasSizeLessThanOrEqualTo(200);
         Journey journey = journeys.hospitalSends("breast");
         assertThat(journey.hospital().get("Patient/$everything").status()).isEqualTo(403);
-        assertThat(journey.hospital().get("Patient/$summary?identifier=x").status()).isIn(400, 403);
+        assertThat(journey.hospital().get("Patient/$summary?identifier=x").status())
+                .isIn(400, 403);
     }
 
     // API10: Unsafe consumption of what others send
@@ -384,8 +394,9 @@ class ThreatsIT {
         observation.getText().setStatus(Narrative.NarrativeStatus.ADDITIONAL);
         observation
                 .getText()
-                .setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\"><h2>ER</h2><table><tr><td"
-                        + " style=\"text-align:right\">90&#160;%</td></tr></table><a href=\"https://hl7.org\">x</a></div>");
+                .setDivAsString(
+                        "<div xmlns=\"http://www.w3.org/1999/xhtml\"><h2>ER</h2><table><tr><td"
+                                + " style=\"text-align:right\">90&#160;%</td></tr></table><a href=\"https://hl7.org\">x</a></div>");
 
         assertThat(journey.hospital().post(observation).status()).isEqualTo(201);
     }
@@ -402,7 +413,8 @@ class ThreatsIT {
 
         assertThat(read.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(read.header("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
-        assertThat(String.valueOf(read.header("Content-Disposition")).toLowerCase()).startsWith("attachment");
+        assertThat(String.valueOf(read.header("Content-Disposition")).toLowerCase())
+                .startsWith("attachment");
     }
 
     private static void indistinguishable(Response hit, Response miss) {
@@ -434,7 +446,12 @@ class ThreatsIT {
         ListResource hijack = list.copy();
         hijack.setId(id);
         Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-        transaction.addEntry().setResource(hijack).getRequest().setMethod(Bundle.HTTPVerb.PUT).setUrl("List/" + id);
+        transaction
+                .addEntry()
+                .setResource(hijack)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.PUT)
+                .setUrl("List/" + id);
         return caller.transaction(transaction);
     }
 
@@ -442,9 +459,8 @@ class ThreatsIT {
         ListResource list = new ListResource();
         list.setStatus(ListResource.ListStatus.CURRENT);
         list.setMode(ListResource.ListMode.WORKING);
-        list.addIdentifier(new Identifier()
-                .setSystem("https://example.org/lists")
-                .setValue("L-" + journey.patientId()));
+        list.addIdentifier(
+                new Identifier().setSystem("https://example.org/lists").setValue("L-" + journey.patientId()));
         list.setSubject(new Reference("Patient/" + journey.patientId()));
         return list;
     }

@@ -56,7 +56,9 @@ class WithdrawalIT {
                 .build()
                 .send(
                         HttpRequest.newBuilder(URI.create(Api.base() + "/" + binary))
-                                .header("Authorization", "Bearer " + way.centre().token())
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + way.centre().token())
                                 .header("Accept", "image/jpeg")
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
@@ -91,7 +93,8 @@ class WithdrawalIT {
                 .consented()
                 .submitted();
         Api centre = way.centre();
-        Response started = centre.with("Prefer", "respond-async").get("$export?_type=Task,DocumentReference,Observation");
+        Response started =
+                centre.with("Prefer", "respond-async").get("$export?_type=Task,DocumentReference,Observation");
         assertThat(started.status()).as(started.text()).isEqualTo(202);
         String poll = started.header("Content-Location");
         Response cancelled = centre.with("Prefer", "respond-async").get("$export?_type=Task");
@@ -120,19 +123,22 @@ class WithdrawalIT {
                 .reduce("", String::concat);
 
         assertThat(all)
-                .contains(way.referral().replace("Task/", ""), Journey.reference(way.sent()).split("/")[1])
+                .contains(
+                        way.referral().replace("Task/", ""),
+                        Journey.reference(way.sent()).split("/")[1])
                 .doesNotContain(others.referral().replace("Task/", ""))
                 .doesNotContain(way.journey.number())
                 .doesNotContain("\"resourceType\":\"Observation\"");
         for (Api stranger : strangers) {
-            assertThat(files).allSatisfy(file -> assertThat(stranger.get(file).status())
-                    .isEqualTo(404));
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(stranger.get(file).status()).isEqualTo(404));
         }
 
         withdraw(way);
 
         assertThat(centre.get(poll).status()).isEqualTo(404);
-        assertThat(files).allSatisfy(file -> assertThat(centre.get(file).status()).isEqualTo(404));
+        assertThat(files)
+                .allSatisfy(file -> assertThat(centre.get(file).status()).isEqualTo(404));
     }
 
     @Test
@@ -186,7 +192,10 @@ class WithdrawalIT {
         Consent wider = way.journey.coordinator().read(Consent.class, Journey.reference(way.consent()));
         wider.getProvision().getActorFirstRep().setReference(new Reference("Organization/centre-mumbai"));
         assertThat(way.journey.coordinator().put(wider).status()).isEqualTo(422);
-        assertThat(way.journey.coordinator().delete(Journey.reference(way.consent())).status())
+        assertThat(way.journey
+                        .coordinator()
+                        .delete(Journey.reference(way.consent()))
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -254,8 +263,8 @@ class WithdrawalIT {
         picture[1] = (byte) 0xD8;
         picture[2] = (byte) 0xFF;
         Api hospital = way.journey.hospital();
-        String binary =
-                "Binary/" + hospital.send("POST", "Binary", "image/jpeg", picture).createdId();
+        String binary = "Binary/"
+                + hospital.send("POST", "Binary", "image/jpeg", picture).createdId();
         DocumentReference record = new DocumentReference();
         record.setStatus(DocumentReferenceStatus.CURRENT);
         record.getType().addCoding().setSystem("http://loinc.org").setCode("11502-2");

@@ -69,8 +69,7 @@ class SealedDocumentTests {
         String again = SealedDocument.seal(
                 DOCUMENT, "application/fhir+json", "Organization/centre-seoul", CENTRE.certificate(), SIGNER);
 
-        assertThat(IntStream.range(1, 5)
-                        .filter(part -> again.split("\\.")[part].equals(sealed.split("\\.")[part])))
+        assertThat(IntStream.range(1, 5).filter(part -> again.split("\\.")[part].equals(sealed.split("\\.")[part])))
                 .isEmpty();
     }
 }

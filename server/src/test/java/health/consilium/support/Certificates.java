@@ -25,7 +25,8 @@ public final class Certificates {
         try {
             Path store = Files.createTempDirectory("certificate").resolve("store.p12");
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-keyalg",
                             "EC",
@@ -55,9 +56,8 @@ public final class Certificates {
             }
             Files.delete(store);
             Files.delete(store.getParent());
-            return new Pair(
-                    (ECPrivateKey) keys.getKey("partner", PASSWORD.toCharArray()),
-                    (X509Certificate) keys.getCertificate("partner"));
+            return new Pair((ECPrivateKey) keys.getKey("partner", PASSWORD.toCharArray()), (X509Certificate)
+                    keys.getCertificate("partner"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
