@@ -46,7 +46,9 @@ class PublicRefresh implements AuthenticationConverter, AuthenticationProvider {
         boolean confidential = request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
                 || request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null;
-        return clientId == null || clientId.isBlank() || !(refresh || revocation) || confidential ? null : new Request(clientId);
+        return clientId == null || clientId.isBlank() || !(refresh || revocation) || confidential
+                ? null
+                : new Request(clientId);
     }
 
     @Override

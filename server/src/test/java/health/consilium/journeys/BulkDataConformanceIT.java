@@ -129,7 +129,8 @@ class BulkDataConformanceIT {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    @DisplayName("bulk_data_valid_resources, bulk_data_multiple_patients: ndjson, each line of its file's type, of both patients")
+    @DisplayName(
+            "bulk_data_valid_resources, bulk_data_multiple_patients: ndjson, each line of its file's type, of both patients")
     void filesHoldWhatTheySay() {
         Set<String> found = new HashSet<>();
         Set<String> types = new HashSet<>();
@@ -160,7 +161,8 @@ class BulkDataConformanceIT {
     }
 
     @Test
-    @DisplayName("bulk_data_export_cancel, bulk_data_poll_cancelled_export: DELETE is 202, then 404 with an OperationOutcome")
+    @DisplayName(
+            "bulk_data_export_cancel, bulk_data_poll_cancelled_export: DELETE is 202, then 404 with an OperationOutcome")
     void cancel() {
         Response started = kickOff(hospital, "");
         assertThat(started.status()).isEqualTo(202);

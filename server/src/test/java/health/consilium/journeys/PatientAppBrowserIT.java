@@ -64,7 +64,11 @@ class PatientAppBrowserIT {
                     ? config().getBytes(StandardCharsets.UTF_8)
                     : Files.readAllBytes(APP.resolve("dist").resolve(name.isEmpty() ? "index.html" : name));
             exchange.getResponseHeaders()
-                    .set("Content-Type", name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "text/html");
+                    .set(
+                            "Content-Type",
+                            name.endsWith(".js")
+                                    ? "text/javascript"
+                                    : name.endsWith(".css") ? "text/css" : "text/html");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -98,7 +102,8 @@ class PatientAppBrowserIT {
             awaitList(browser, "#DocumentReference li");
             awaitList(browser, "#Task li");
             assertThat(browser.text()).contains("Access until");
-            assertThat(browser.js("document.querySelector('#Condition').innerText").asText())
+            assertThat(browser.js("document.querySelector('#Condition').innerText")
+                            .asText())
                     .isEqualTo("You did not allow the app to read this.");
             browser.screenshot("patient-app-home");
 
@@ -173,8 +178,8 @@ class PatientAppBrowserIT {
 
     /** What the app loads after a page has come: a code exchanged, a patient read, a search. */
     private static void awaitList(Browser browser, String selector) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> browser.js("!!document.querySelector('" + selector + "')").asBoolean());
+        await().atMost(Duration.ofSeconds(60)).until(() -> browser.js("!!document.querySelector('" + selector + "')")
+                .asBoolean());
     }
 
     private static String token(Browser browser) {

@@ -87,7 +87,8 @@ class SmartConformanceIT {
     JdbcTemplate jdbc;
 
     /** The kinds of clients that SMART knows, each registered by an administrator. */
-    private record Clients(String publicApp, String secretApp, String secret, String keyApp, String system, RSAKey rsa, ECKey ec) {}
+    private record Clients(
+            String publicApp, String secretApp, String secret, String keyApp, String system, RSAKey rsa, ECKey ec) {}
 
     @BeforeEach
     void onceForAll() throws JOSEException {
@@ -231,14 +232,16 @@ class SmartConformanceIT {
     }
 
     @Test
-    @DisplayName("smart_token_response_body_stu2_2: access_token, token_type, expires_in, scope; fhirContext well formed")
+    @DisplayName(
+            "smart_token_response_body_stu2_2: access_token, token_type, expires_in, scope; fhirContext well formed")
     void tokenBody() {
         JsonNode tokens = tokens(FULL);
         assertThat(tokens.path("access_token").asText()).isNotBlank();
         assertThat(tokens.path("token_type").asText()).isEqualToIgnoringCase("bearer");
         assertThat(tokens.path("expires_in").isNumber()).isTrue();
         assertThat(tokens.path("scope").asText()).isNotBlank();
-        tokens.path("fhirContext").forEach(context -> assertThat(context.isObject()).isTrue());
+        tokens.path("fhirContext")
+                .forEach(context -> assertThat(context.isObject()).isTrue());
     }
 
     @Test
@@ -250,18 +253,20 @@ class SmartConformanceIT {
         assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
         assertThat(response.headers().firstValue("Pragma").orElseThrow()).contains("no-cache");
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains(APP_ORIGIN);
-        assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(response.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
     }
 
     // OpenID Connect
 
     @Test
-    @DisplayName("smart_openid_decode_id_token, _retrieve_configuration, _required_configuration_fields, _retrieve_jwks,"
-            + " _token_header, _token_payload: the id token is a JWT that the published key has signed")
+    @DisplayName(
+            "smart_openid_decode_id_token, _retrieve_configuration, _required_configuration_fields, _retrieve_jwks,"
+                    + " _token_header, _token_payload: the id token is a JWT that the published key has signed")
     void idToken() throws ParseException, JOSEException {
         SignedJWT token = SignedJWT.parse(tokens(FULL).path("id_token").asText());
-        HttpResponse<String> response = AppLaunch.get(
-                token.getJWTClaimsSet().getIssuer() + "/.well-known/openid-configuration");
+        HttpResponse<String> response =
+                AppLaunch.get(token.getJWTClaimsSet().getIssuer() + "/.well-known/openid-configuration");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
         JsonNode configuration = json(response);
@@ -278,8 +283,8 @@ class SmartConformanceIT {
         assertThat(texts(configuration.path("id_token_signing_alg_values_supported")))
                 .contains("RS256");
 
-        JWKSet keys =
-                JWKSet.parse(AppLaunch.get(configuration.path("jwks_uri").asText()).body());
+        JWKSet keys = JWKSet.parse(
+                AppLaunch.get(configuration.path("jwks_uri").asText()).body());
         assertThat(keys.getKeys()).isNotEmpty().allMatch(key -> !key.isPrivate());
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
         RSAKey key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
@@ -289,7 +294,8 @@ class SmartConformanceIT {
         assertThat(claims.getIssuer()).isEqualTo(origin());
         assertThat(claims.getAudience()).containsExactly(clients.publicApp());
         assertThat(claims.getExpirationTime()).isAfter(new Date());
-        assertThat(claims.getIssueTime()).isBeforeOrEqualTo(Date.from(Instant.now().plusSeconds(1)));
+        assertThat(claims.getIssueTime())
+                .isBeforeOrEqualTo(Date.from(Instant.now().plusSeconds(1)));
         assertThat(claims.getSubject()).isNotBlank().hasSizeLessThanOrEqualTo(255);
     }
 
@@ -310,12 +316,14 @@ class SmartConformanceIT {
 
     @ParameterizedTest(name = "with scope: {0}")
     @ValueSource(booleans = {false, true})
-    @DisplayName("smart_token_refresh_stu2, smart_token_refresh_body, g10_patient_context: a native public app refreshes")
+    @DisplayName(
+            "smart_token_refresh_stu2, smart_token_refresh_body, g10_patient_context: a native public app refreshes")
     void refresh(boolean withScope) {
         AppLaunch app = launch(FULL);
         JsonNode tokens = app.exchange(app.code(person));
         assertThat(fhir(tokens, "Patient/" + journey.patientId()).statusCode()).isEqualTo(200);
-        Map<String, String> request = app.refreshRequest(tokens.path("refresh_token").asText());
+        Map<String, String> request =
+                app.refreshRequest(tokens.path("refresh_token").asText());
         if (withScope) {
             request.put("scope", tokens.path("scope").asText());
         }
@@ -339,7 +347,8 @@ class SmartConformanceIT {
     void refreshNarrows() {
         AppLaunch app = launch(FULL);
         JsonNode tokens = app.exchange(app.code(person, scope -> !scope.isEmpty() && !scope.contains("Condition")));
-        Map<String, String> request = app.refreshRequest(tokens.path("refresh_token").asText());
+        Map<String, String> request =
+                app.refreshRequest(tokens.path("refresh_token").asText());
         request.put("scope", "patient/Condition.rs");
         assertThat(app.token(request).statusCode()).isEqualTo(400);
     }
@@ -357,17 +366,18 @@ class SmartConformanceIT {
     @DisplayName("introspection of an active token: what it is about and whose it is")
     void introspection() throws ParseException {
         JsonNode tokens = tokens(FULL);
-        JWTClaimsSet id =
-                SignedJWT.parse(tokens.path("id_token").asText()).getJWTClaimsSet();
+        JWTClaimsSet id = SignedJWT.parse(tokens.path("id_token").asText()).getJWTClaimsSet();
         for (String authorization : List.of(basic(clients.secretApp(), clients.secret()), bearer(tokens))) {
-            HttpResponse<String> response = introspect(tokens.path("access_token").asText(), authorization);
+            HttpResponse<String> response =
+                    introspect(tokens.path("access_token").asText(), authorization);
             assertThat(response.statusCode()).isEqualTo(200);
             JsonNode seen = json(response);
             assertThat(seen.path("active").asBoolean()).isTrue();
             assertThat(seen.path("client_id").asText()).isEqualTo(clients.publicApp());
             assertThat(scopes(seen)).isEqualTo(scopes(tokens));
             assertThat(seen.path("exp").isNumber()).isTrue();
-            assertThat(seen.path("patient").asText()).isEqualTo(tokens.path("patient").asText());
+            assertThat(seen.path("patient").asText())
+                    .isEqualTo(tokens.path("patient").asText());
             assertThat(seen.path("iss").asText()).isEqualTo(id.getIssuer());
             assertThat(seen.path("sub").asText()).isEqualTo(id.getSubject());
             assertThat(seen.path("fhirUser").asText()).isEqualTo(id.getStringClaim("fhirUser"));
@@ -401,7 +411,8 @@ class SmartConformanceIT {
     }
 
     @Test
-    @DisplayName("smart_backend_services_invalid_jwt: 400 or 401 for a wrong signature, audience, time, and for a replay")
+    @DisplayName(
+            "smart_backend_services_invalid_jwt: 400 or 401 for a wrong signature, audience, time, and for a replay")
     void backendJwt() throws JOSEException {
         RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa").generate();
         String once = rs384(clients.system(), claims -> {});
@@ -455,7 +466,8 @@ class SmartConformanceIT {
     }
 
     @Test
-    @DisplayName("g10_limited_scope_grant, g10_restricted_access_test: what the person unticks is not granted and refused")
+    @DisplayName(
+            "g10_limited_scope_grant, g10_restricted_access_test: what the person unticks is not granted and refused")
     void limitedScope() {
         AppLaunch app = launch(FULL);
         JsonNode tokens = app.exchange(
@@ -481,14 +493,16 @@ class SmartConformanceIT {
         JsonNode tokens = app.exchange(app.code(person, chosen::contains));
         assertThat(scopes(tokens)).contains("patient/Patient.rs").doesNotContain("patient/Observation.rs");
         assertThat(scopes(tokens).stream()
-                        .filter(scope -> scope.startsWith("patient/Observation") || scope.startsWith("patient/Condition")))
+                        .filter(scope ->
+                                scope.startsWith("patient/Observation") || scope.startsWith("patient/Condition")))
                 .isNotEmpty()
                 .allMatch(scope -> scope.contains("?category="));
 
         String query = "Observation?patient=" + journey.patientId() + "&_count=200";
         assertThat(ids(tokens, query)).contains(laboratory).doesNotContain(social);
         assertThat(ids(tokens, query + "&category=" + CATEGORY + "laboratory")).contains(laboratory);
-        assertThat(ids(tokens, query + "&category=" + CATEGORY + "social-history")).isEmpty();
+        assertThat(ids(tokens, query + "&category=" + CATEGORY + "social-history"))
+                .isEmpty();
         assertThat(fhir(tokens, "Observation/" + laboratory).statusCode()).isEqualTo(200);
         assertThat(fhir(tokens, "Observation/" + social).statusCode()).isNotEqualTo(200);
         assertThat(fhir(tokens, "Patient/" + journey.patientId()).statusCode()).isEqualTo(200);
@@ -530,14 +544,17 @@ class SmartConformanceIT {
     @Test
     @DisplayName("g10_smart_invalid_pkce_code_verifier_group: absent, blank, wrong, or the challenge itself")
     void invalidVerifier() {
-        for (String verifier : new String[] {null, "", "wrong-verifier-wrong-verifier-wrong-verifier", AppLaunch.CHALLENGE}) {
+        for (String verifier :
+                new String[] {null, "", "wrong-verifier-wrong-verifier-wrong-verifier", AppLaunch.CHALLENGE}) {
             AppLaunch app = launch(FULL);
             Map<String, String> request = app.codeRequest(app.code(person));
             request.remove("code_verifier");
             if (verifier != null) {
                 request.put("code_verifier", verifier);
             }
-            assertThat(app.token(request).statusCode()).as("verifier " + verifier).isIn(400, 401);
+            assertThat(app.token(request).statusCode())
+                    .as("verifier " + verifier)
+                    .isIn(400, 401);
         }
     }
 
@@ -629,7 +646,9 @@ class SmartConformanceIT {
     }
 
     private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static String observation(String category) {
@@ -658,8 +677,8 @@ class SmartConformanceIT {
 
     private static String signed(String client, RSAKey key, Consumer<JWTClaimsSet.Builder> change)
             throws JOSEException {
-        SignedJWT jwt =
-                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS384).keyID("rsa").build(), claims(client, change));
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS384).keyID("rsa").build(), claims(client, change));
         jwt.sign(new RSASSASigner(key));
         return jwt.serialize();
     }

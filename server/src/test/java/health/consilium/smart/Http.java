@@ -78,10 +78,10 @@ final class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : server.url(path)))
-                        // No answer may take longer, whatever was asked.
-                        .timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(path.startsWith("http") ? path : server.url(path)))
+                // No answer may take longer, whatever was asked.
+                .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             builder.headers(headers);
         }

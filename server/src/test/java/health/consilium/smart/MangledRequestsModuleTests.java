@@ -35,8 +35,35 @@ class MangledRequestsModuleTests {
     private static final String CLIENT = "mangling-hospital";
 
     private static final List<String> PIECES = List.of(
-            "", " ", "\0", "\r\n", "%", "%zz", "+", "&", "=", ";", ",", "|", "\"", "'", "<", "{{", "\uD800", "\uFFFF", "é",
-            "null", "-1", "9".repeat(400), "A".repeat(3000), "../", "?", "#", ".", "e30", "==");
+            "",
+            " ",
+            "\0",
+            "\r\n",
+            "%",
+            "%zz",
+            "+",
+            "&",
+            "=",
+            ";",
+            ",",
+            "|",
+            "\"",
+            "'",
+            "<",
+            "{{",
+            "\uD800",
+            "\uFFFF",
+            "é",
+            "null",
+            "-1",
+            "9".repeat(400),
+            "A".repeat(3000),
+            "../",
+            "?",
+            "#",
+            ".",
+            "e30",
+            "==");
 
     private static RSAKey key;
     private static String admin;
@@ -79,13 +106,21 @@ class MangledRequestsModuleTests {
         Random random = new Random(SEED + 1);
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, String> fields = new LinkedHashMap<>(Map.of(
-                    "grant_type", List.of("authorization_code", "refresh_token", "client_credentials").get(round % 3),
-                    "code", "x",
-                    "refresh_token", "y",
-                    "redirect_uri", AppSignIn.REDIRECT,
-                    "client_id", DemoLogins.APP,
-                    "code_verifier", AppSignIn.VERIFIER,
-                    "scope", "openid system/*.rs"));
+                    "grant_type",
+                    List.of("authorization_code", "refresh_token", "client_credentials")
+                            .get(round % 3),
+                    "code",
+                    "x",
+                    "refresh_token",
+                    "y",
+                    "redirect_uri",
+                    AppSignIn.REDIRECT,
+                    "client_id",
+                    DemoLogins.APP,
+                    "code_verifier",
+                    AppSignIn.VERIFIER,
+                    "scope",
+                    "openid system/*.rs"));
             String form = Http.form(mangled(random, fields));
             assertAnswered(http.postRaw("/oauth2/token", form), form);
             assertAnswered(http.postRaw("/oauth2/token", cut(random, form)), form);
@@ -98,8 +133,20 @@ class MangledRequestsModuleTests {
     void assertionsWithOddClaims() throws JOSEException {
         Random random = new Random(SEED + 2);
         List<Object> odd = List.of(
-                0, -1, Long.MAX_VALUE, 1e300, true, "", "x", "\0", List.of(), List.of(1, List.of(2)), Map.of(), Map.of("a", 1),
-                "9999-12-31", "A".repeat(5000));
+                0,
+                -1,
+                Long.MAX_VALUE,
+                1e300,
+                true,
+                "",
+                "x",
+                "\0",
+                List.of(),
+                List.of(1, List.of(2)),
+                Map.of(),
+                Map.of("a", 1),
+                "9999-12-31",
+                "A".repeat(5000));
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, Object> claims = new LinkedHashMap<>(Map.of(
                     "iss", CLIENT,
@@ -107,7 +154,8 @@ class MangledRequestsModuleTests {
                     "aud", SERVER.url("/oauth2/token"),
                     "exp", Instant.now().plusSeconds(200).getEpochSecond(),
                     "jti", UUID.randomUUID().toString()));
-            String claim = List.of("iss", "sub", "aud", "exp", "jti", "nbf", "iat").get(random.nextInt(7));
+            String claim =
+                    List.of("iss", "sub", "aud", "exp", "jti", "nbf", "iat").get(random.nextInt(7));
             if (random.nextInt(6) == 0) {
                 claims.remove(claim);
             } else {
@@ -135,7 +183,8 @@ class MangledRequestsModuleTests {
             int at = random.nextInt(valid.length());
             String body = random.nextInt(3) == 0
                     ? valid.substring(0, at)
-                    : valid.substring(0, at) + PIECES.get(random.nextInt(PIECES.size()))
+                    : valid.substring(0, at)
+                            + PIECES.get(random.nextInt(PIECES.size()))
                             + valid.substring(Math.min(valid.length(), at + random.nextInt(5)));
             assertAnswered(
                     http.json("PUT", ClientsApi.PATH + "/nobody", body, "Authorization", "Bearer " + admin), body);
@@ -164,14 +213,22 @@ class MangledRequestsModuleTests {
 
     private static Map<String, String> authorization() {
         return new LinkedHashMap<>(Map.of(
-                "response_type", "code",
-                "client_id", DemoLogins.APP,
-                "redirect_uri", AppSignIn.REDIRECT,
-                "scope", "openid user/Task.rs",
-                "state", "s",
-                "aud", SERVER.url("/fhir"),
-                "code_challenge", AppSignIn.CHALLENGE,
-                "code_challenge_method", "S256"));
+                "response_type",
+                "code",
+                "client_id",
+                DemoLogins.APP,
+                "redirect_uri",
+                AppSignIn.REDIRECT,
+                "scope",
+                "openid user/Task.rs",
+                "state",
+                "s",
+                "aud",
+                SERVER.url("/fhir"),
+                "code_challenge",
+                AppSignIn.CHALLENGE,
+                "code_challenge_method",
+                "S256"));
     }
 
     private static Map<String, String> mangled(Random random, Map<String, String> fields) {

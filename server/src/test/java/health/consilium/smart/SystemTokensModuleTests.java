@@ -146,7 +146,8 @@ class SystemTokensModuleTests {
         Instant soon = Instant.now().plusSeconds(60);
         assertThat(new UsedAssertions(database).use(CLIENT, jti, soon)).isTrue();
         assertThat(new UsedAssertions(database).use(CLIENT, jti, soon)).isFalse();
-        assertThat(new UsedAssertions(database).use("another-client", jti, soon)).isTrue();
+        assertThat(new UsedAssertions(database).use("another-client", jti, soon))
+                .isTrue();
     }
 
     @Test

@@ -110,8 +110,15 @@ public final class AppLaunch {
             } else if (response.body().contains("action=\"/login\"")) {
                 response = send(form(
                         "/login",
-                        Map.of("username", username, "password", "consilium-demo", "_csrf", find(CSRF, response.body()))));
-            } else if (response.statusCode() == 200 && STATE.matcher(response.body()).find()) {
+                        Map.of(
+                                "username",
+                                username,
+                                "password",
+                                "consilium-demo",
+                                "_csrf",
+                                find(CSRF, response.body()))));
+            } else if (response.statusCode() == 200
+                    && STATE.matcher(response.body()).find()) {
                 pages.add(response.body());
                 response = send(answer(response.body(), allows, asTicked));
             } else {
@@ -146,18 +153,26 @@ public final class AppLaunch {
 
     public Map<String, String> codeRequest(String code) {
         return new LinkedHashMap<>(Map.of(
-                "grant_type", "authorization_code",
-                "code", code,
-                "redirect_uri", parameters.get("redirect_uri"),
-                "client_id", parameters.get("client_id"),
-                "code_verifier", VERIFIER));
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                parameters.get("redirect_uri"),
+                "client_id",
+                parameters.get("client_id"),
+                "code_verifier",
+                VERIFIER));
     }
 
     public Map<String, String> refreshRequest(String refreshToken) {
         return new LinkedHashMap<>(Map.of(
-                "grant_type", "refresh_token",
-                "refresh_token", refreshToken,
-                "client_id", parameters.get("client_id")));
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                refreshToken,
+                "client_id",
+                parameters.get("client_id")));
     }
 
     public HttpResponse<String> token(Map<String, String> request, String... headers) {

@@ -68,8 +68,9 @@ public final class Browser implements AutoCloseable {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(endpoint()), new Answers())
                 .join();
-        String target =
-                send(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
+        String target = send(null, "Target.createTarget", Map.of("url", "about:blank"))
+                .path("targetId")
+                .asText();
         session = send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .path("sessionId")
                 .asText();
@@ -131,8 +132,8 @@ public final class Browser implements AutoCloseable {
 
     /** The value of an expression; a promise is waited for. */
     public JsonNode js(String expression) {
-        JsonNode result = call(
-                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.path("exceptionDetails"));
         }
@@ -149,13 +150,11 @@ public final class Browser implements AutoCloseable {
     }
 
     public void awaitAddress(String part) {
-        await().atMost(PATIENCE)
-                .failFast(() -> !process.isAlive())
-                .untilAsserted(() -> {
-                    if (!address().contains(part)) {
-                        throw new AssertionError("Not at " + part + " but at " + address() + "\n" + text());
-                    }
-                });
+        await().atMost(PATIENCE).failFast(() -> !process.isAlive()).untilAsserted(() -> {
+            if (!address().contains(part)) {
+                throw new AssertionError("Not at " + part + " but at " + address() + "\n" + text());
+            }
+        });
     }
 
     public void awaitText(String part) {
@@ -228,8 +227,11 @@ public final class Browser implements AutoCloseable {
     /** Writes a PNG below {@code target/screenshots}, for people to look at. */
     public Path screenshot(String name) {
         try {
-            Path file = Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png");
-            String data = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+            Path file =
+                    Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png");
+            String data = call("Page.captureScreenshot", Map.of("format", "png"))
+                    .path("data")
+                    .asText();
             return Files.write(file, Base64.getDecoder().decode(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -272,7 +274,8 @@ public final class Browser implements AutoCloseable {
         private void answer(String message) {
             try {
                 JsonNode node = JSON.readTree(message);
-                CompletableFuture<JsonNode> waiting = answers.remove(node.path("id").asInt());
+                CompletableFuture<JsonNode> waiting =
+                        answers.remove(node.path("id").asInt());
                 if (waiting != null) {
                     waiting.complete(node);
                 }
