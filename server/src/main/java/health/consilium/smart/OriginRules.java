@@ -23,14 +23,6 @@ class OriginRules implements CorsConfigurationSource {
             "/.well-known/oauth-authorization-server",
             "/oauth2/jwks");
 
-    /**
-     * Browsers go there, pages do not fetch it. The form of the consent page comes from a page without a referrer, and
-     * therefore as from the origin “null”, which no rule would let in.
-     *
-     * @see <a href="https://fetch.spec.whatwg.org/#append-a-request-origin-header">Fetch, Origin header</a>
-     */
-    private static final String NAVIGATION = "/oauth2/authorize";
-
     private static final Duration PREFLIGHT_CACHE = Duration.ofMinutes(10);
 
     private final ClientStore clients;
@@ -39,9 +31,15 @@ class OriginRules implements CorsConfigurationSource {
         this.clients = clients;
     }
 
+    /**
+     * None for the page to which browsers are sent and post their consent: no page calls it, and a form that is posted without
+     * a referrer has the origin {@code null}.
+     *
+     * @see <a href="https://fetch.spec.whatwg.org/#origin-header">Fetch, origin header</a>
+     */
     @Override
     public CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
-        if (NAVIGATION.equals(request.getRequestURI())) {
+        if (request.getRequestURI().equals("/oauth2/authorize")) {
             return null;
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
