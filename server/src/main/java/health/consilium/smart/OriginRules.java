@@ -23,14 +23,6 @@ class OriginRules implements CorsConfigurationSource {
             "/.well-known/oauth-authorization-server",
             "/oauth2/jwks");
 
-    /**
-     * Browsers go there, pages do not fetch it. The form of the consent page comes from a page without a referrer, and
-     * therefore as from the origin “null”, which no rule would let in.
-     *
-     * @see <a href="https://fetch.spec.whatwg.org/#append-a-request-origin-header">Fetch, Origin header</a>
-     */
-    private static final String NAVIGATION = "/oauth2/authorize";
-
     private static final Duration PREFLIGHT_CACHE = Duration.ofMinutes(10);
 
     private final ClientStore clients;
