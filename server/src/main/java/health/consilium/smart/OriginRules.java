@@ -39,7 +39,7 @@ class OriginRules implements CorsConfigurationSource {
      */
     @Override
     public CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
-        if (NAVIGATION.equals(request.getRequestURI())) {
+        if (request.getRequestURI().equals("/oauth2/authorize")) {
             return null;
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
