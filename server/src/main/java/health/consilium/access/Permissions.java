@@ -33,21 +33,22 @@ final class Permissions {
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
-                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication")),
+                            // A Group of own patients is what a bulk export is made of.
+                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication", "Group")),
             COORDINATOR,
                     union(
                             ResourceTypes.CLINICAL,
                             ResourceTypes.STEERING,
                             ResourceTypes.DIRECTORY,
-                            Set.of("Subscription")),
+                            Set.of("Subscription", "Group")),
             TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication"),
             CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
 
     /** Types that a role may read, where a grant or label lets it. */
     private static final Map<Role, Set<String>> READS = new EnumMap<>(Map.of(
-            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
-            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
+            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
+            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
             TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
@@ -71,8 +72,8 @@ final class Permissions {
             Map.entry("$translate", EVERYONE),
             Map.entry("$everything", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$summary", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
-            Map.entry("$export", Set.of(COORDINATOR)),
-            Map.entry("$export-poll-status", Set.of(COORDINATOR)),
+            Map.entry("$export", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
+            Map.entry("$export-poll-status", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
             Map.entry("$assess", Set.of(COORDINATOR)),
             Map.entry("$estimate", Set.of(COORDINATOR)),
             Map.entry("$load-directory", Set.of(COORDINATOR, ADMIN)),
