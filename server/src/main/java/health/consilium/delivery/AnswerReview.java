@@ -79,7 +79,9 @@ class AnswerReview implements TaskRule, TaskEffect {
                 after.getStatusReason().hasText()
                         ? Optional.empty()
                         : Optional.of(Refusal.unprocessable(
-                                "incomplete", "Say in statusReason.text what the centre has to mend.", "Task.statusReason"));
+                                "incomplete",
+                                "Say in statusReason.text what the centre has to mend.",
+                                "Task.statusReason"));
             default -> Optional.empty();
         };
     }
@@ -119,8 +121,7 @@ class AnswerReview implements TaskRule, TaskEffect {
                 .ifPresent(recipients::add);
         bytes(label).forEach(url -> store.label(url, List.of(label)));
         String because = "Task/" + review.getIdElement().getIdPart();
-        recipients.forEach(
-                recipient -> grants.open(new Grants.Grant(recipient, label.getCode(), because, null)));
+        recipients.forEach(recipient -> grants.open(new Grants.Grant(recipient, label.getCode(), because, null)));
         Words words = Messages.words(readers.language(file));
         Communication note = messages.form(
                 words.text("answered"),

@@ -56,8 +56,8 @@ class Answers implements TaskRule, TaskEffect {
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
         if (before.getStatus() == TaskStatus.DRAFT && after.getStatus() != TaskStatus.CANCELLED) {
-            return Optional.of(Refusal.unprocessable(
-                    "not-ready", "The question is still being translated.", "Task.status"));
+            return Optional.of(
+                    Refusal.unprocessable("not-ready", "The question is still being translated.", "Task.status"));
         }
         return switch (after.getStatus()) {
             case REJECTED, FAILED ->

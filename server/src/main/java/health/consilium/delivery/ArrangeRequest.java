@@ -24,11 +24,10 @@ record ArrangeRequest(String what, Optional<String> recipient, Optional<Locale> 
         }
         return new ArrangeRequest(
                 what.getValue(),
-                Optional.ofNullable(recipient)
-                        .filter(Reference::hasReference)
-                        .map(reference -> new IdType(reference.getReference())
-                                .toUnqualifiedVersionless()
-                                .getValue()),
+                Optional.ofNullable(recipient).filter(Reference::hasReference).map(reference -> new IdType(
+                                reference.getReference())
+                        .toUnqualifiedVersionless()
+                        .getValue()),
                 Optional.ofNullable(language)
                         .filter(CodeType::hasValue)
                         .map(tag -> Tongue.parse(tag.getValue(), "language")));

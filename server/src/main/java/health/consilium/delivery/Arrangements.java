@@ -22,11 +22,7 @@ class Arrangements {
     private final List<Arrangement> all;
 
     Arrangements(
-            Callers callers,
-            DeliveredCase delivered,
-            Cases cases,
-            Conversation conversation,
-            List<Arrangement> all) {
+            Callers callers, DeliveredCase delivered, Cases cases, Conversation conversation, List<Arrangement> all) {
         this.callers = callers;
         this.delivered = delivered;
         this.cases = cases;
@@ -51,12 +47,10 @@ class Arrangements {
                         .asException());
         return conversation.inTransaction(() -> {
             CaseFile file = delivered.hold(taskId);
-            return cases.open(file.number(), wanted.code()).stream()
-                    .findFirst()
-                    .orElseGet(() -> {
-                        conversation.begun(file);
-                        return wanted.open(cases.byNumber(file.number()).orElseThrow(), request, caller);
-                    });
+            return cases.open(file.number(), wanted.code()).stream().findFirst().orElseGet(() -> {
+                conversation.begun(file);
+                return wanted.open(cases.byNumber(file.number()).orElseThrow(), request, caller);
+            });
         });
     }
 }

@@ -55,12 +55,10 @@ class CentreLetters {
             }
             List<Coding> label = List.of(Compartment.ofCase(file.number()));
             List<Reference> letters = TaskSteps.outputs(task, "letter");
-            letters.stream()
-                    .flatMap(letter -> document(store, letter).stream())
-                    .forEach(document -> {
-                        store.label("DocumentReference/" + document.getIdElement().getIdPart(), label);
-                        store.label(document.getContentFirstRep().getAttachment().getUrl(), label);
-                    });
+            letters.stream().flatMap(letter -> document(store, letter).stream()).forEach(document -> {
+                store.label("DocumentReference/" + document.getIdElement().getIdPart(), label);
+                store.label(document.getContentFirstRep().getAttachment().getUrl(), label);
+            });
             paperwork.tell(file, "visa.ready", letters);
         }
     }

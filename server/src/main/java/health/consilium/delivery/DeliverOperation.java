@@ -34,8 +34,8 @@ class DeliverOperation implements FhirOperation {
             @OperationParam(name = "channel", min = 1, max = 1) CodeType channel,
             @OperationParam(name = "language", max = 1) CodeType language,
             @OperationParam(name = "passcode", max = 1) StringType passcode) {
-        Delivery.Delivered delivered = delivery.deliver(
-                taskId.getIdPart(), DeliverRequest.of(recipients, channel, language, passcode));
+        Delivery.Delivered delivered =
+                delivery.deliver(taskId.getIdPart(), DeliverRequest.of(recipients, channel, language, passcode));
         Parameters parameters = new Parameters();
         parameters.addParameter().setName("return").setResource(delivered.note());
         delivered.link().ifPresent(link -> {

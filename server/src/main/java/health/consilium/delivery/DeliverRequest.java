@@ -19,8 +19,7 @@ import org.hl7.fhir.r4.model.StringType;
  * @param language of the note; empty for the patient's preferred one
  * @param passcode of a link; empty for one that the server makes
  */
-record DeliverRequest(
-        List<String> recipients, Optional<Locale> language, Channel channel, Optional<String> passcode) {
+record DeliverRequest(List<String> recipients, Optional<Locale> language, Channel channel, Optional<String> passcode) {
 
     private static final int SHORTEST = 6;
 
@@ -38,8 +37,7 @@ record DeliverRequest(
         }
     }
 
-    static DeliverRequest of(
-            List<Reference> recipients, CodeType channel, CodeType language, StringType passcode) {
+    static DeliverRequest of(List<Reference> recipients, CodeType channel, CodeType language, StringType passcode) {
         if (recipients == null || recipients.isEmpty()) {
             throw Refusal.badRequest("malformed", "Name at least one recipient, such as Patient/1.", "recipient")
                     .asException();

@@ -99,7 +99,10 @@ class FollowUp {
 
     private String author(CaseFile file, FollowUpRequest request, Caller caller) {
         String author = request.author()
-                .orElse(caller.is(Role.PATIENT) ? caller.party() : file.patient().getReference());
+                .orElse(
+                        caller.is(Role.PATIENT)
+                                ? caller.party()
+                                : file.patient().getReference());
         boolean own = !caller.is(Role.PATIENT) || author.equals(caller.party());
         if (!own || !conversation.isPatientOrProxy(file, author)) {
             throw Refusal.unprocessable(

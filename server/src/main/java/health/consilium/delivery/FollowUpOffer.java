@@ -72,7 +72,11 @@ class FollowUpOffer {
     /** A page for a question that the centre does not read, and one for an answer that the patient does not. */
     private int pages(CaseFile file, Locale question) {
         int there = Tongue.isEnglish(question) ? 0 : 1;
-        int back = readers.named(file).filter(language -> !Tongue.isEnglish(language)).isPresent() ? 1 : 0;
+        int back = readers.named(file)
+                        .filter(language -> !Tongue.isEnglish(language))
+                        .isPresent()
+                ? 1
+                : 0;
         return there + back;
     }
 
@@ -129,17 +133,14 @@ class FollowUpOffer {
     }
 
     private static BigDecimal total(Claim claim) {
-        return claim.getItem().stream()
-                .map(item -> item.getNet().getValue())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return claim.getItem().stream().map(item -> item.getNet().getValue()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** @throws health.consilium.fhir.RefusedException 422 when the case has no such offer */
     Claim require(CaseFile file, String reference) {
         return store.find(Claim.class, new IdType(reference).getIdPart())
                 .filter(claim -> reference.startsWith("Claim/"))
-                .filter(claim ->
-                        Compartment.caseNumber(claim).equals(Optional.of(file.number())))
+                .filter(claim -> Compartment.caseNumber(claim).equals(Optional.of(file.number())))
                 .filter(FollowUpOffer::isRound)
                 .orElseThrow(() -> Refusal.unprocessable(
                                 "dangling-reference", "This case has no offer " + reference + ".", "accept")
@@ -166,6 +167,7 @@ class FollowUpOffer {
     }
 
     static String price(Claim claim) {
-        return claim.getTotal().getValue().toPlainString() + " " + claim.getTotal().getCurrency();
+        return claim.getTotal().getValue().toPlainString() + " "
+                + claim.getTotal().getCurrency();
     }
 }

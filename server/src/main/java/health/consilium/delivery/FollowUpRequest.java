@@ -26,8 +26,7 @@ record FollowUpRequest(String question, Locale language, Optional<String> author
                 ? ""
                 : question.getValue().strip();
         if (asked.isEmpty() || asked.length() > LONGEST) {
-            throw Refusal.badRequest(
-                            "malformed", "Ask a question of 1 to " + LONGEST + " characters.", "question")
+            throw Refusal.badRequest("malformed", "Ask a question of 1 to " + LONGEST + " characters.", "question")
                     .asException();
         }
         if (language == null || language.getValue() == null) {

@@ -87,15 +87,15 @@ class InsuranceStatement {
         item.setServiced(new DateType(service.day().toString()));
         service.cost().ifPresent(cost -> item.setNet(cost.copy()));
         service.agreed()
-                .filter(agreed -> claim.getRelated().stream()
-                        .noneMatch(known -> agreed.getReference()
-                                .equals(known.getClaim().getReference())))
+                .filter(agreed -> claim.getRelated().stream().noneMatch(known -> agreed.getReference()
+                        .equals(known.getClaim().getReference())))
                 .ifPresent(agreed -> claim.addRelated().setClaim(agreed.copy()));
     }
 
     private static int member(Claim claim, Reference party) {
         return claim.getCareTeam().stream()
-                .filter(member -> party.getReference().equals(member.getProvider().getReference()))
+                .filter(member ->
+                        party.getReference().equals(member.getProvider().getReference()))
                 .findFirst()
                 .map(Claim.CareTeamComponent::getSequence)
                 .orElseGet(() -> {
@@ -108,7 +108,8 @@ class InsuranceStatement {
     private static void period(Claim claim, List<Rendered> services) {
         List<LocalDate> days = services.stream().map(Rendered::day).sorted().toList();
         claim.getBillablePeriod()
-                .setStartElement(new org.hl7.fhir.r4.model.DateTimeType(days.get(0).toString()))
+                .setStartElement(
+                        new org.hl7.fhir.r4.model.DateTimeType(days.get(0).toString()))
                 .setEndElement(new org.hl7.fhir.r4.model.DateTimeType(
                         days.get(days.size() - 1).toString()));
     }

@@ -70,8 +70,8 @@ class InsuranceWork implements Arrangement {
         Composition opinion = paperwork.opinion(file);
         List<Rendered> rendered = services.of(file, opinion);
         Words words = Messages.words(request.language().orElseGet(() -> readers.language(file)));
-        Reference pdf = paperwork.draft(
-                file, letter(file, rendered).pdf(words), TYPE, words.text("insurance.title"), words);
+        Reference pdf =
+                paperwork.draft(file, letter(file, rendered).pdf(words), TYPE, words.text("insurance.title"), words);
         List<ParameterComponent> inputs = new ArrayList<>();
         inputs.add(TaskSteps.input("letter", pdf));
         statements.draft(file, rendered, pdf).forEach(claim -> inputs.add(TaskSteps.input("letter", claim)));
@@ -88,13 +88,17 @@ class InsuranceWork implements Arrangement {
                 Optional.ofNullable(patient.getBirthDateElement().getValueAsString()),
                 rendered.stream()
                         .map(one -> new InsuranceLetter.Line(
-                                one.line(), one.day(), names.name(one.by()), one.cost().map(InsuranceWork::written)))
+                                one.line(),
+                                one.day(),
+                                names.name(one.by()),
+                                one.cost().map(InsuranceWork::written)))
                         .toList(),
                 rendered.stream()
                         .map(Rendered::currency)
                         .filter(currency -> !currency.isEmpty())
                         .distinct()
-                        .map(currency -> InsuranceStatement.total(rendered, currency).toPlainString() + " " + currency)
+                        .map(currency ->
+                                InsuranceStatement.total(rendered, currency).toPlainString() + " " + currency)
                         .toList());
     }
 

@@ -141,11 +141,11 @@ class Invitations {
 
     private CalendarEntry entry(Appointment talk, Words words, ZoneId zone) {
         boolean cancelled = talk.getStatus() == AppointmentStatus.CANCELLED;
-        String status = cancelled
-                ? "CANCELLED"
-                : talk.getStatus() == AppointmentStatus.BOOKED ? "CONFIRMED" : "TENTATIVE";
+        String status =
+                cancelled ? "CANCELLED" : talk.getStatus() == AppointmentStatus.BOOKED ? "CONFIRMED" : "TENTATIVE";
         return new CalendarEntry(
-                talk.getIdElement().getIdPart() + "@" + java.net.URI.create(fhir.base()).getHost(),
+                talk.getIdElement().getIdPart() + "@"
+                        + java.net.URI.create(fhir.base()).getHost(),
                 sequence(talk),
                 cancelled ? "CANCEL" : "REQUEST",
                 status,
@@ -177,7 +177,8 @@ class Invitations {
                 ? "ACCEPTED"
                 : participant.getStatus() == ParticipationStatus.DECLINED ? "DECLINED" : "NEEDS-ACTION";
         return new CalendarEntry.Party(
-                address(talk.getIdElement().getIdPart() + participant.getActor().getReference()
+                address(talk.getIdElement().getIdPart()
+                        + participant.getActor().getReference()
                         + participant.getActor().getDisplay()),
                 words.text("part." + part),
                 answer);

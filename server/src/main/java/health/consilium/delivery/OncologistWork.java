@@ -65,8 +65,8 @@ class OncologistWork implements Arrangement {
         Reference centre = centres.reported(file).orElseThrow().getOwner();
         byte[] pdf = letters.write(file, opinion, centre, addressee).pdf(words);
         List<ParameterComponent> inputs = new ArrayList<>();
-        inputs.add(TaskSteps.input(
-                "letter", paperwork.draft(file, pdf, LETTER, words.text("oncologist.title"), words)));
+        inputs.add(
+                TaskSteps.input("letter", paperwork.draft(file, pdf, LETTER, words.text("oncologist.title"), words)));
         request.recipient()
                 .map(Reference::new)
                 .ifPresent(recipient -> inputs.add(TaskSteps.input("recipient", recipient)));

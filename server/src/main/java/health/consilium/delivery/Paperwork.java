@@ -72,17 +72,15 @@ class Paperwork {
         return TaskSteps.outputs(file.root(), "report").stream()
                 .filter(output -> output.getReference().startsWith("Composition/"))
                 .reduce((first, second) -> second)
-                .orElseThrow(() -> Refusal.unprocessable(
-                                "not-ready", "No opinion is delivered yet.", "Task.output")
+                .orElseThrow(() -> Refusal.unprocessable("not-ready", "No opinion is delivered yet.", "Task.output")
                         .asException());
     }
 
     /** Why the letters of this Task cannot go out: they speak of an opinion that was amended since. */
     Optional<Refusal> outdated(CaseFile file, Task task) {
         String delivered = opinionReference(file).getReference();
-        boolean current = documents(task)
-                .allMatch(letter -> letter.getContext().getRelated().stream()
-                        .anyMatch(about -> delivered.equals(about.getReference())));
+        boolean current = documents(task).allMatch(letter -> letter.getContext().getRelated().stream()
+                .anyMatch(about -> delivered.equals(about.getReference())));
         return current
                 ? Optional.empty()
                 : Optional.of(Refusal.unprocessable(
@@ -94,9 +92,12 @@ class Paperwork {
     private Stream<DocumentReference> documents(Task task) {
         return TaskSteps.inputs(task, LETTER).stream()
                 .filter(letter -> letter.getReference().startsWith("DocumentReference/"))
-                .flatMap(letter -> store
-                        .find(DocumentReference.class, letter.getReferenceElement().getIdPart())
-                        .stream());
+                .flatMap(letter ->
+                        store
+                                .find(
+                                        DocumentReference.class,
+                                        letter.getReferenceElement().getIdPart())
+                                .stream());
     }
 
     /** The letters of this Task become the patient's, and the recipient's where the patient named one. */

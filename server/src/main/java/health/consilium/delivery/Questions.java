@@ -95,7 +95,8 @@ class Questions implements TaskEffect {
         Communication stored = messages.send(question);
         List<ParameterComponent> inputs = new ArrayList<>();
         inputs.add(TaskSteps.input(
-                "question", new Reference("Communication/" + stored.getIdElement().getIdPart())));
+                "question",
+                new Reference("Communication/" + stored.getIdElement().getIdPart())));
         estimate.map(claim -> new Reference("Claim/" + claim.getIdElement().getIdPart()))
                 .ifPresent(claim -> inputs.add(TaskSteps.input("estimate", claim)));
         if (Tongue.isEnglish(request.language())) {
@@ -104,8 +105,7 @@ class Questions implements TaskEffect {
         return toTranslate(file, referral, request, inputs);
     }
 
-    private Task toTranslate(
-            CaseFile file, Task referral, FollowUpRequest request, List<ParameterComponent> inputs) {
+    private Task toTranslate(CaseFile file, Task referral, FollowUpRequest request, List<ParameterComponent> inputs) {
         DocumentReference document = letters.keep(
                 file.patient(),
                 new LetterStore.Letter(
@@ -122,8 +122,7 @@ class Questions implements TaskEffect {
         inputs.add(TaskSteps.input("record", reference));
         Task draft = centres.draft(file, referral, WorkItem.of(CODE).with(inputs));
         worklist.open(
-                file,
-                WorkItem.about(TRANSLATE, reference).with(List.of(TaskSteps.input("record", reference.copy()))));
+                file, WorkItem.about(TRANSLATE, reference).with(List.of(TaskSteps.input("record", reference.copy()))));
         return draft;
     }
 

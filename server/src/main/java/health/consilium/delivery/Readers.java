@@ -42,7 +42,8 @@ class Readers {
         return party.equals(patient)
                 || party.startsWith("RelatedPerson/")
                         && store.find(RelatedPerson.class, party)
-                                .filter(person -> patient.equals(person.getPatient().getReference()))
+                                .filter(person ->
+                                        patient.equals(person.getPatient().getReference()))
                                 .isPresent();
     }
 

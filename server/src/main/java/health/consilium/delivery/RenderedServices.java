@@ -76,8 +76,8 @@ class RenderedServices {
                 .findFirst()
                 .flatMap(this::claim)
                 .map(claim -> items(claim, day, centre))
-                .orElseGet(() -> List.of(
-                        new Rendered(FollowUpOffer.ROUND, day, centre, Optional.empty(), Optional.empty())));
+                .orElseGet(() ->
+                        List.of(new Rendered(FollowUpOffer.ROUND, day, centre, Optional.empty(), Optional.empty())));
     }
 
     private Optional<Claim> claim(Reference reference) {
@@ -94,8 +94,9 @@ class RenderedServices {
                 .map(item -> {
                     String line = item.getProductOrService().getCodingFirstRep().getCode();
                     Money cost = item.getNet().copy();
-                    Reference by =
-                            BY_DESK.contains(line) ? new Reference(settings.coordinationDeskReference()) : centre.copy();
+                    Reference by = BY_DESK.contains(line)
+                            ? new Reference(settings.coordinationDeskReference())
+                            : centre.copy();
                     return new Rendered(line, day, by, Optional.of(cost), Optional.of(agreed));
                 })
                 .toList();

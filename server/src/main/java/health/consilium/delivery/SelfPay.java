@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 class SelfPay {
 
     static final String COST_LINE = "https://w3id.org/consilium/fhir/CodeSystem/cost-line";
-    private static final Coding PAY =
-            new Coding("http://terminology.hl7.org/CodeSystem/coverage-selfpay", "pay", null);
+    private static final Coding PAY = new Coding("http://terminology.hl7.org/CodeSystem/coverage-selfpay", "pay", null);
 
     private final FhirStore store;
     private final Cases cases;

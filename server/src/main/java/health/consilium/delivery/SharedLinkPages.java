@@ -50,8 +50,8 @@ class SharedLinkPages {
             return answer(HttpStatus.UNAUTHORIZED, Map.of("remainingAttempts", wrong.attemptsLeft()));
         }
         if (opened instanceof SharedLinks.Opened.File file) {
-            boolean within = wish.embeddedLengthMax() == null
-                    || file.ciphertext().length() <= wish.embeddedLengthMax();
+            boolean within =
+                    wish.embeddedLengthMax() == null || file.ciphertext().length() <= wish.embeddedLengthMax();
             Map<String, Object> entry = within
                     ? Map.of("contentType", JSON, "embedded", file.ciphertext())
                     : Map.of("contentType", JSON, "location", links.ticket(file.id()));
@@ -71,7 +71,9 @@ class SharedLinkPages {
     }
 
     private static ResponseEntity<Map<String, Object>> answer(HttpStatus status, Map<String, Object> body) {
-        return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(body);
+        return ResponseEntity.status(status)
+                .cacheControl(CacheControl.noStore())
+                .body(body);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -85,8 +87,7 @@ class SharedLinkPages {
             anywhere.addAllowedOrigin("*");
             anywhere.setAllowedMethods(List.of("GET", "POST"));
             anywhere.addAllowedHeader("Content-Type");
-            return http.securityMatcher(
-                            PathPatternRequestMatcher.withDefaults().matcher(SharedLinks.PATH + "/**"))
+            return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(SharedLinks.PATH + "/**"))
                     .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                     .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .cors(cors -> cors.configurationSource(request -> anywhere))

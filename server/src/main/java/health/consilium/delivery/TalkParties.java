@@ -53,7 +53,11 @@ class TalkParties {
     /** The patient is always of the party; a centre cannot name the patient itself. */
     void addPatient(Appointment talk, CaseFile file) {
         if (talk.getParticipant().stream().noneMatch(Talk::isPatient)) {
-            talk.getParticipant().add(0, new AppointmentParticipantComponent().setActor(file.patient().copy()));
+            talk.getParticipant()
+                    .add(
+                            0,
+                            new AppointmentParticipantComponent()
+                                    .setActor(file.patient().copy()));
         }
     }
 
@@ -90,7 +94,8 @@ class TalkParties {
     private boolean isOf(String centre, AppointmentParticipantComponent participant) {
         String actor = String.valueOf(participant.getActor().getReference());
         return actor.equals(centre)
-                || roles(actor).anyMatch(role -> centre.equals(role.getOrganization().getReference()));
+                || roles(actor)
+                        .anyMatch(role -> centre.equals(role.getOrganization().getReference()));
     }
 
     private Stream<PractitionerRole> roles(String actor) {

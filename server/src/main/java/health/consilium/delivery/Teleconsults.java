@@ -99,9 +99,9 @@ class Teleconsults {
     }
 
     private void complete(Appointment talk, CaseFile file) {
-        talk.setMinutesDuration(Math.toIntExact(Duration.between(
-                        talk.getStart().toInstant(), talk.getEnd().toInstant())
-                .toMinutes()));
+        talk.setMinutesDuration(Math.toIntExact(
+                Duration.between(talk.getStart().toInstant(), talk.getEnd().toInstant())
+                        .toMinutes()));
         parties.writeLocalTimes(talk, file);
     }
 
@@ -130,8 +130,8 @@ class Teleconsults {
     }
 
     private Optional<Task> task(Appointment talk) {
-        return Compartment.caseNumber(talk).flatMap(number -> cases.open(number, CODE).stream()
-                .findFirst());
+        return Compartment.caseNumber(talk)
+                .flatMap(number -> cases.open(number, CODE).stream().findFirst());
     }
 
     void proposed(Appointment talk) {
@@ -174,9 +174,7 @@ class Teleconsults {
 
     List<Appointment> underWay(CaseFile file) {
         Coding label = Compartment.ofCase(file.number());
-        return store
-                .search(FhirQuery.of(Appointment.class).where("_security", Compartment.token(label)))
-                .stream()
+        return store.search(FhirQuery.of(Appointment.class).where("_security", Compartment.token(label))).stream()
                 .filter(talk -> !Talk.isOver(talk))
                 .toList();
     }

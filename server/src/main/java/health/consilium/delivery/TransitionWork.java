@@ -77,7 +77,8 @@ class TransitionWork implements Arrangement, TaskRule, TaskEffect {
     public Task open(CaseFile file, ArrangeRequest request, Caller caller) {
         Task referral = centres.requireReported(file);
         ServiceRequest proposal = store.create(proposal(file, referral, caller));
-        Reference about = new Reference("ServiceRequest/" + proposal.getIdElement().getIdPart());
+        Reference about =
+                new Reference("ServiceRequest/" + proposal.getIdElement().getIdPart());
         Task transition = worklist.open(file, WorkItem.about(CODE, about));
         worklist.open(file, WorkItem.about(TRAVEL, about.copy()));
         centres.open(file, referral, WorkItem.about(CentreLetters.VISA, about.copy()));
@@ -93,9 +94,7 @@ class TransitionWork implements Arrangement, TaskRule, TaskEffect {
         proposal.setCode(new CodeableConcept().setText("Treatment at the centre that gave the opinion"));
         proposal.setSubject(file.patient().copy());
         proposal.setRequester(
-                caller.is(Role.PATIENT)
-                        ? caller.reference()
-                        : new Reference(settings.coordinationDeskReference()));
+                caller.is(Role.PATIENT) ? caller.reference() : new Reference(settings.coordinationDeskReference()));
         proposal.addPerformer(referral.getOwner().copy());
         proposal.setAuthoredOn(Date.from(clock.instant()));
         return proposal;
@@ -109,7 +108,9 @@ class TransitionWork implements Arrangement, TaskRule, TaskEffect {
                         "not-ready",
                         "Still to be arranged: "
                                 + open.stream()
-                                        .map(part -> part.getCode().getCodingFirstRep().getCode())
+                                        .map(part -> part.getCode()
+                                                .getCodingFirstRep()
+                                                .getCode())
                                         .collect(Collectors.joining(", "))
                                 + ".",
                         "Task.status"))

@@ -3,9 +3,9 @@ package health.consilium.fhir;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Reference;
 
 /** Builds OperationOutcomes: one issue for each refusal, with our code in {@code details}. */
 public final class Outcomes {

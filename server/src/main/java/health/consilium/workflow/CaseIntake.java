@@ -27,12 +27,7 @@ class CaseIntake {
     private final WorkflowSettings settings;
     private final Clock clock;
 
-    CaseIntake(
-            FhirStore store,
-            CaseProgress progress,
-            Grants grants,
-            WorkflowSettings settings,
-            Clock clock) {
+    CaseIntake(FhirStore store, CaseProgress progress, Grants grants, WorkflowSettings settings, Clock clock) {
         this.store = store;
         this.progress = progress;
         this.grants = grants;

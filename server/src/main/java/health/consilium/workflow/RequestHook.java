@@ -34,8 +34,7 @@ class RequestHook implements StorageInterceptor {
     private final Numbers numbers;
     private final Clock clock;
 
-    RequestHook(
-            Callers callers, @Lazy CaseIntake intake, @Lazy Withdrawal withdrawal, Numbers numbers, Clock clock) {
+    RequestHook(Callers callers, @Lazy CaseIntake intake, @Lazy Withdrawal withdrawal, Numbers numbers, Clock clock) {
         this.callers = callers;
         this.intake = intake;
         this.withdrawal = withdrawal;

@@ -107,8 +107,8 @@ class Withdrawal implements TaskEffect, TaskRule {
             task.setOwner(referral.getOwner().copy());
             task.setGroupIdentifier(referral.getGroupIdentifier().copy());
             task.getMeta()
-                    .addSecurity(Compartment.ofReferral(
-                            referral.getGroupIdentifier().getValue()));
+                    .addSecurity(
+                            Compartment.ofReferral(referral.getGroupIdentifier().getValue()));
         }
     }
 
@@ -124,7 +124,8 @@ class Withdrawal implements TaskEffect, TaskRule {
         if (task.getStatus() != TaskStatus.COMPLETED) {
             return;
         }
-        Task focus = store.find(Task.class, task.getFocus().getReferenceElement().getIdPart())
+        Task focus = store.find(
+                        Task.class, task.getFocus().getReferenceElement().getIdPart())
                 .orElseThrow();
         if (TaskKind.of(focus) == TaskKind.REFERRAL) {
             progress.cancel(focus);

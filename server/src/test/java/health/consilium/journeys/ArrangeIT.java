@@ -43,7 +43,9 @@ class ArrangeIT {
                 .isEqualTo(work.getId());
 
         Journey.moved(
-                way.journey.coordinator(), way.journey.coordinator().read(Task.class, Journey.reference(work)), "completed");
+                way.journey.coordinator(),
+                way.journey.coordinator().read(Task.class, Journey.reference(work)),
+                "completed");
 
         String text = pdf(patient, letter);
         assertThat(text).contains("Sunita Sharma", "docetaxel", "Would you replace", "major difference");
@@ -82,11 +84,13 @@ class ArrangeIT {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         Api patient = way.journey.patient();
         Api coordinator = way.journey.coordinator();
-        Task first = FollowUpIT.ask(way, patient, "How soon must we begin?", "en").as(Task.class);
+        Task first =
+                FollowUpIT.ask(way, patient, "How soon must we begin?", "en").as(Task.class);
         FollowUpIT.answer(way, way.centre().read(Task.class, Journey.reference(first)), "Within two weeks.");
         Api.Response priced = FollowUpIT.ask(way, patient, "What may I eat?", "en");
         String offer = "Claim/" + priced.message().replaceAll(".*accept Claim/([\\w-]+).*", "$1");
-        Task second = FollowUpIT.ask(way, patient, "What may I eat?", "en", offer).as(Task.class);
+        Task second =
+                FollowUpIT.ask(way, patient, "What may I eat?", "en", offer).as(Task.class);
         FollowUpIT.answer(way, way.centre().read(Task.class, Journey.reference(second)), "Everything.");
 
         Task work = arrange(way, patient, "insurance-document", null, "en").as(Task.class);
@@ -101,7 +105,8 @@ class ArrangeIT {
         assertThat(claim.getTotal().getValue()).isEqualByComparingTo("222000");
         assertThat(claim.getTotal().getCurrency()).isEqualTo("KRW");
         assertThat(claim.getItem())
-                .extracting(item -> item.getProductOrService().getCodingFirstRep().getCode())
+                .extracting(
+                        item -> item.getProductOrService().getCodingFirstRep().getCode())
                 .contains("review", "follow-up", "translation-page");
         assertThat(claim.getItem()).allMatch(Claim.ItemComponent::hasServiced);
         assertThat(claim.getCareTeam())
@@ -166,9 +171,11 @@ class ArrangeIT {
 
     @Test
     void onlyWhatThereIsCanBeArrangedAndOnlyAfterDelivery() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").underReview();
+        OnTheWay way =
+                OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").underReview();
 
-        assertThat(arrange(way, way.journey.patient(), "inform-oncologist").code()).isEqualTo("not-ready");
+        assertThat(arrange(way, way.journey.patient(), "inform-oncologist").code())
+                .isEqualTo("not-ready");
         assertThat(arrange(way, way.journey.patient(), "a-party").code()).isEqualTo("unknown-code");
         assertThat(arrange(way, way.journey.hospital(), "inform-oncologist").status())
                 .isEqualTo(403);

@@ -35,8 +35,8 @@ class CaseWithdrawalIT {
     void aPatientWithdrawsBeforeAnyCentreIsAsked() {
         Journey journey = journeys.hospitalSends("breast").coordinatorAssesses().patientChooses();
 
-        Task abort = withdraw(journey.patient(), Journey.reference(journey.root()))
-                .as(Task.class);
+        Task abort =
+                withdraw(journey.patient(), Journey.reference(journey.root())).as(Task.class);
 
         assertThat(abort.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
         assertThat(journey.status()).isEqualTo("withdrawn");
@@ -100,8 +100,7 @@ class CaseWithdrawalIT {
 
     @Test
     void workThatHasBegunEndsWhenTheCentreAgrees() {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
         way.step("in-progress", "under-review").as(Task.class);
         Task abort = withdraw(way.journey.coordinator(), way.referral()).as(Task.class);
 
@@ -124,8 +123,8 @@ class CaseWithdrawalIT {
 
     @Test
     void aCentreThatCannotReviewSendsTheCaseBackToTheChoiceOfACentre() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
-                .underReview();
+        OnTheWay way =
+                OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").underReview();
         way.step("in-progress", "under-review").as(Task.class);
 
         way.step("failed", "unable-to-review").as(Task.class);
@@ -141,8 +140,7 @@ class CaseWithdrawalIT {
 
     @Test
     void consentRevokedWhileTheCentreWorksEndsTheCaseAndTellsTheCentreOnce() {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
         List<CaseEvents.PackageWithdrawn> told = listen(way.journey.number());
         Api patient = way.journey.patient();
         var consent = patient.read(org.hl7.fhir.r4.model.Consent.class, Journey.reference(way.consent()));
@@ -158,8 +156,7 @@ class CaseWithdrawalIT {
 
     @Test
     void afterDeliveryAWithdrawalClosesTheCaseAndThePatientKeepsTheOpinion() {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
         Task reported = way.handIn(way.report("hcc"), "final").as(Task.class);
         way.translated();
         Journey.moved(Api.person("clinician"), way.open("qa-report"), "completed");

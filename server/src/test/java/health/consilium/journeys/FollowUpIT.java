@@ -55,8 +55,7 @@ class FollowUpIT {
                 .doesNotContain(way.journey.number())
                 .doesNotContain(Journey.reference(way.journey.root()))
                 .doesNotContain(way.journey.caseReference());
-        DocumentReference english =
-                way.centre().read(DocumentReference.class, input(question, "translation"));
+        DocumentReference english = way.centre().read(DocumentReference.class, input(question, "translation"));
         assertThat(english.getContentFirstRep().getAttachment().getLanguage()).isEqualTo("en");
         assertThat(way.centre()
                         .with("Accept", "*/*")
@@ -88,7 +87,11 @@ class FollowUpIT {
                 patient.search(DocumentReference.class, "DocumentReference?relatesto=" + original);
         assertThat(translations).hasSize(1);
         assertThat(patient.with("Accept", "*/*")
-                        .get(translations.get(0).getContentFirstRep().getAttachment().getUrl())
+                        .get(translations
+                                .get(0)
+                                .getContentFirstRep()
+                                .getAttachment()
+                                .getUrl())
                         .status())
                 .isEqualTo(200);
         assertThat(patient.search(Communication.class, "Communication?recipient=Patient/" + way.journey.patientId()))
@@ -107,7 +110,9 @@ class FollowUpIT {
         Api patient = way.journey.patient();
         Task first = ask(way, patient, "How soon must we begin?", "en").as(Task.class);
         assertThat(first.getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
-        assertThat(ask(way, patient, "How soon must we begin?", "en").as(Task.class).getId())
+        assertThat(ask(way, patient, "How soon must we begin?", "en")
+                        .as(Task.class)
+                        .getId())
                 .as("sent again on a slow line it is the same question")
                 .isEqualTo(first.getId());
 
@@ -160,7 +165,8 @@ class FollowUpIT {
         Journey.moved(way.journey.coordinator(), review, "rejected");
 
         assertThat(patient.get(answer).status()).isEqualTo(404);
-        Task again = way.centre()
+        Task again = way
+                .centre()
                 .search(Task.class, "Task?status=requested&code=" + Journey.TASK_CODE + "|follow-up-question")
                 .stream()
                 .filter(task -> task.getPartOfFirstRep().getReference().equals(way.referral()))
@@ -178,7 +184,8 @@ class FollowUpIT {
 
     @Test
     void questionsAreForTheirPatientAfterDeliveryAndUnderConsent() {
-        OnTheWay early = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").underReview();
+        OnTheWay early =
+                OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").underReview();
         assertThat(ask(early, early.journey.patient(), "When?", "en").code()).isEqualTo("not-ready");
 
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
@@ -227,8 +234,8 @@ class FollowUpIT {
         answer.getMeta().addProfile(OnTheWay.SO + "/StructureDefinition/message");
         answer.setStatus(Communication.CommunicationStatus.COMPLETED);
         answer.setLanguage("en");
-        answer.addCategory(new CodeableConcept(new Coding(
-                "http://terminology.hl7.org/CodeSystem/communication-category", "notification", null)));
+        answer.addCategory(new CodeableConcept(
+                new Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", null)));
         answer.addPartOf(new Reference(Journey.reference(question)));
         answer.addInResponseTo(new Reference(input(question, "question")));
         answer.addPayload().setContent(new StringType(text));

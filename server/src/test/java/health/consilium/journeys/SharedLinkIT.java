@@ -54,9 +54,14 @@ class SharedLinkIT {
 
         Api.Response wrong = manifest(url, "rose-0000", null);
         assertThat(wrong.status()).isEqualTo(401);
-        assertThat(JSON.readTree(wrong.text()).path("remainingAttempts").asInt()).isEqualTo(4);
+        assertThat(JSON.readTree(wrong.text()).path("remainingAttempts").asInt())
+                .isEqualTo(4);
         assertThat(Api.nobody()
-                        .send("POST", url, "application/json", "{\"passcode\":\"tulip-7431\"}".getBytes(StandardCharsets.UTF_8))
+                        .send(
+                                "POST",
+                                url,
+                                "application/json",
+                                "{\"passcode\":\"tulip-7431\"}".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .as("a reader says who it is")
                 .isEqualTo(400);
@@ -70,7 +75,9 @@ class SharedLinkIT {
         assertThat(opinion.getEntryFirstRep().getResource()).isInstanceOf(Composition.class);
         assertThat(opinion.getSignature().getData()).isNotEmpty();
 
-        JsonNode elsewhere = JSON.readTree(manifest(url, "tulip-7431", 100).text()).path("files").get(0);
+        JsonNode elsewhere = JSON.readTree(manifest(url, "tulip-7431", 100).text())
+                .path("files")
+                .get(0);
         Api.Response fetched = Api.nobody().get(elsewhere.path("location").asText());
         assertThat(decrypted(fetched.text(), key).getType()).isEqualTo(Bundle.BundleType.DOCUMENT);
         assertThat(Api.nobody().get(elsewhere.path("location").asText()).status())
@@ -83,7 +90,11 @@ class SharedLinkIT {
                 .single();
         assertThat(kept)
                 .as("nobody reads it in the database")
-                .doesNotContain("Composition", "tulip-7431", link.path("key").asText(), url.substring(url.lastIndexOf('/') + 1));
+                .doesNotContain(
+                        "Composition",
+                        "tulip-7431",
+                        link.path("key").asText(),
+                        url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Test
@@ -108,8 +119,10 @@ class SharedLinkIT {
     @Test
     void aNewerLinkAndTheEndOfTheCaseEndALink() throws Exception {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
-        String first = opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
-        String second = opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
+        String first =
+                opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
+        String second =
+                opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
 
         assertThat(manifest(first, "tulip-7431", null).status()).isEqualTo(404);
         assertThat(manifest(second, "tulip-7431", null).status()).isEqualTo(200);
@@ -126,10 +139,7 @@ class SharedLinkIT {
 
     private static Api.Response link(OnTheWay way, String passcode) {
         Parameters parameters = new Parameters();
-        parameters
-                .addParameter()
-                .setName("recipient")
-                .setValue(new Reference("Patient/" + way.journey.patientId()));
+        parameters.addParameter().setName("recipient").setValue(new Reference("Patient/" + way.journey.patientId()));
         parameters.addParameter("channel", new CodeType("shl"));
         if (passcode != null) {
             parameters.addParameter("passcode", new StringType(passcode));
@@ -156,6 +166,8 @@ class SharedLinkIT {
     private static Bundle decrypted(String jwe, byte[] key) throws Exception {
         JWEObject file = JWEObject.parse(jwe);
         file.decrypt(new DirectDecrypter(key));
-        return Api.FHIR.newJsonParser().parseResource(Bundle.class, file.getPayload().toString());
+        return Api.FHIR
+                .newJsonParser()
+                .parseResource(Bundle.class, file.getPayload().toString());
     }
 }

@@ -93,7 +93,8 @@ class TeleconsultIT {
         Appointment cancelled = patient.read(Appointment.class, Journey.reference(talk));
         cancelled.setStatus(AppointmentStatus.CANCELLED);
         assertThat(patient.put(cancelled).code()).as("without a reason").isEqualTo("illegal-transition");
-        cancelled.setCancelationReason(new CodeableConcept(new Coding(REASON, "pat-cpp", "Patient: Canceled via Patient Portal")));
+        cancelled.setCancelationReason(
+                new CodeableConcept(new Coding(REASON, "pat-cpp", "Patient: Canceled via Patient Portal")));
         assertThat(patient.put(cancelled).as(Appointment.class).getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
         String third = calendar(patient, way, work);
         assertThat(third).contains("METHOD:CANCEL", "STATUS:CANCELLED");
@@ -134,7 +135,8 @@ class TeleconsultIT {
         Api patient = way.journey.patient();
         Appointment later = created(way.centre(), form(way, NOON));
         Appointment sooner = created(way.centre(), form(way, Instant.now().plusSeconds(10)));
-        Task work = way.centre()
+        Task work = way
+                .centre()
                 .search(Task.class, "Task?code=" + Journey.TASK_CODE + "|hold-teleconsult&status=requested")
                 .stream()
                 .filter(task -> task.getPartOfFirstRep().getReference().equals(way.referral()))
@@ -168,7 +170,8 @@ class TeleconsultIT {
         assertThat(way.centre().post(stranger).code()).isEqualTo("dangling-reference");
         assertThat(Api.system("centre-mumbai").post(form(way, NOON)).code()).isEqualTo("dangling-reference");
         assertThat(patient.post(form(way, NOON)).status()).isEqualTo(403);
-        OnTheWay early = OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
+        OnTheWay early =
+                OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").underReview();
         Appointment soon = form(early, NOON);
         soon.getParticipantFirstRep().setActor(new Reference("PractitionerRole/role-seoul-1"));
         assertThat(early.centre().post(soon).code()).isEqualTo("dangling-reference");

@@ -66,8 +66,8 @@ class LetterPdfTests {
         List<Integer> shaped = codes("ليلى", RequestWords.in("ar"));
         List<Integer> letters = "ليلى"
                 .chars()
-                .mapToObj(character ->
-                        codes(Character.toString(character), RequestWords.in("ar")).get(0))
+                .mapToObj(character -> codes(Character.toString(character), RequestWords.in("ar"))
+                        .get(0))
                 .toList();
         assertThat(shaped).as("medial forms, not isolated ones").doesNotContainSequence(letters.get(1), letters.get(2));
         assertThat(letter.codes()).containsSequence(shaped);

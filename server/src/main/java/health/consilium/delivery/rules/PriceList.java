@@ -54,8 +54,8 @@ public record PriceList(List<Price> prices) {
         return prices.stream()
                 .filter(price -> price.line().equals(line))
                 .filter(price -> price.since() == null || !price.since().isAfter(day))
-                .filter(price -> price.language().isEmpty()
-                        || price.language().get().equals(language))
+                .filter(price ->
+                        price.language().isEmpty() || price.language().get().equals(language))
                 .max(Comparator.comparing((Price price) -> price.language().isPresent())
                         .thenComparing(Price::since, Comparator.nullsFirst(Comparator.naturalOrder())));
     }

@@ -77,14 +77,16 @@ public final class Talk {
     /** Why this change of a talk is not possible; otherwise the new version is put into the state that follows. */
     public static Optional<Refusal> change(Appointment before, Appointment after, Who who, Instant now) {
         if (isOver(before)) {
-            return refused("This talk is " + before.getStatus().toCode() + "; propose another one.", "Appointment.status");
+            return refused(
+                    "This talk is " + before.getStatus().toCode() + "; propose another one.", "Appointment.status");
         }
         Optional<Refusal> forbidden = forbidden(before, after, who);
         if (forbidden.isPresent()) {
             return forbidden;
         }
         if (after.getStatus() == AppointmentStatus.CANCELLED) {
-            return after.getCancelationReason().hasCoding() || after.getCancelationReason().hasText()
+            return after.getCancelationReason().hasCoding()
+                            || after.getCancelationReason().hasText()
                     ? Optional.empty()
                     : refused("Say in cancelationReason why.", "Appointment.cancelationReason");
         }
@@ -114,11 +116,13 @@ public final class Talk {
             return refused("Say when it starts and ends.", "Appointment.start");
         }
         if (!who.desk() && !who.centre() && isMoved(before, after)) {
-            return refused("The centre or the coordination desk moves a talk; decline, or ask the desk.", "Appointment.start");
+            return refused(
+                    "The centre or the coordination desk moves a talk; decline, or ask the desk.", "Appointment.start");
         }
         if (!rest(before).equalsDeep(rest(after))) {
             return refused(
-                    "Of a talk you may change time, participants' answers, zones and comment, or cancel it.", "Appointment");
+                    "Of a talk you may change time, participants' answers, zones and comment, or cancel it.",
+                    "Appointment");
         }
         List<AppointmentParticipantComponent> were = before.getParticipant();
         List<AppointmentParticipantComponent> are = after.getParticipant();
@@ -130,7 +134,9 @@ public final class Talk {
                         .allMatch(i -> isSame(were.get(i), are.get(i), who.self()));
         return same
                 ? Optional.empty()
-                : refused("You may answer for yourself; other participants are not yours to change.", "Appointment.participant");
+                : refused(
+                        "You may answer for yourself; other participants are not yours to change.",
+                        "Appointment.participant");
     }
 
     private static boolean isSame(
@@ -164,8 +170,8 @@ public final class Talk {
     /** Booked when all whom it needs have accepted, cancelled when one of them declines. */
     private static void settle(Appointment talk) {
         List<AppointmentParticipantComponent> needed = talk.getParticipant().stream()
-                .filter(participant -> participant.getRequired() == null
-                        || participant.getRequired() == ParticipantRequired.REQUIRED)
+                .filter(participant ->
+                        participant.getRequired() == null || participant.getRequired() == ParticipantRequired.REQUIRED)
                 .toList();
         Optional<AppointmentParticipantComponent> declined = needed.stream()
                 .filter(participant -> participant.getStatus() == ParticipationStatus.DECLINED)

@@ -54,7 +54,8 @@ public final class Zones {
     public static Optional<ZoneId> ofCountry(String country) {
         return region(country).flatMap(region -> {
             Set<String> all = TimeZone.getAvailableIDs(SystemTimeZoneType.CANONICAL_LOCATION, region, null);
-            Stream<String> chosen = all.size() == 1 ? all.stream() : all.stream().filter(Zones::isMain);
+            Stream<String> chosen =
+                    all.size() == 1 ? all.stream() : all.stream().filter(Zones::isMain);
             return chosen.findFirst().flatMap(id -> named(TimeZone.getIanaID(id)));
         });
     }
@@ -72,8 +73,8 @@ public final class Zones {
         }
         String code = country.strip().toUpperCase(Locale.ROOT);
         return Stream.of(Locale.getISOCountries())
-                .filter(region ->
-                        region.equals(code) || new Locale("", region).getISO3Country().equals(code))
+                .filter(region -> region.equals(code)
+                        || new Locale("", region).getISO3Country().equals(code))
                 .findFirst();
     }
 }

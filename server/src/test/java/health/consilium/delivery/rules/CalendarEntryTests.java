@@ -43,17 +43,16 @@ class CalendarEntryTests {
 
         VEvent event = event(text);
         assertThat(Instant.from(event.getDateTimeStart().getDate())).isEqualTo(start);
-        assertThat(ZonedDateTime.from(event.getDateTimeStart().getDate())
-                        .toLocalDateTime())
+        assertThat(ZonedDateTime.from(event.getDateTimeStart().getDate()).toLocalDateTime())
                 .hasToString(local);
-        assertThat(Instant.from(event.getDateTimeEnd().getDate()))
-                .isEqualTo(start.plus(30, ChronoUnit.MINUTES));
+        assertThat(Instant.from(event.getDateTimeEnd().getDate())).isEqualTo(start.plus(30, ChronoUnit.MINUTES));
         assertThat(text).contains("BEGIN:VTIMEZONE\r\nTZID:" + zone + "\r\n");
     }
 
     @Test
     void itIsARequestThatPassesTheRules() throws Exception {
-        Calendar calendar = calendar(entry("Asia/Kolkata", STAMP, "Video consultation").text());
+        Calendar calendar =
+                calendar(entry("Asia/Kolkata", STAMP, "Video consultation").text());
 
         assertThat(calendar.validate().getEntries()).isEmpty();
         VEvent event = (VEvent) calendar.getComponent("VEVENT").orElseThrow();
@@ -76,7 +75,8 @@ class CalendarEntryTests {
 
     @Test
     void wordsCannotBreakOutOfTheirProperty() throws Exception {
-        String text = entry("Asia/Kolkata", STAMP, "Talk\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:other").text();
+        String text = entry("Asia/Kolkata", STAMP, "Talk\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:other")
+                .text();
 
         assertThat(calendar(text).getComponents("VEVENT")).hasSize(1);
     }
@@ -94,8 +94,7 @@ class CalendarEntryTests {
                 summary,
                 new CalendarEntry.Party("urn:uuid:00000000-0000-0000-0000-000000000001", "Desk \"one\"", "ACCEPTED"),
                 List.of(
-                        new CalendarEntry.Party(
-                                "urn:uuid:00000000-0000-0000-0000-000000000002", "Patient", "ACCEPTED"),
+                        new CalendarEntry.Party("urn:uuid:00000000-0000-0000-0000-000000000002", "Patient", "ACCEPTED"),
                         new CalendarEntry.Party(
                                 "urn:uuid:00000000-0000-0000-0000-000000000003", "Specialist", "NEEDS-ACTION")));
     }

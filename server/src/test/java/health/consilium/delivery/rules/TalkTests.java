@@ -44,7 +44,8 @@ class TalkTests {
 
     @Test
     void oneWhoDeclinesCancelsItAndTheReasonSaysWho() {
-        assertThat(reason(answered(proposed(), PATIENT, ParticipationStatus.DECLINED))).isEqualTo("pat");
+        assertThat(reason(answered(proposed(), PATIENT, ParticipationStatus.DECLINED)))
+                .isEqualTo("pat");
         assertThat(reason(answered(proposed(), SPECIALIST, ParticipationStatus.DECLINED)))
                 .isEqualTo("prov");
         assertThat(reason(answered(proposed(), INTERPRETER, ParticipationStatus.DECLINED)))
