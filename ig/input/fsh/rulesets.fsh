@@ -211,6 +211,18 @@ RuleSet: Entry(type, id)
 * entry[+].fullUrl = "https://consilium.test/fhir/{type}/{id}"
 * entry[=].resource = {id}
 
+RuleSet: MoneyPart(name)
+* extension[{name}].value[x] 1..1
+* extension[{name}].value[x] only Money
+* extension[{name}].valueMoney.value 1..1
+* extension[{name}].valueMoney.currency 1..1
+
+RuleSet: EstimateRate
+* insert GroupParameter(rate, in, 0, *, [[An exchange rate to use for prices in another currency. Without one they are not converted.]])
+* insert Part(from, in, 1, 1, code, [[Currency of the price (ISO 4217).]])
+* insert Part(value, in, 1, 1, decimal, [[How much one unit of it is worth in the currency of the estimate.]])
+* insert Part(date, in, 1, 1, date, [[Day of the rate; not in the future and at most 31 days ago.]])
+
 // One ladder of the chase: for which Tasks, by the name of the event that starts their clock.
 RuleSet: Ladder(id, trigger, title)
 * action[+].id = "{id}"

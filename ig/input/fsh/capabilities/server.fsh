@@ -34,6 +34,7 @@ Title: "Consilium server"
 * insert Written
 * insert Profiled(case-request)
 * insert Profiled(referral-request)
+* insert Profiled(treatment-proposal)
 * insert Searched(identifier, token)
 * insert Searched(requisition, token)
 * insert Searched(patient, reference)
@@ -67,10 +68,12 @@ Title: "Consilium server"
 * insert Searched(focus, reference)
 * insert Searched(part-of, reference)
 * insert SearchedBy(due, date, Task-due)
+* insert Offers(overdue, overdue)
 * insert Offers(request-missing, request-missing)
 * insert Offers(submit-report, submit-report)
 * insert Offers(deliver, deliver)
 * insert Offers(follow-up-question, follow-up-question)
+* insert Offers(arrange, arrange)
 
 * insert Served(DocumentReference)
 * insert Written
@@ -122,6 +125,7 @@ Title: "Consilium server"
 * insert Served(Claim)
 * insert Written
 * insert Profiled(cost-estimate)
+* insert Profiled(cost-statement)
 * insert Searched(patient, reference)
 * insert Searched(use, token)
 * insert Searched(created, date)
@@ -130,6 +134,7 @@ Title: "Consilium server"
 * insert Served(HealthcareService)
 * insert Written
 * insert Profiled(review-service)
+* insert Profiled(desk-service)
 * insert Searched(organization, reference)
 * insert Searched(specialty, token)
 * insert Searched(active, token)
@@ -143,6 +148,7 @@ Title: "Consilium server"
 * insert Searched(type, token)
 * insert Searched(address-country, string)
 * insert Searched(active, token)
+* insert Offers(load-directory, load-directory)
 
 * insert Served(Practitioner)
 * insert Written
@@ -168,9 +174,13 @@ Title: "Consilium server"
 * insert Searched(connection-type, token)
 * insert Searched(status, token)
 
+* rest.resource[+].type = #Measure
+* insert Offers(evaluate-measure, evaluate-measure)
+
 * insert Served(MeasureReport)
 * insert Written
 * insert Profiled(volume-report)
+* insert Profiled(turnaround-report)
 * insert Searched(reporter, reference)
 * insert Searched(measure, reference)
 * insert Searched(period, date)

@@ -8,7 +8,8 @@ Title: "Estimate of a remote opinion"
 * extension[costRange].extension[high].valueMoney.currency = #EUR
 * extension[validity].valuePeriod.start = "2026-10-06"
 * extension[validity].valuePeriod.end = "2026-11-05"
-* status = #draft
+* extension[deliveryMode].valueCode = #remote
+* status = #active
 * type = $ClaimType#professional
 * use = #predetermination
 * patient = Reference(patient-dhaka)
@@ -28,6 +29,8 @@ Title: "Estimate of a remote opinion"
 * item[=].extension[costRange].extension[high].valueMoney.value = 300
 * item[=].extension[costRange].extension[high].valueMoney.currency = #EUR
 * item[=].productOrService = CostLineCodes#translation-page
+* item[=].extension[priceDate].valueDate = "2026-01-01"
+* item[=].modifier = $BCP47#bn
 * item[=].quantity.value = 12
 * item[=].unitPrice.value = 18
 * item[=].unitPrice.currency = #EUR

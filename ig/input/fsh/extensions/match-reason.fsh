@@ -1,8 +1,8 @@
 Extension: WhyMatched
 Id: match-reason
 Title: "Match reason"
-Description: "Why the service stands where it stands in the result of $match, as a code and in words."
-Context: Bundle.entry.search
+Description: "Why the service stands where it stands in the result of $match or among options, as a code and in words."
+Context: Bundle.entry.search, RequestGroup.action
 * insert Definition
 * extension contains
     code 1..1 and

@@ -5,7 +5,9 @@ Title: "Case request"
 Description: "The case: a request for a second opinion, as a hospital, a patient or a proxy sends it. The server writes requisition (the case number) and derives status from the case Task; the sender puts its own number into identifier, by which a resend is recognised."
 * insert Definition
 * obeys case-request-1
-* extension contains ClinicalQuestion named clinicalQuestion 0..*
+* extension contains
+    ClinicalQuestion named clinicalQuestion 0..* and
+    OffersMode named deliveryMode 0..1
 * identifier ^short = "Number of the case at the sender"
 * requisition ^short = "Case number, written by the server"
 * requisition.system 1..1

@@ -6,12 +6,17 @@ Description: "Price of one option, line by line, in one currency, after the good
 * insert Definition
 * extension contains
     CostRange named costRange 0..1 and
-    Validity named validity 1..1
+    Validity named validity 1..1 and
+    OffersMode named deliveryMode 0..1 and
+    ExchangeRate named exchangeRate 0..*
 * use = #predetermination
 * patient only Reference(Patient)
 * item 1..*
-* item.extension contains CostRange named costRange 0..1
+* item.extension contains
+    CostRange named costRange 0..1 and
+    PriceDate named priceDate 0..1
 * item.productOrService from CostLineValues (required)
+* item.modifier ^short = "Language that is translated or interpreted"
 * item.net 1..1
 * item.net.value 1..1
 * item.net.currency 1..1

@@ -5,7 +5,9 @@ Title: "Referral request"
 Description: "The request to one partner centre, in the shape of the BSeR referral (http://hl7.org/fhir/us/bser/StructureDefinition/referral-servicerequest). It has a number of its own and no link upward, so that two centres cannot find out that they were asked about the same case."
 * insert Definition
 * obeys referral-request-1 and referral-request-2
-* extension contains ClinicalQuestion named clinicalQuestion 1..*
+* extension contains
+    ClinicalQuestion named clinicalQuestion 1..* and
+    OffersMode named deliveryMode 0..1
 * requisition 1..1
 * requisition.system 1..1
 * requisition.system = "https://w3id.org/consilium/fhir/sid/referral-number"

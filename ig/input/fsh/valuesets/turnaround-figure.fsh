@@ -1,6 +1,6 @@
 ValueSet: TurnaroundFigureValues
 Id: turnaround-figure
 Title: "Turnaround figure"
-Description: "What a group of a turnaround report tells."
+Description: "All codes of the code system turnaround-figure."
 * insert Definition
 * include codes from system TurnaroundFigureCodes

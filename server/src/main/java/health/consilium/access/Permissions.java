@@ -29,28 +29,31 @@ final class Permissions {
                             "Communication",
                             "Task",
                             "List",
-                            "QuestionnaireResponse"),
+                            "QuestionnaireResponse",
+                            // To accept or decline a talk; only centre and desk propose one.
+                            "Appointment"),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
-                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication")),
+                            // A Group of own patients is what a bulk export is made of.
+                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication", "Group")),
             COORDINATOR,
                     union(
                             ResourceTypes.CLINICAL,
                             ResourceTypes.STEERING,
                             ResourceTypes.DIRECTORY,
-                            Set.of("Subscription")),
-            TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication"),
+                            Set.of("Subscription", "Group")),
+            TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication", "Appointment"),
             CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
 
     /** Types that a role may read, where a grant or label lets it. */
     private static final Map<Role, Set<String>> READS = new EnumMap<>(Map.of(
-            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
-            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
+            PATIENT, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS),
+            HOSPITAL, union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, Set.of("Group")),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
-            TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
+            TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication", "Appointment"),
             CENTRE,
                     Set.of(
                             "Task",
@@ -71,10 +74,11 @@ final class Permissions {
             Map.entry("$translate", EVERYONE),
             Map.entry("$everything", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$summary", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
-            Map.entry("$export", Set.of(COORDINATOR)),
-            Map.entry("$export-poll-status", Set.of(COORDINATOR)),
+            Map.entry("$export", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
+            Map.entry("$export-poll-status", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
             Map.entry("$assess", Set.of(COORDINATOR)),
             Map.entry("$estimate", Set.of(COORDINATOR)),
+            Map.entry("$load-directory", Set.of(COORDINATOR, ADMIN)),
             Map.entry("$completeness", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$request-missing", Set.of(COORDINATOR)),
             Map.entry("$match", Set.of(COORDINATOR)),
@@ -87,6 +91,7 @@ final class Permissions {
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$verify-trail", Set.of(ADMIN)),
+            Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)));
 
     private Permissions() {}

@@ -2,23 +2,36 @@ package health.consilium.centres;
 
 import health.consilium.access.Caller;
 import health.consilium.fhir.Refusal;
+import health.consilium.workflow.Cases;
 import health.consilium.workflow.TaskRule;
 import health.consilium.workflow.TaskSteps;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** To complete {@code match-centre} is to name the one centre that the case goes to. */
+/**
+ * To complete {@code match-centre} is to name the one centre that the case goes to: the one that the patient chose, as long as
+ * that choice holds, unless the desk says why not.
+ */
 @Component
 class ChosenCentre implements TaskRule {
 
     private final Directory directory;
+    private final Cases cases;
+    private final Choices choices;
+    private final Clock clock;
 
-    ChosenCentre(Directory directory) {
+    ChosenCentre(Directory directory, @Lazy Cases cases, @Lazy Choices choices, Clock clock) {
         this.directory = directory;
+        this.cases = cases;
+        this.choices = choices;
+        this.clock = clock;
     }
 
     @Override
@@ -29,7 +42,11 @@ class ChosenCentre implements TaskRule {
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
         boolean completes = after.getStatus() == TaskStatus.COMPLETED && before.getStatus() != TaskStatus.COMPLETED;
-        return completes ? refusal(TaskSteps.outputs(after, "centre")) : Optional.empty();
+        if (!completes) {
+            return Optional.empty();
+        }
+        List<Reference> centres = TaskSteps.outputs(after, "centre");
+        return refusal(centres).or(() -> otherThanChosen(after, centres.get(0).getReference()));
     }
 
     private Optional<Refusal> refusal(List<Reference> centres) {
@@ -46,6 +63,17 @@ class ChosenCentre implements TaskRule {
                 ? Optional.empty()
                 : Optional.of(refused(reference + " is no Organization with an active review service. $match lists"
                         + " those that fit the case."));
+    }
+
+    private Optional<Refusal> otherThanChosen(Task task, String centre) {
+        if (task.getStatusReason().hasText()) {
+            return Optional.empty();
+        }
+        return cases.of(task)
+                .flatMap(file -> choices.standing(file, LocalDate.now(clock)))
+                .filter(choice -> !choice.centre().equals(centre))
+                .map(choice -> refused(choice.words() + " That is " + choice.centre() + ", not " + centre
+                        + ". Name it, or say in Task.statusReason.text why the case goes elsewhere."));
     }
 
     private static Refusal refused(String message) {

@@ -1,9 +1,14 @@
 package health.consilium.centres;
 
+import health.consilium.centres.rules.CentreReports;
+import health.consilium.centres.rules.PriceList;
+import health.consilium.centres.rules.PriceListReader;
 import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;
+import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.WorkflowSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Organization;
 import org.springframework.stereotype.Component;
 
@@ -18,28 +24,41 @@ import org.springframework.stereotype.Component;
 @Component
 class Directory {
 
-    private final FhirStore store;
+    private static final String CATEGORY = FhirPackage.CANONICAL + "/CodeSystem/request-category";
 
-    Directory(FhirStore store) {
+    private final FhirStore store;
+    private final WorkflowSettings workflow;
+
+    Directory(FhirStore store, WorkflowSettings workflow) {
         this.store = store;
+        this.workflow = workflow;
     }
 
     /** A service in both shapes: as it is stored, and as it is compared. */
     record Listed(HealthcareService stored, ReviewService service) {}
 
-    /** All review services by id, the inactive ones among them. */
-    Map<String, Listed> all() {
+    /** All review services by id, the inactive ones among them, with what they know of one tumour type. */
+    Map<String, Listed> all(String tumourType) {
         Set<String> closed = store.search(FhirQuery.of(Organization.class).where("active", "false")).stream()
                 .map(organization -> organization.getIdElement().getIdPart())
                 .collect(Collectors.toSet());
+        CentreReports reports = CentreReports.of(store.search(FhirQuery.of(MeasureReport.class)));
         Map<String, Listed> services = new LinkedHashMap<>();
         for (HealthcareService service : store.search(FhirQuery.of(HealthcareService.class))) {
-            boolean open = !closed.contains(
-                    service.getProvidedBy().getReferenceElement().getIdPart());
-            services.put(
-                    service.getIdElement().getIdPart(), new Listed(service, ReviewServiceReader.read(service, open)));
+            if (isReview(service)) {
+                boolean open = !closed.contains(
+                        service.getProvidedBy().getReferenceElement().getIdPart());
+                services.put(
+                        service.getIdElement().getIdPart(),
+                        new Listed(service, ReviewServiceReader.read(service, open, reports, tumourType)));
+            }
         }
         return services;
+    }
+
+    /** What is no service of the desk is one of a centre, whether it says so or not. */
+    private static boolean isReview(HealthcareService service) {
+        return service.getType().stream().noneMatch(type -> type.hasCoding(CATEGORY, "coordination"));
     }
 
     List<Organization> organizations(List<String> ids) {
@@ -52,12 +71,37 @@ class Directory {
         return store.find(Organization.class, id);
     }
 
+    /** The review service with this id, if it and its centre take part. */
+    Optional<HealthcareService> service(String id) {
+        return store.find(HealthcareService.class, id)
+                .filter(Directory::isReview)
+                .filter(HealthcareService::getActive)
+                .filter(service -> organization(
+                                service.getProvidedBy().getReferenceElement().getIdPart())
+                        .filter(Organization::getActive)
+                        .isPresent());
+    }
+
     /** Whether this Organization is active and provides an active review service. */
     boolean takesCases(String organizationId) {
         return organization(organizationId).filter(Organization::getActive).isPresent()
-                && !store.search(FhirQuery.of(HealthcareService.class)
+                && store
+                        .search(FhirQuery.of(HealthcareService.class)
                                 .where("organization", "Organization/" + organizationId)
                                 .where("active", "true"))
-                        .isEmpty();
+                        .stream()
+                        .anyMatch(Directory::isReview);
+    }
+
+    /** What the coordination desk asks for its own work; empty until somebody has entered it. */
+    PriceList deskPrices() {
+        return new PriceList(store
+                .search(FhirQuery.of(HealthcareService.class)
+                        .where("organization", workflow.coordinationDeskReference())
+                        .where("active", "true"))
+                .stream()
+                .filter(service -> !isReview(service))
+                .flatMap(service -> PriceListReader.read(service).prices().stream())
+                .toList());
     }
 }

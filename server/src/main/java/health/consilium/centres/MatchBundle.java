@@ -66,14 +66,14 @@ record MatchBundle(Map<String, Listed> services, Function<List<Reference>, List<
         standing.reasons().forEach(reason -> search.addExtension(extension(reason)));
     }
 
-    private static Extension extension(Reason reason) {
+    static Extension extension(Reason reason) {
         Extension extension = new Extension(REASON);
         extension.addExtension("code", coding(reason.code()));
         extension.addExtension("text", new StringType(reason.text()));
         return extension;
     }
 
-    private static OperationOutcome outcome(List<Exclusion> exclusions) {
+    static OperationOutcome outcome(List<Exclusion> exclusions) {
         OperationOutcome outcome = new OperationOutcome();
         exclusions.forEach(exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason)));
         return outcome;

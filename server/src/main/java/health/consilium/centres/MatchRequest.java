@@ -1,13 +1,12 @@
 package health.consilium.centres;
 
 import health.consilium.centres.rules.BusinessDays;
+import health.consilium.centres.rules.LanguageTag;
 import health.consilium.centres.rules.Mode;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import java.math.BigDecimal;
-import java.util.IllformedLocaleException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -34,6 +33,11 @@ record MatchRequest(
 
     static final int USUAL_COUNT = 10;
     static final int GREATEST_COUNT = 100;
+
+    /** A match without wishes. */
+    static MatchRequest any() {
+        return of(null, null, null, null, null);
+    }
 
     /** @throws RefusedException 400 or 422, naming the parameter */
     static MatchRequest of(
@@ -69,16 +73,10 @@ record MatchRequest(
     }
 
     private static String language(CodeType language) {
-        try {
-            String tag = String.valueOf(language.getValue());
-            String primary = new Locale.Builder().setLanguageTag(tag).build().getLanguage();
-            if (!primary.isEmpty()) {
-                return tag;
-            }
-        } catch (IllformedLocaleException e) {
-            // Refused below, like a tag without a language.
+        if (!LanguageTag.isOne(language.getValue())) {
+            throw refused("unknown-code", "language", "language is a BCP 47 tag, such as hi or zh-Hans.");
         }
-        throw refused("unknown-code", "language", "language is a BCP 47 tag, such as hi or zh-Hans.");
+        return language.getValue();
     }
 
     private static BigDecimal days(Duration most) {

@@ -1,5 +1,7 @@
-/** Keeps the directory of partner centres and finds the one for a case, by volume in the tumour type and never by name. */
-@ApplicationModule(allowedDependencies = {"fhir", "access", "workflow", "terminology", "terminology :: rules"})
+/** Keeps the directory of partner centres, prices the options of a case, and finds its centre, by volume and never by name. */
+@ApplicationModule(
+        allowedDependencies = {"fhir", "access", "workflow", "workflow :: rules", "terminology", "terminology :: rules"
+        })
 package health.consilium.centres;
 
 import org.springframework.modulith.ApplicationModule;

@@ -1,7 +1,7 @@
 package health.consilium.completeness;
 
-import health.consilium.completeness.letter.Words;
 import health.consilium.completeness.rules.GapAnswer;
+import health.consilium.letter.Words;
 import health.consilium.terminology.rules.Systems;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,10 @@ package health.consilium.completeness;
 import health.consilium.access.Compartment;
 import health.consilium.completeness.Addressees.Addressee;
 import health.consilium.completeness.letter.ReleaseLetter;
-import health.consilium.completeness.letter.Words;
+import health.consilium.completeness.letter.RequestWords;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
+import health.consilium.letter.Words;
 import health.consilium.terminology.rules.ChecklistItem;
 import health.consilium.terminology.rules.ChecklistTexts;
 import health.consilium.terminology.rules.TextInLanguage;
@@ -36,7 +37,7 @@ class RequestPapers {
     }
 
     Words words(Addressee addressee, RequestMissingRequest request) {
-        return Words.in(request.language().orElseGet(() -> addressees.language(addressee)));
+        return RequestWords.in(request.language().orElseGet(() -> addressees.language(addressee)));
     }
 
     List<MissingItem> items(List<RequestCheck.Gap> gaps, Words words) {

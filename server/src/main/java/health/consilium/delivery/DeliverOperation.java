@@ -10,6 +10,7 @@ import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
 /** {@code POST Task/[id]/$deliver}: releases the opinion to its recipients. */
@@ -22,7 +23,7 @@ class DeliverOperation implements FhirOperation {
         this.delivery = delivery;
     }
 
-    /** Parameters and not the Communication alone, because the operation has a second output, {@code shlink}. */
+    /** Parameters and not the Communication alone, because the operation has further outputs. */
     @Operation(
             name = "$deliver",
             typeName = "Task",
@@ -31,12 +32,16 @@ class DeliverOperation implements FhirOperation {
             @IdParam IIdType taskId,
             @OperationParam(name = "recipient", min = 1) List<Reference> recipients,
             @OperationParam(name = "channel", min = 1, max = 1) CodeType channel,
-            @OperationParam(name = "language", max = 1) CodeType language) {
+            @OperationParam(name = "language", max = 1) CodeType language,
+            @OperationParam(name = "passcode", max = 1) StringType passcode) {
+        Delivery.Delivered delivered =
+                delivery.deliver(taskId.getIdPart(), DeliverRequest.of(recipients, channel, language, passcode));
         Parameters parameters = new Parameters();
-        parameters
-                .addParameter()
-                .setName("return")
-                .setResource(delivery.deliver(taskId.getIdPart(), DeliverRequest.of(recipients, channel, language)));
+        parameters.addParameter().setName("return").setResource(delivered.note());
+        delivered.link().ifPresent(link -> {
+            parameters.addParameter("shlink", link.shlink());
+            parameters.addParameter("passcode", link.passcode());
+        });
         return parameters;
     }
 }

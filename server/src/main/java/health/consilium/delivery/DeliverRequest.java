@@ -1,28 +1,48 @@
 package health.consilium.delivery;
 
+import health.consilium.delivery.rules.Tongue;
 import health.consilium.fhir.Refusal;
-import java.util.IllformedLocaleException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 
 /**
  * What {@code $deliver} is asked for.
  *
  * @param recipients such as {@code Patient/1}, in order, each once
  * @param language of the note; empty for the patient's preferred one
+ * @param passcode of a link; empty for one that the server makes
  */
-record DeliverRequest(List<String> recipients, Optional<Locale> language) {
+record DeliverRequest(List<String> recipients, Optional<Locale> language, Channel channel, Optional<String> passcode) {
 
-    static DeliverRequest of(List<Reference> recipients, CodeType channel, CodeType language) {
+    private static final int SHORTEST = 6;
+
+    /** Of what the hash takes in. */
+    private static final int LONGEST = 64;
+
+    /** How the opinion reaches its recipients. */
+    enum Channel {
+        PORTAL,
+        /** A SMART Health Link, to be handed on. */
+        SHL;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static DeliverRequest of(List<Reference> recipients, CodeType channel, CodeType language, StringType passcode) {
         if (recipients == null || recipients.isEmpty()) {
             throw Refusal.badRequest("malformed", "Name at least one recipient, such as Patient/1.", "recipient")
                     .asException();
         }
-        checkChannel(channel == null ? "" : channel.getValue());
+        Channel by = channel(channel);
         return new DeliverRequest(
                 recipients.stream()
                         .map(reference -> new IdType(reference.getReference())
@@ -31,33 +51,32 @@ record DeliverRequest(List<String> recipients, Optional<Locale> language) {
                         .map(String::valueOf)
                         .distinct()
                         .toList(),
-                Optional.ofNullable(language).map(DeliverRequest::locale));
+                Optional.ofNullable(language).map(tag -> Tongue.parse(tag.getValue(), "language")),
+                by,
+                passcode(passcode, by));
     }
 
-    private static void checkChannel(String channel) {
-        if ("shl".equals(channel)) {
-            throw Refusal.unprocessable(
-                            "unsupported",
-                            "This server does not make SMART Health Links. Deliver through the portal; the patient can then"
-                                    + " hand on the file that $package makes.",
-                            "channel")
-                    .asException();
-        }
-        if (!"portal".equals(channel)) {
-            throw Refusal.unprocessable("unknown-code", "The parameter channel is portal or shl.", "channel")
-                    .asException();
-        }
+    private static Channel channel(CodeType channel) {
+        return Arrays.stream(Channel.values())
+                .filter(known -> channel != null && known.code().equals(channel.getValue()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.unprocessable(
+                                "unknown-code", "The parameter channel is portal or shl.", "channel")
+                        .asException());
     }
 
-    private static Locale locale(CodeType language) {
-        try {
-            return new Locale.Builder().setLanguageTag(language.getValue()).build();
-        } catch (IllformedLocaleException e) {
+    private static Optional<String> passcode(StringType passcode, Channel channel) {
+        if (passcode == null || !passcode.hasValue()) {
+            return Optional.empty();
+        }
+        int length = passcode.getValue().getBytes(StandardCharsets.UTF_8).length;
+        if (channel != Channel.SHL || length < SHORTEST || length > LONGEST) {
             throw Refusal.unprocessable(
-                            "unknown-code",
-                            "The parameter language is a tag of BCP 47, such as en or zh-Hans.",
-                            "language")
+                            "unknown-parameter",
+                            "A passcode of " + SHORTEST + " to " + LONGEST + " bytes goes with the channel shl.",
+                            "passcode")
                     .asException();
         }
+        return Optional.of(passcode.getValue());
     }
 }

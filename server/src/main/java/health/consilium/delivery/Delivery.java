@@ -31,6 +31,7 @@ class Delivery {
     private final FhirStore store;
     private final OpinionRelease release;
     private final DeliveryNotes notes;
+    private final HandOut handOut;
 
     Delivery(
             Callers callers,
@@ -38,16 +39,23 @@ class Delivery {
             Cases cases,
             FhirStore store,
             OpinionRelease release,
-            DeliveryNotes notes) {
+            DeliveryNotes notes,
+            HandOut handOut) {
         this.callers = callers;
         this.access = access;
         this.cases = cases;
         this.store = store;
         this.release = release;
         this.notes = notes;
+        this.handOut = handOut;
     }
 
-    Communication deliver(String taskId, DeliverRequest request) {
+    /** @param link the SMART Health Link, where the channel is one; it is told here and nowhere else */
+    record Delivered(Communication note, Optional<Link> link) {}
+
+    record Link(String shlink, String passcode) {}
+
+    Delivered deliver(String taskId, DeliverRequest request) {
         callers.require(Role.COORDINATOR);
         return store.inTransaction(() -> {
             Task root = access.require(Task.class, taskId);
@@ -61,7 +69,8 @@ class Delivery {
             Composition report = report(file, work.isPresent());
             Task because = work.map(open -> release.first(file, report, open)).orElseGet(() -> lastDelivery(file));
             release.letIn(request.recipients(), report, because);
-            return notes.write(file, report, request);
+            Communication note = notes.write(file, report, request);
+            return new Delivered(note, handOut.link(cases.require(file.reference()), request));
         });
     }
 

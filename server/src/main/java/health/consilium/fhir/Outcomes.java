@@ -5,11 +5,14 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Reference;
 
 /** Builds OperationOutcomes: one issue for each refusal, with our code in {@code details}. */
 public final class Outcomes {
 
     public static final String CODE_SYSTEM = FhirPackage.CANONICAL + "/CodeSystem/outcome-code";
+
+    private static final String OFFER = FhirPackage.CANONICAL + "/StructureDefinition/offer";
 
     private Outcomes() {}
 
@@ -32,6 +35,9 @@ public final class Outcomes {
         details.addCoding().setSystem(CODE_SYSTEM).setCode(refusal.code());
         issue.setDetails(details);
         refusal.expressions().forEach(issue::addExpression);
+        if (refusal.offer() != null) {
+            issue.addExtension(OFFER, new Reference(refusal.offer()));
+        }
     }
 
     private static IssueType type(int status) {

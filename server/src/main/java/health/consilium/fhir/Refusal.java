@@ -9,8 +9,18 @@ import java.util.List;
  * @param code code from {@code CodeSystem/outcome-code}
  * @param message what is wrong and what to do about it
  * @param expressions FHIRPath of the elements concerned, if any
+ * @param offer the Claim that prices what is not included, such as {@code Claim/1}; null when nothing is offered
  */
-public record Refusal(int status, String code, String message, List<String> expressions) {
+public record Refusal(int status, String code, String message, List<String> expressions, String offer) {
+
+    public Refusal(int status, String code, String message, List<String> expressions) {
+        this(status, code, message, expressions, null);
+    }
+
+    /** The same, with what would make it possible. */
+    public Refusal offering(String claim) {
+        return new Refusal(status, code, message, expressions, claim);
+    }
 
     public static Refusal of(int status, String code, String message) {
         return new Refusal(status, code, message, List.of());

@@ -63,7 +63,10 @@ class DocumentIntake implements StorageInterceptor {
             Attachment attachment = document.getContent().get(i).getAttachment();
             uploads.take(attachment, "DocumentReference.content[" + i + "].attachment", request);
         }
-        caseReferences.write(document);
+        // A centre's document must not lead the centre to the case, by which two could find that they share one.
+        if (!callers.current().is(Role.CENTRE)) {
+            caseReferences.write(document);
+        }
     }
 
     /** What a hospital or a patient sends is a record, also when, as in MHD, it claims another profile. */

@@ -7,6 +7,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.packaging.rules.OpinionDocument;
 import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.OpinionFile;
 import health.consilium.workflow.TaskSteps;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the delivered opinion a file that the patient can hand on. */
 @Component
-class OpinionPackages {
+class OpinionPackages implements OpinionFile {
 
     private static final String TYPE = "34805-2";
 
@@ -58,6 +59,13 @@ class OpinionPackages {
         this.tools = tools;
         this.freezer = freezer;
         this.store = store;
+    }
+
+    @Override
+    public byte[] of(CaseFile file) {
+        PackageRequest signed = new PackageRequest(Optional.empty(), PackageRequest.Format.FHIR_DOCUMENT, true, false);
+        Packaging.Packed packed = pack(file, signed);
+        return packed.frozen().map(tools::bytes).orElseGet(() -> tools.bytes((Bundle) packed.body()));
     }
 
     Packaging.Packed pack(CaseFile file, PackageRequest request) {

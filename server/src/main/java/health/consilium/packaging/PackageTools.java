@@ -70,6 +70,11 @@ class PackageTools {
                 context.newJsonParser().parseResource(new String(data(frozen).getData(), StandardCharsets.UTF_8));
     }
 
+    /** The bytes that were frozen. */
+    byte[] bytes(DocumentReference frozen) {
+        return data(frozen).getData();
+    }
+
     /** The Binaries of documents, with their bytes in them. */
     List<Binary> contents(List<DocumentReference> of) {
         return of.stream().map(this::data).toList();

@@ -3,17 +3,23 @@ package health.consilium.packaging;
 import health.consilium.access.Callers;
 import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.FhirStore;
 import health.consilium.packaging.rules.ClinicalQuestion;
 import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
 import health.consilium.workflow.Numbers;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.rules.TaskKind;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -21,6 +27,8 @@ import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.hl7.fhir.r4.model.Type;
 import org.springframework.stereotype.Component;
 
 /** The resources of a referral. Nothing in them leads to the case, so that two centres cannot find that they share one. */
@@ -31,12 +39,19 @@ class ReferralForms {
     private static final String TASK = FhirPackage.CANONICAL + "/StructureDefinition/referral-task";
     private static final String CATEGORY = FhirPackage.CANONICAL + "/CodeSystem/request-category";
 
+    private static final String MODE = FhirPackage.CANONICAL + "/StructureDefinition/delivery-mode";
+
+    private final FhirStore store;
+    private final Cases cases;
     private final Numbers numbers;
     private final WorkflowSettings settings;
     private final Callers callers;
     private final Clock clock;
 
-    ReferralForms(Numbers numbers, WorkflowSettings settings, Callers callers, Clock clock) {
+    ReferralForms(
+            FhirStore store, Cases cases, Numbers numbers, WorkflowSettings settings, Callers callers, Clock clock) {
+        this.store = store;
+        this.cases = cases;
         this.numbers = numbers;
         this.settings = settings;
         this.callers = callers;
@@ -56,6 +71,19 @@ class ReferralForms {
         return new Labels(number, Compartment.ofCase(file.number()), Compartment.ofReferral(number));
     }
 
+    /** How the patient chose to have the opinion from this centre: the estimate that was picked says it. */
+    private Optional<Type> mode(CaseFile file, String centre) {
+        return cases.tasks(file.number(), "choose-option").stream()
+                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
+                .max(Comparator.comparing(Task::getLastModified))
+                .flatMap(task -> TaskSteps.outputs(task, "option").stream().findFirst())
+                .flatMap(option ->
+                        store.find(Claim.class, option.getReferenceElement().getIdPart()))
+                .filter(price -> centre.equals(price.getProvider().getReference()))
+                .map(price -> price.getExtensionByUrl(MODE))
+                .map(Extension::getValue);
+    }
+
     ServiceRequest request(CaseFile file, SubmitRequest asked, Labels labels) {
         ServiceRequest request = new ServiceRequest();
         request.getMeta().addProfile(REQUEST);
@@ -63,6 +91,7 @@ class ReferralForms {
         file.request()
                 .getExtensionsByUrl(ClinicalQuestion.URL)
                 .forEach(question -> request.addExtension(question.copy()));
+        mode(file, asked.centre()).ifPresent(mode -> request.addExtension(MODE, mode.copy()));
         request.setRequisition(Numbers.ofReferral(labels.referralNumber()));
         request.setStatus(ServiceRequestStatus.ACTIVE);
         request.setIntent(ServiceRequestIntent.ORDER);

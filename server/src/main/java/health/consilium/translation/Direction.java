@@ -1,11 +1,13 @@
 package health.consilium.translation;
 
-/** The two ways in which documents are translated, each with its Task codes. */
+/** The ways in which documents are translated, each with its Task codes. */
 enum Direction {
     /** A patient's record into English, for the centre. */
     RECORD("translate", "verify-translation"),
     /** A centre's report into the patient's language. */
-    REPORT("translate-report", "verify-report-translation");
+    REPORT("translate-report", "verify-report-translation"),
+    /** A centre's answer to a follow-up question into the patient's language. */
+    ANSWER("translate-answer", "verify-answer-translation");
 
     private final String translate;
     private final String verify;

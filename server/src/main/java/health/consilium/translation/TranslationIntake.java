@@ -14,6 +14,7 @@ import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
 import health.consilium.translation.rules.Translated;
 import health.consilium.workflow.rules.TaskKind;
+import java.util.Arrays;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
@@ -74,8 +75,9 @@ class TranslationIntake implements StorageInterceptor {
                         .where("focus", original)
                         .where(
                                 "code",
-                                TaskKind.Codes.SYSTEM + "|" + Direction.RECORD.translate(),
-                                TaskKind.Codes.SYSTEM + "|" + Direction.REPORT.translate()))
+                                Arrays.stream(Direction.values())
+                                        .map(direction -> TaskKind.Codes.SYSTEM + "|" + direction.translate())
+                                        .toList()))
                 .stream()
                 .filter(task -> task.getStatus() == TaskStatus.ACCEPTED
                         || task.getStatus() == TaskStatus.INPROGRESS

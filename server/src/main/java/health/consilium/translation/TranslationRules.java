@@ -42,6 +42,26 @@ class TranslationRules {
     }
 
     @Bean
+    TaskRule translateAnswerRule(Cases cases, Translations translations) {
+        return new TranslateRule(Direction.ANSWER, cases, translations);
+    }
+
+    @Bean
+    TaskRule verifyAnswerRule(Translations translations) {
+        return new VerifyRule(Direction.ANSWER, translations);
+    }
+
+    @Bean
+    TaskEffect answerTranslated(Verification verification) {
+        return translated(Direction.ANSWER, verification);
+    }
+
+    @Bean
+    TaskEffect answerVerified(Verification verification) {
+        return verified(Direction.ANSWER, verification);
+    }
+
+    @Bean
     TaskEffect recordTranslated(Verification verification) {
         return translated(Direction.RECORD, verification);
     }

@@ -54,7 +54,12 @@ class TranslationWork implements StageWork {
     }
 
     static WorkItem item(Direction direction, String document) {
-        String type = direction == Direction.RECORD ? "record" : "report";
+        String type =
+                switch (direction) {
+                    case RECORD -> "record";
+                    case REPORT -> "report";
+                    case ANSWER -> "answer";
+                };
         return WorkItem.about(direction.translate(), new Reference(document))
                 .with(List.of(TaskSteps.input(type, new Reference(document))));
     }

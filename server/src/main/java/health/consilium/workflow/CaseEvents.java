@@ -24,4 +24,13 @@ public final class CaseEvents {
     /** A centre's Task moved. */
     public record ReferralMoved(
             String caseId, String caseNumber, String taskId, String status, String businessStatus) {}
+
+    /**
+     * A centre may no longer read what was sent to it: the case was withdrawn, the consent revoked, or the referral ended without
+     * a report. Once for each time that its access was open.
+     *
+     * @param taskId the referral
+     * @param centre such as {@code Organization/1}
+     */
+    public record PackageWithdrawn(String caseId, String caseNumber, String taskId, String centre) {}
 }

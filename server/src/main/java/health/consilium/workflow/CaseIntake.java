@@ -9,39 +9,27 @@ import health.consilium.workflow.rules.TransitionTable;
 import java.time.Clock;
 import java.util.Date;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.springframework.stereotype.Component;
 
-/** Opens cases, and ends what a revoked consent ends. */
+/** Opens cases. */
 @Component
 class CaseIntake {
 
     private static final String CASE_TASK = FhirPackage.CANONICAL + "/StructureDefinition/case-task";
 
     private final FhirStore store;
-    private final Cases cases;
     private final CaseProgress progress;
-    private final Withdrawal withdrawal;
     private final Grants grants;
     private final WorkflowSettings settings;
     private final Clock clock;
 
-    CaseIntake(
-            FhirStore store,
-            Cases cases,
-            CaseProgress progress,
-            Withdrawal withdrawal,
-            Grants grants,
-            WorkflowSettings settings,
-            Clock clock) {
+    CaseIntake(FhirStore store, CaseProgress progress, Grants grants, WorkflowSettings settings, Clock clock) {
         this.store = store;
-        this.cases = cases;
         this.progress = progress;
-        this.withdrawal = withdrawal;
         this.grants = grants;
         this.settings = settings;
         this.clock = clock;
@@ -81,27 +69,5 @@ class CaseIntake {
         root.setAuthoredOn(Date.from(clock.instant()));
         root.setLastModified(Date.from(clock.instant()));
         return root;
-    }
-
-    /**
-     * What was opened because of a consent closes with it, in the same transaction; a case that is with a centre under this
-     * consent ends. One to a centre that declined ends nothing.
-     */
-    void consentRevoked(Consent consent) {
-        String reference = "Consent/" + consent.getIdElement().getIdPart();
-        grants.close(reference);
-        cases.of(consent)
-                .filter(file -> cases.tasks(file.number(), TaskKind.Codes.REFERRAL).stream()
-                        .filter(CaseIntake::isWithCentre)
-                        .flatMap(referral -> TaskSteps.inputs(referral, "consent").stream())
-                        .anyMatch(under -> reference.equals(under.getReference())))
-                .ifPresent(file -> withdrawal.end(file, "consent-revoked"));
-    }
-
-    private static boolean isWithCentre(Task referral) {
-        return switch (referral.getStatus()) {
-            case REJECTED, FAILED, CANCELLED -> false;
-            default -> true;
-        };
     }
 }

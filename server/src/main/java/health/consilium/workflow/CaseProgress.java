@@ -65,7 +65,16 @@ class CaseProgress {
         pathway.openedAt(file.status()).stream()
                 .filter(step -> !step.code().equals(TaskKind.Codes.REFERRAL))
                 .forEach(step -> openAll(file, step));
-        leaveIfDone(file);
+        if (!waitsForDemand(file)) {
+            leaveIfDone(file);
+        }
+    }
+
+    /** Where all work is opened on demand and none was, none is done either. */
+    private boolean waitsForDemand(CaseFile file) {
+        return pathway.openedAt(file.status()).isEmpty()
+                && pathway.workOf(file.status()).stream()
+                        .allMatch(code -> cases.tasks(file.number(), code).isEmpty());
     }
 
     private void openAll(CaseFile file, Pathway.Step step) {
@@ -168,19 +177,21 @@ class CaseProgress {
     /** Ends all that is open below the root. */
     void cancelWork(CaseFile file) {
         for (Task task : cases.open(file.number())) {
-            State from = State.of(task);
             switch (TaskKind.of(task)) {
                 case WORK -> steps.move(task, State.status("cancelled"));
-                case REFERRAL -> {
-                    State cancelled = new State("cancelled", "cancelled");
-                    if (TransitionTable.check(TaskKind.REFERRAL, from, cancelled) instanceof Verdict.Allowed) {
-                        steps.move(task, cancelled);
-                    }
-                }
+                case REFERRAL -> cancel(task);
                 case ROOT -> {
                     // The root is what ends them.
                 }
             }
+        }
+    }
+
+    /** Takes a referral back, where the table allows it. */
+    void cancel(Task referral) {
+        State cancelled = new State("cancelled", "cancelled");
+        if (TransitionTable.check(TaskKind.REFERRAL, State.of(referral), cancelled) instanceof Verdict.Allowed) {
+            steps.move(referral, cancelled);
         }
     }
 }

@@ -30,12 +30,14 @@ class RequestHook implements StorageInterceptor {
 
     private final Callers callers;
     private final CaseIntake intake;
+    private final Withdrawal withdrawal;
     private final Numbers numbers;
     private final Clock clock;
 
-    RequestHook(Callers callers, @Lazy CaseIntake intake, Numbers numbers, Clock clock) {
+    RequestHook(Callers callers, @Lazy CaseIntake intake, @Lazy Withdrawal withdrawal, Numbers numbers, Clock clock) {
         this.callers = callers;
         this.intake = intake;
+        this.withdrawal = withdrawal;
         this.numbers = numbers;
         this.clock = clock;
     }
@@ -123,7 +125,7 @@ class RequestHook implements StorageInterceptor {
                 && after instanceof Consent consent
                 && old.getStatus() == Consent.ConsentState.ACTIVE
                 && consent.getStatus() != Consent.ConsentState.ACTIVE) {
-            intake.consentRevoked(consent);
+            withdrawal.consentRevoked(consent);
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,11 +24,20 @@ class TaskGrants {
     private final Grants grants;
     private final FhirStore store;
     private final WorkflowSettings settings;
+    private final Cases cases;
+    private final ApplicationEventPublisher events;
 
-    TaskGrants(Grants grants, FhirStore store, WorkflowSettings settings) {
+    TaskGrants(
+            Grants grants,
+            FhirStore store,
+            WorkflowSettings settings,
+            @Lazy Cases cases,
+            ApplicationEventPublisher events) {
         this.grants = grants;
         this.store = store;
         this.settings = settings;
+        this.cases = cases;
+        this.events = events;
     }
 
     void open(Task task) {
@@ -41,7 +52,8 @@ class TaskGrants {
     void follow(Task before, Task after) {
         boolean changedHands = !owner(before).equals(owner(after));
         boolean ended = Cases.isClosed(after) && !Cases.isClosed(before);
-        if (changedHands || ended) {
+        // A case that has ended is still its patient's to read.
+        if (changedHands || (ended && TaskKind.of(after) != TaskKind.ROOT)) {
             grants.close(reference(after));
         }
         if (ended && after.getStatus() != Task.TaskStatus.COMPLETED && TaskKind.of(after) == TaskKind.REFERRAL) {
@@ -54,8 +66,20 @@ class TaskGrants {
 
     /** What a centre may see because of a referral: it stands on the consent that the Task names. */
     void closeReferral(Task referral) {
-        grants.close(reference(referral));
-        TaskSteps.inputs(referral, "consent").forEach(consent -> grants.close(consent.getReference()));
+        int open = grants.close(reference(referral));
+        for (Reference consent : TaskSteps.inputs(referral, "consent")) {
+            open += grants.close(consent.getReference());
+        }
+        if (open > 0) {
+            cases.of(referral)
+                    .ifPresent(file -> events.publishEvent(new CaseEvents.PackageWithdrawn(
+                            file.id(), file.number(), referral.getIdElement().getIdPart(), owner(referral))));
+        }
+    }
+
+    /** What this consent let anybody see. */
+    void closeConsent(String consent) {
+        grants.close(consent);
     }
 
     private Set<String> targets(Task task) {

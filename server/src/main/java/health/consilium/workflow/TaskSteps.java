@@ -49,6 +49,11 @@ public class TaskSteps {
         return store.update(moved);
     }
 
+    /** Cancels a work Task; refused as {@link #complete} is. */
+    public Task cancel(Task task) {
+        return move(task, State.status("cancelled"));
+    }
+
     /** Adds an output to a Task without moving it. */
     public Task addOutput(Task task, TaskOutputComponent output) {
         Task more = task.copy();

@@ -86,7 +86,7 @@ public class Worklist {
         return stored;
     }
 
-    private Task task(CaseFile file, WorkItem item, Pathway.Step step) {
+    Task task(CaseFile file, WorkItem item, Pathway.Step step) {
         Task task = new Task();
         task.getMeta().addProfile(item.form().profile());
         task.setLanguage(item.form().language());

@@ -49,19 +49,31 @@ final class OnTheWay {
         return way;
     }
 
+    /** A case whose work up to the choice of a centre is done, given to this one. */
+    static OnTheWay goingTo(Journey journey, String centre) {
+        OnTheWay way = new OnTheWay(journey, centre);
+        way.choose(centre);
+        return way;
+    }
+
     /** A case that is complete and in English, for which a centre is to be chosen. */
     static Journey awaitingMatch(Journeys journeys, String example) {
+        return journeys.hospitalSends(inEnglish(example))
+                .coordinatorAssesses()
+                .patientChooses()
+                .recordsAreCollected()
+                .recordsAreReviewed();
+    }
+
+    /** A case that needs no translation. */
+    static Bundle inEnglish(String example) {
         Bundle transaction = Journey.freshTransaction(example);
         transaction.getEntry().stream()
                 .map(Bundle.BundleEntryComponent::getResource)
                 .filter(DocumentReference.class::isInstance)
                 .map(DocumentReference.class::cast)
                 .forEach(record -> record.getContentFirstRep().getAttachment().setLanguage("en"));
-        return journeys.hospitalSends(transaction)
-                .coordinatorAssesses()
-                .patientChooses()
-                .recordsAreCollected()
-                .recordsAreReviewed();
+        return transaction;
     }
 
     private void choose(String chosen) {
@@ -241,6 +253,16 @@ final class OnTheWay {
 
     Api.Response deliver() {
         return deliver("Patient/" + journey.patientId(), "portal");
+    }
+
+    /** A case whose opinion the patient can read. */
+    static OnTheWay delivered(Journeys journeys, String example, String centre) {
+        OnTheWay way = awaitingConsent(journeys, example, centre).underReview();
+        way.handIn(way.report(example), "final").as(Task.class);
+        way.translated();
+        Journey.moved(Api.person("clinician"), way.open("qa-report"), "completed");
+        way.deliver().as(Parameters.class);
+        return way;
     }
 
     static TaskOutputComponent output(String type, Reference value) {

@@ -23,9 +23,9 @@ public final class OperationJourneys {
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
         names.put("token of the centre", Api.system(CENTRE).token());
         switch (page) {
-            case "completeness-precheck", "overdue", "evaluate-measure" -> {}
+            case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
             case "sending-records" -> numbers(names);
-            case "completeness", "standard" -> journey(names, journeys.hospitalSends("breast"));
+            case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
             case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
             case "package" -> packaging(names, journeys);
@@ -35,6 +35,7 @@ public final class OperationJourneys {
             case "verify-trail" ->
                 names.put("token of the administrator", Api.person("admin").token());
             case "deliver" -> journey(names, reviewed(journeys).journey);
+            case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
         return names;
@@ -71,6 +72,11 @@ public final class OperationJourneys {
         delivered.deliver().as(Parameters.class);
         names.put("delivered case", delivered.journey.caseId());
         names.put("token of the patient", delivered.journey.patient().token());
+    }
+
+    private static void delivered(Map<String, String> names, OnTheWay way) {
+        journey(names, way.journey);
+        names.put("token of the patient", way.journey.patient().token());
     }
 
     private static void submission(Map<String, String> names, OnTheWay way) {

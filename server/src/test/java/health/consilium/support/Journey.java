@@ -13,10 +13,14 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -158,6 +162,12 @@ public final class Journey {
         return Api.patient(username);
     }
 
+    /** The same, with an app that has only these scopes. */
+    public Api patientWithScopes(String scopes) {
+        patient();
+        return Api.personWithScopes(username, scopes);
+    }
+
     public Task root() {
         return coordinator()
                 .search(Task.class, "Task?focus=ServiceRequest/" + caseId + "&code=" + TASK_CODE + "|case")
@@ -215,6 +225,28 @@ public final class Journey {
     public Journey patientChooses() {
         moved(patient(), open("choose-option"), "completed");
         return this;
+    }
+
+    /** The coordinator works out the options and keeps the draft; gives the whole answer, the RequestGroup first. */
+    public Bundle assessed() {
+        Parameters parameters = new Parameters();
+        parameters.addParameter("persist", true);
+        return coordinator().operation(caseReference() + "/$assess", parameters).as(Bundle.class);
+    }
+
+    /** The coordinator assesses the case and publishes the options; gives them as the patient sees them. */
+    public RequestGroup optionsArePublished() {
+        moved(coordinator(), open("assess-case"), "in-progress");
+        RequestGroup draft = (RequestGroup) assessed().getEntryFirstRep().getResource();
+        moved(coordinator(), open("assess-case"), "completed", output("options", to(draft)));
+        return patient().read(RequestGroup.class, reference(draft));
+    }
+
+    /** An output of a Task. */
+    public static TaskOutputComponent output(String type, Reference value) {
+        return new TaskOutputComponent(
+                new CodeableConcept(new Coding("https://w3id.org/consilium/fhir/CodeSystem/task-input", type, null)),
+                value);
     }
 
     public Journey recordsAreCollected() {

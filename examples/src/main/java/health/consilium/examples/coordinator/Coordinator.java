@@ -14,11 +14,14 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /** The coordination desk: takes the case, sees to its records, finds the centre, refers, and delivers the opinion. */
 final class Coordinator {
+
+    private static final String REASON = Codes.SO + "/StructureDefinition/match-reason";
 
     private final Caller caller;
     private final CaseView view;
@@ -34,10 +37,23 @@ final class Coordinator {
         return view;
     }
 
+    /** Works out what can be offered ($assess), and lays it before the patient with its prices. */
     void assess() {
-        Task taken = caller.move(view.open("assess-case"), TaskStatus.INPROGRESS);
-        caller.move(taken, TaskStatus.COMPLETED);
-        story.tell(caller.name(), "takes case %s and offers a written second opinion", view.number());
+        Task taken = view.open("assess-case");
+        if (taken.getStatus() == TaskStatus.REQUESTED) {
+            taken = caller.move(taken, TaskStatus.INPROGRESS);
+        }
+        Bundle options = caller.fhir()
+                .operation()
+                .onInstance(Codes.to(view.request()).getReference())
+                .named("$assess")
+                .withParameter(Parameters.class, "persist", new BooleanType(true))
+                .returnResourceType(Bundle.class)
+                .execute();
+        RequestGroup draft = (RequestGroup) options.getEntryFirstRep().getResource();
+        caller.move(taken, TaskStatus.COMPLETED, Codes.output("options", Codes.to(draft)));
+        story.tell(caller.name(), "takes case %s and publishes its options ($assess):", view.number());
+        draft.getAction().forEach(option -> story.more("%s: %s", option.getTitle(), option.getDescription()));
     }
 
     /** The hospital has sent all it has, so that nothing is left to collect. */
@@ -119,19 +135,35 @@ final class Coordinator {
         if (chosen == null) {
             throw new IllegalStateException(centre + " does not fit this case");
         }
-        caller.move(view.open("match-centre"), TaskStatus.COMPLETED, Codes.output("centre", chosen.copy()));
+        Task task = view.open("match-centre");
+        boolean asThePatientChose = services.stream()
+                .filter(entry -> codes(entry).contains("chosen"))
+                .map(entry -> ((HealthcareService) entry.getResource()).getProvidedBy())
+                .allMatch(chosen::equalsDeep);
+        if (!asThePatientChose) {
+            task.getStatusReason().setText("The centre of the example gives the opinion");
+        }
+        caller.move(task, TaskStatus.COMPLETED, Codes.output("centre", chosen.copy()));
     }
 
     private static List<String> reasons(BundleEntryComponent entry) {
         List<String> reasons = new ArrayList<>();
-        for (Extension extension :
-                entry.getSearch().getExtensionsByUrl(Codes.SO + "/StructureDefinition/match-reason")) {
-            Coding code = (Coding) extension.getExtensionByUrl("code").getValue();
-            if (code.getCode().contains("volume") || code.getCode().contains("turnaround")) {
-                reasons.add(extension.getExtensionByUrl("text").getValue().primitiveValue());
+        for (Extension reason : entry.getSearch().getExtensionsByUrl(REASON)) {
+            if (List.of("chosen", "volume", "turnaround").contains(code(reason))) {
+                reasons.add(reason.getExtensionByUrl("text").getValue().primitiveValue());
             }
         }
         return reasons;
+    }
+
+    private static List<String> codes(BundleEntryComponent entry) {
+        return entry.getSearch().getExtensionsByUrl(REASON).stream()
+                .map(Coordinator::code)
+                .toList();
+    }
+
+    private static String code(Extension reason) {
+        return ((Coding) reason.getExtensionByUrl("code").getValue()).getCode();
     }
 
     /** Freezes what the centre will read. From here on nothing in it changes. */

@@ -106,7 +106,7 @@ public final class CoordinatorClient {
             throws IOException, InterruptedException {
         switch (status) {
             case "enquiry-submitted", "assessing" -> desk.assess();
-            case "options-offered" -> patient.choose();
+            case "options-offered" -> patient.choose(folder.centre());
             case "collecting-records" -> desk.recordsAreIn();
             case "records-review" -> desk.reviewRecords();
             case "translating" -> translate(desk.view(), "translate", "verify-translation", folder::translationOf);

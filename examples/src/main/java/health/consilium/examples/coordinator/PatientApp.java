@@ -14,6 +14,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentDataMeaning;
@@ -23,6 +24,8 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RequestGroup;
+import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /** What a patient does: choose, consent, and at the end read the opinion and take it away. */
@@ -40,9 +43,28 @@ final class PatientApp {
         this.story = story;
     }
 
-    void choose() {
-        caller.move(view.open("choose-option"), TaskStatus.COMPLETED);
-        story.tell(caller.name(), "chooses it");
+    /** Reads the options with their prices, and picks that of this centre, or else the first. */
+    void choose(String centre) {
+        Task task = view.open("choose-option");
+        Reference published = task.getInput().stream()
+                .filter(input -> input.getType().hasCoding(Codes.TASK_INPUT, "options"))
+                .map(input -> (Reference) input.getValue())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No options are published"));
+        List<Claim> prices = caller.read(RequestGroup.class, published).getAction().stream()
+                .map(option -> caller.read(Claim.class, option.getResource()))
+                .toList();
+        Claim picked = prices.stream()
+                .filter(price -> price.getProvider().getReference().equals("Organization/" + centre))
+                .findFirst()
+                .orElse(prices.get(0));
+        caller.move(task, TaskStatus.COMPLETED, Codes.output("option", Codes.to(picked)));
+        story.tell(
+                caller.name(),
+                "chooses %s for %s %s",
+                picked.getProvider().getReferenceElement().getIdPart(),
+                picked.getTotal().getCurrency(),
+                picked.getTotal().getValue().toPlainString());
     }
 
     /** Consents that this one centre reads this one package, for some time. */

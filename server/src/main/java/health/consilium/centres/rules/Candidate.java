@@ -5,6 +5,7 @@ import health.consilium.centres.rules.ReviewService.Absence;
 import health.consilium.centres.rules.ReviewService.Volume;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,8 +39,13 @@ final class Candidate {
         return exclusions;
     }
 
-    int volume() {
-        return volume.map(Volume::perYear).orElse(0);
+    /** What the volume counts for. */
+    int weight() {
+        return volume.map(Volume::weight).orElse(0);
+    }
+
+    boolean isChosen() {
+        return wish.isChosen(service);
     }
 
     BigDecimal turnaround() {
@@ -72,18 +78,25 @@ final class Candidate {
 
     /** One reason for each thing that counts, in the order in which it counts. */
     List<Reason> reasons() {
-        return List.of(
+        List<Reason> reasons = new ArrayList<>();
+        wish.chosen()
+                .filter(chosen -> isChosen())
+                .ifPresent(chosen -> reasons.add(new Reason(Reason.Code.CHOSEN, chosen.words())));
+        reasons.addAll(List.of(
                 new Reason(Reason.Code.VOLUME, volumeWords()),
                 new Reason(Reason.Code.TURNAROUND, turnaroundWords()),
                 new Reason(Reason.Code.LANGUAGE, language.words()),
                 new Reason(Reason.Code.CAPACITY, absence.map(Candidate::away).orElse("Takes cases now")),
-                new Reason(Reason.Code.REMOTE, modeWords()));
+                new Reason(Reason.Code.REMOTE, modeWords())));
+        return List.copyOf(reasons);
     }
 
     private String volumeWords() {
         Volume known = volume.orElseThrow();
         String when = known.year().map(year -> "in " + year).orElse("a year");
-        String source = known.reported() ? "counted in a volume report" : "by the centre's own word, without a report";
+        String source = known.reported()
+                ? "counted in a volume report"
+                : "by the centre's own word; without a report it counts half";
         return wish.tumour().label() + ": " + known.perYear() + " patients " + when + ", " + source;
     }
 
@@ -91,7 +104,7 @@ final class Candidate {
         Optional<String> promised = service.turnaround().promised().map(BusinessDays::words);
         return service.turnaround()
                 .observed()
-                .map(days -> "Reports after " + BusinessDays.words(days) + " (median observed)"
+                .map(observed -> observed.words()
                         + promised.map(words -> ", promises " + words).orElse(""))
                 .or(() -> promised.map(words -> "Promises a report within " + words + "; none observed yet"))
                 .orElse("No turnaround is known");

@@ -2,6 +2,9 @@ package health.consilium.centres.rules;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -10,9 +13,13 @@ import java.util.stream.Collectors;
  * @param rank position of the first one among the wanted, the best being 0; their number where there is none
  * @param fits whether there is one, or none is wanted
  */
-record LanguageFit(int rank, boolean fits, String words) {
+public record LanguageFit(int rank, boolean fits, String words) {
 
-    static LanguageFit of(List<String> wanted, List<String> offered) {
+    private static final int MOST_REMEMBERED = 2_000;
+    private static final Map<String, String> PRIMARY = new ConcurrentHashMap<>();
+    private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+
+    public static LanguageFit of(List<String> wanted, List<String> offered) {
         if (wanted.isEmpty()) {
             return new LanguageFit(0, true, "Works in " + names(offered) + "; no language was asked for");
         }
@@ -30,7 +37,7 @@ record LanguageFit(int rank, boolean fits, String words) {
 
     /** The opinion is talked about, so that the language decides and not its script or region. */
     private static String primary(String tag) {
-        return Locale.forLanguageTag(tag).getLanguage();
+        return remembered(PRIMARY, tag, any -> Locale.forLanguageTag(any).getLanguage());
     }
 
     private static String names(List<String> tags) {
@@ -40,6 +47,19 @@ record LanguageFit(int rank, boolean fits, String words) {
     }
 
     private static String name(String tag) {
-        return Locale.forLanguageTag(tag).getDisplayLanguage(Locale.ENGLISH);
+        return remembered(
+                NAMES, primary(tag), language -> Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH));
+    }
+
+    /** Looking a language up takes a hundred times as long as all else that a service is compared by. */
+    private static String remembered(Map<String, String> known, String key, UnaryOperator<String> look) {
+        String found = known.get(key);
+        if (found == null) {
+            found = look.apply(key);
+            if (known.size() < MOST_REMEMBERED) {
+                known.put(key, found);
+            }
+        }
+        return found;
     }
 }

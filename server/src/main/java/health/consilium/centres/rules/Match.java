@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Who stands where, and who does not stand at all.
  *
- * <p>The order: more cases of the tumour type in a year; then the shorter turnaround, as observed, else as promised, and of
+ * <p>The order: what the patient has chosen; then more cases of the tumour type in a year, of which those that no report shows
+ * count half; then the shorter turnaround, as observed, else as promised, and of
  * two equal ones the observed; then the better language; then who takes cases now; then who also works remotely. What is
  * equal in all of that is ordered by the id of the Organization, then of the service, which says nothing about either. The
  * name of a centre counts nowhere.
@@ -25,9 +26,11 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
     /**
      * A service that fits.
      *
-     * @param score yearly volume as a share of the greatest in the directory, from 0 to 1
+     * @param score what the yearly volume counts for, as a share of the greatest in the directory, from 0 to 1
+     * @param takesCases whether it takes cases on the day that was asked about
      */
-    public record Standing(ReviewService service, BigDecimal score, Grade grade, List<Reason> reasons) {}
+    public record Standing(
+            ReviewService service, BigDecimal score, Grade grade, boolean takesCases, List<Reason> reasons) {}
 
     /** A service that was left out; each reason alone is enough. */
     public record Exclusion(ReviewService service, List<Reason> reasons) {}
@@ -46,8 +49,9 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
                     (Candidate candidate) -> candidate.service().entry().organization())
             .thenComparing(candidate -> candidate.service().entry().id());
 
-    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(Candidate::volume)
-            .reversed()
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(
+                    Candidate::isChosen, Comparator.reverseOrder())
+            .thenComparing(Candidate::weight, Comparator.reverseOrder())
             .thenComparing(Candidate::turnaround)
             .thenComparing(Candidate::isObserved, Comparator.reverseOrder())
             .thenComparingInt(Candidate::language)
@@ -67,7 +71,7 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
         int greatest = directory.stream()
                 .filter(service -> service.entry().active())
                 .flatMap(service -> service.volume(wish.tumour().code()).stream())
-                .mapToInt(ReviewService.Volume::perYear)
+                .mapToInt(ReviewService.Volume::weight)
                 .max()
                 .orElse(1);
         return new Match(
@@ -80,8 +84,8 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
     }
 
     private static Standing standing(Candidate candidate, int greatest) {
-        BigDecimal score = BigDecimal.valueOf(candidate.volume())
+        BigDecimal score = BigDecimal.valueOf(candidate.weight())
                 .divide(BigDecimal.valueOf(greatest), SCORE_DIGITS, RoundingMode.HALF_UP);
-        return new Standing(candidate.service(), score, candidate.grade(), candidate.reasons());
+        return new Standing(candidate.service(), score, candidate.grade(), candidate.takesCases(), candidate.reasons());
     }
 }

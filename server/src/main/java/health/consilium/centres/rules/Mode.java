@@ -13,7 +13,7 @@ public enum Mode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<Mode> of(String code) {
+    public static Optional<Mode> of(String code) {
         return Stream.of(values()).filter(mode -> mode.code().equals(code)).findFirst();
     }
 }

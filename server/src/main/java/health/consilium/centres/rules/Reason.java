@@ -12,6 +12,7 @@ public record Reason(Code code, String text) {
 
     /** {@code CodeSystem/match-reason}, in the order in which they count. */
     public enum Code {
+        CHOSEN,
         VOLUME,
         TURNAROUND,
         LANGUAGE,

@@ -41,16 +41,22 @@ public record ReviewService(
      * Cases of one tumour type in a year.
      *
      * @param year the year that was counted, if it was one
-     * @param reported whether a MeasureReport stands behind the number
+     * @param reported whether a MeasureReport of the centre stands behind the number
      */
-    public record Volume(int perYear, Optional<Integer> year, boolean reported) {}
+    public record Volume(int perYear, Optional<Integer> year, boolean reported) {
 
-    /** Business days from accepting a referral to the final report: what is promised, and the median that was observed. */
-    public record Turnaround(Optional<BigDecimal> promised, Optional<BigDecimal> observed) {
+        /** What the volume counts for in half patients: what no report shows counts half. */
+        int weight() {
+            return reported ? 2 * perYear : perYear;
+        }
+    }
+
+    /** Business days from accepting a referral to the final report: what is promised, and what was observed. */
+    public record Turnaround(Optional<BigDecimal> promised, Optional<Observed> observed) {
 
         /** What to expect: what was observed, else what is promised. */
         public Optional<BigDecimal> expected() {
-            return observed.or(() -> promised);
+            return observed.map(Observed::median).or(() -> promised);
         }
     }
 

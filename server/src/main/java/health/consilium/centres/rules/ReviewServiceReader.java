@@ -6,8 +6,6 @@ import health.consilium.centres.rules.ReviewService.Turnaround;
 import health.consilium.centres.rules.ReviewService.Volume;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,79 +13,104 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.HealthcareService.HealthcareServiceNotAvailableComponent;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
 
 /** Reads {@link ReviewService} from a HealthcareService of the profile {@code review-service}. */
 public final class ReviewServiceReader {
 
     private static final String BASE = "https://w3id.org/consilium/fhir/";
     private static final String DEFINITION = BASE + "StructureDefinition/";
+    private static final String CASE_VOLUME = DEFINITION + "case-volume";
     private static final String TUMOUR_TYPE = BASE + "CodeSystem/tumour-type";
 
     private ReviewServiceReader() {}
 
-    /** @param providerActive whether the Organization that provides it is active */
-    public static ReviewService read(HealthcareService service, boolean providerActive) {
+    /**
+     * @param providerActive whether the Organization that provides it is active
+     * @param reports what stands behind the numbers
+     * @param tumourType the one that is of interest; of a directory of thousands the other volumes are not even looked at
+     */
+    public static ReviewService read(
+            HealthcareService service, boolean providerActive, CentreReports reports, String tumourType) {
+        String centre = service.getProvidedBy().getReferenceElement().getIdPart();
         return new ReviewService(
                 new Entry(
                         service.getIdElement().getIdPart(),
-                        service.getProvidedBy().getReferenceElement().getIdPart(),
+                        centre,
                         service.getName(),
                         service.getActive() && providerActive),
-                volumes(service),
-                turnaround(service),
+                volume(service, centre, reports, tumourType)
+                        .map(volume -> Map.of(tumourType, volume))
+                        .orElse(Map.of()),
+                turnaround(service, centre, reports, tumourType),
                 languages(service),
                 modes(service),
                 absences(service));
     }
 
-    /** Where a type was counted more than once, the latest count holds. */
-    private static Map<String, Volume> volumes(HealthcareService service) {
-        Map<String, Volume> volumes = new HashMap<>();
-        Map<String, LocalDate> counted = new HashMap<>();
-        for (Extension volume : service.getExtensionsByUrl(DEFINITION + "case-volume")) {
-            Period period = part(volume, "period", Period.class).orElseGet(Period::new);
-            LocalDate end = lastDay(period);
-            tumourType(volume).ifPresent(type -> {
-                if (!volumes.containsKey(type) || end.isAfter(counted.get(type))) {
-                    volumes.put(type, volume(volume, period));
-                    counted.put(type, end);
+    /** Where the type was counted more than once, the latest count holds. */
+    private static Optional<Volume> volume(
+            HealthcareService service, String centre, CentreReports reports, String tumourType) {
+        Extension latest = null;
+        LocalDate counted = null;
+        for (Extension volume : service.getExtension()) {
+            if (CASE_VOLUME.equals(volume.getUrl()) && isOf(volume, tumourType)) {
+                LocalDate end = Days.last(period(volume));
+                if (latest == null || end.isAfter(counted)) {
+                    latest = volume;
+                    counted = end;
                 }
-            });
+            }
         }
-        return volumes;
+        return Optional.ofNullable(latest).map(volume -> volume(volume, centre, reports, tumourType));
     }
 
-    private static Volume volume(Extension volume, Period period) {
-        int perYear = part(volume, "perYear", IntegerType.class)
+    /** Where a report of the centre stands behind the number, the number of the report holds. */
+    private static Volume volume(Extension volume, String centre, CentreReports reports, String tumourType) {
+        Period period = period(volume);
+        int stated = part(volume, "perYear", IntegerType.class)
                 .map(IntegerType::getValue)
                 .orElse(0);
-        boolean oneYear = firstDay(period).getYear() == lastDay(period).getYear();
+        Optional<Integer> reported = part(volume, "source", Reference.class)
+                .map(source -> source.getReferenceElement().getIdPart())
+                .flatMap(report -> reports.volume(report, centre, tumourType));
+        boolean oneYear = Days.first(period).getYear() == Days.last(period).getYear();
         return new Volume(
-                perYear,
-                oneYear ? Optional.of(lastDay(period).getYear()) : Optional.empty(),
-                volume.hasExtension("source"));
+                reported.orElse(stated),
+                oneYear ? Optional.of(Days.last(period).getYear()) : Optional.empty(),
+                reported.isPresent());
     }
 
-    private static Optional<String> tumourType(Extension volume) {
-        return part(volume, "tumourType", CodeableConcept.class).flatMap(concept -> concept.getCoding().stream()
-                .filter(coding -> TUMOUR_TYPE.equals(coding.getSystem()))
-                .map(Coding::getCode)
-                .findFirst());
+    private static Period period(Extension volume) {
+        return part(volume, "period", Period.class).orElseGet(Period::new);
     }
 
-    private static Turnaround turnaround(HealthcareService service) {
-        Extension turnaround = service.getExtensionByUrl(DEFINITION + "turnaround");
-        return turnaround == null
-                ? new Turnaround(Optional.empty(), Optional.empty())
-                : new Turnaround(days(turnaround, "promised"), days(turnaround, "observed"));
+    /** Asked for each volume of each service; loops, because a large directory has a hundred thousand of them. */
+    private static boolean isOf(Extension volume, String tumourType) {
+        for (Extension part : volume.getExtension()) {
+            if ("tumourType".equals(part.getUrl()) && part.getValue() instanceof CodeableConcept concept) {
+                return Codings.has(concept, TUMOUR_TYPE, tumourType);
+            }
+        }
+        return false;
+    }
+
+    /** What was measured holds; where nothing was, what the directory tells. */
+    private static Turnaround turnaround(
+            HealthcareService service, String centre, CentreReports reports, String tumourType) {
+        Extension told = service.getExtensionByUrl(DEFINITION + "turnaround");
+        return new Turnaround(
+                told == null ? Optional.empty() : days(told, "promised"),
+                reports.turnaround(centre, tumourType)
+                        .or(() -> told == null
+                                ? Optional.empty()
+                                : days(told, "observed").map(Observed::told)));
     }
 
     private static Optional<BigDecimal> days(Extension turnaround, String name) {
@@ -115,26 +138,7 @@ public final class ReviewServiceReader {
     }
 
     private static Absence absence(HealthcareServiceNotAvailableComponent away) {
-        return new Absence(firstDay(away.getDuring()), lastDay(away.getDuring()), away.getDescription());
-    }
-
-    /** As written, in whatever zone: a holiday is a holiday at its place. An open period begins before all others. */
-    private static LocalDate firstDay(Period period) {
-        DateTimeType start = period.getStartElement();
-        return start.hasValue() ? LocalDate.of(start.getYear(), start.getMonth() + 1, start.getDay()) : LocalDate.MIN;
-    }
-
-    private static LocalDate lastDay(Period period) {
-        DateTimeType end = period.getEndElement();
-        if (!end.hasValue()) {
-            return LocalDate.MAX;
-        }
-        LocalDate day = LocalDate.of(end.getYear(), end.getMonth() + 1, end.getDay());
-        return switch (end.getPrecision()) {
-            case YEAR -> day.with(TemporalAdjusters.lastDayOfYear());
-            case MONTH -> day.with(TemporalAdjusters.lastDayOfMonth());
-            default -> day;
-        };
+        return new Absence(Days.first(away.getDuring()), Days.last(away.getDuring()), away.getDescription());
     }
 
     private static <T> Optional<T> part(Extension extension, String name, Class<T> type) {

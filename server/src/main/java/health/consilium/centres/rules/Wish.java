@@ -14,6 +14,7 @@ import java.util.Set;
  * @param languages BCP 47 tags, the best first
  * @param maxTurnaround business days that the report may take at most
  * @param excluded ids of Organizations to leave out
+ * @param chosen what the patient has picked already, and still holds
  * @param today the day on which capacity is looked at
  */
 public record Wish(
@@ -22,6 +23,7 @@ public record Wish(
         List<String> languages,
         Optional<BigDecimal> maxTurnaround,
         Set<String> excluded,
+        Optional<Chosen> chosen,
         LocalDate today) {
 
     public Wish {
@@ -31,4 +33,17 @@ public record Wish(
 
     /** A code of {@code CodeSystem/tumour-type} and what it is called. */
     public record Tumour(String code, String label) {}
+
+    /**
+     * The option that the patient picked.
+     *
+     * @param service id of the HealthcareService
+     * @param words what was picked, at what price, for how long
+     */
+    public record Chosen(String service, String words) {}
+
+    boolean isChosen(ReviewService service) {
+        return chosen.filter(pick -> pick.service().equals(service.entry().id()))
+                .isPresent();
+    }
 }

@@ -1,5 +1,7 @@
 package health.consilium.completeness.letter;
 
+import health.consilium.letter.Sheet;
+import health.consilium.letter.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;

@@ -1,2 +1,2 @@
-/** Sets letters to patients, hospitals and laboratories as PDF, in scripts of either direction, with embedded fonts. */
+/** The letter that asks a patient, hospital or laboratory for records. */
 package health.consilium.completeness.letter;

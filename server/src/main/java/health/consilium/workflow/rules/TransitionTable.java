@@ -159,6 +159,8 @@ public final class TransitionTable {
             add(all, WORK, state, COORDINATOR, State.status("cancelled"));
             add(all, WORK, state, COORDINATOR, State.status("failed"));
         }
+        // Prepared, and not yet for its owner to see.
+        add(all, WORK, State.status("draft"), SERVER, State.status("requested"));
         // Given back to the pool.
         add(all, WORK, State.status("accepted"), OWNER_OR_COORDINATOR, State.status("requested"));
         add(all, WORK, State.status("in-progress"), OWNER_OR_COORDINATOR, State.status("requested"));

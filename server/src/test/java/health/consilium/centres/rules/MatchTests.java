@@ -36,6 +36,14 @@ class MatchTests {
     static Stream<Arguments> pairs() {
         return Stream.of(
                 pair("more patients", service("b").volume(641), service("a").volume(640)),
+                pair(
+                        "a report behind half as many",
+                        service("b").volume(330),
+                        service("a").volume(640).unreported()),
+                pair(
+                        "more than twice as many by word alone",
+                        service("b").volume(640).unreported(),
+                        service("a").volume(319)),
                 pair("more patients, though slow", service("b").volume(641).observed("20"), service("a")),
                 pair(
                         "faster, as observed",
@@ -173,11 +181,104 @@ class MatchTests {
         assertThat(Match.of(wish().build(), List.of(weak)).standings().get(0).reasons())
                 .extracting(Reason::text)
                 .containsExactly(
-                        "Breast cancer: 640 patients in 2025, by the centre's own word, without a report",
+                        "Breast cancer: 640 patients in 2025, by the centre's own word; without a report it counts half",
                         "Promises a report within 6 business days; none observed yet",
                         "Works in German, not in Hindi, English: an interpreter is needed",
                         "Takes no cases until 2026-11-22 (holiday)",
                         "Gives the opinion in person only");
+    }
+
+    @Test
+    void whatThePatientChoseStandsFirstAndSaysSo() {
+        ReviewService chosen = service("b").volume(3).build();
+
+        Match match = Match.of(wish().chosen("review-b").build(), List.of(USUAL, chosen));
+
+        assertThat(ids(match)).containsExactly("b", "a");
+        assertThat(match.standings().get(0).reasons().get(0))
+                .isEqualTo(new Reason(Reason.Code.CHOSEN, "The patient chose it."));
+        assertThat(match.standings().get(1).reasons()).extracting(Reason::code).doesNotContain(Reason.Code.CHOSEN);
+    }
+
+    @Test
+    void whatThePatientChoseIsLeftOutLikeAnyOther() {
+        Match match = Match.of(wish().chosen("review-a").without("a").build(), List.of(USUAL));
+
+        assertThat(match.standings()).isEmpty();
+        assertThat(match.exclusions()).hasSize(1);
+    }
+
+    @Property(tries = 50)
+    void aNameNeverMatters(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size, @ForAll String name) {
+        List<ReviewService> directory = random(size, new Random(seed));
+        int famous = new Random(seed).nextInt(size);
+        List<ReviewService> renamed = new ArrayList<>(directory);
+        renamed.set(famous, named(directory.get(famous), name));
+
+        Match match = Match.of(wish().build(), renamed);
+
+        assertThat(ids(match)).isEqualTo(ids(Match.of(wish().build(), directory)));
+        assertThat(match.standings())
+                .extracting(Standing::reasons)
+                .isEqualTo(Match.of(wish().build(), directory).standings().stream()
+                        .map(Standing::reasons)
+                        .toList());
+    }
+
+    @Property(tries = 50)
+    void moreVolumeNeverLowersTheRank(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 40) int size,
+            @ForAll @IntRange(min = 1, max = 100) int more,
+            @ForAll boolean reported) {
+        List<ReviewService> directory = random(size, new Random(seed));
+        int growing = new Random(seed).nextInt(size);
+        ReviewService before = directory.get(growing);
+        boolean was = before.volumes().get("breast").reported();
+        List<ReviewService> grown = new ArrayList<>(directory);
+        grown.set(growing, grown(before, more, was || reported));
+
+        int rank = rank(Match.of(wish().build(), directory), before);
+
+        assertThat(rank(Match.of(wish().build(), grown), before)).isBetween(0, rank);
+    }
+
+    @Property(tries = 50)
+    void anExclusionRemovesThatOneAndMovesNoOther(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        List<ReviewService> directory = random(size, new Random(seed));
+        String excluded = id(directory.get(new Random(seed).nextInt(size)));
+
+        List<String> expected = new ArrayList<>(ids(Match.of(wish().build(), directory)));
+        expected.remove(excluded);
+
+        assertThat(ids(Match.of(wish().without(excluded).build(), directory))).isEqualTo(expected);
+    }
+
+    private static int rank(Match match, ReviewService service) {
+        int rank = ids(match).indexOf(id(service));
+        return rank < 0 ? Integer.MAX_VALUE : rank;
+    }
+
+    private static ReviewService named(ReviewService service, String name) {
+        Entry entry = service.entry();
+        return new ReviewService(
+                new Entry(entry.id(), entry.organization(), name, entry.active()),
+                service.volumes(),
+                service.turnaround(),
+                service.languages(),
+                service.modes(),
+                service.absences());
+    }
+
+    private static ReviewService grown(ReviewService service, int more, boolean reported) {
+        Volume volume = service.volumes().get("breast");
+        return new ReviewService(
+                service.entry(),
+                Map.of("breast", new Volume(volume.perYear() + more, volume.year(), reported)),
+                service.turnaround(),
+                service.languages(),
+                service.modes(),
+                service.absences());
     }
 
     @Property(tries = 50)
@@ -200,6 +301,7 @@ class MatchTests {
         return Stream.iterate(0, i -> i < size, i -> i + 1)
                 .map(i -> service("s" + i)
                         .volume(random.nextInt(40))
+                        .reported(random.nextBoolean())
                         .observed(random.nextBoolean() ? String.valueOf(random.nextInt(12)) : null)
                         .speaks(random.nextBoolean() ? "hi" : "ko")
                         .build())
@@ -243,6 +345,7 @@ class MatchTests {
         private Mode mode;
         private String within;
         private String without = "none";
+        private String chosen;
 
         WishBuilder mode(Mode wanted) {
             mode = wanted;
@@ -259,6 +362,11 @@ class MatchTests {
             return this;
         }
 
+        WishBuilder chosen(String service) {
+            chosen = service;
+            return this;
+        }
+
         Wish build() {
             return new Wish(
                     new Wish.Tumour("breast", "Breast cancer"),
@@ -266,6 +374,7 @@ class MatchTests {
                     List.of("hi", "en"),
                     Optional.ofNullable(within).map(BigDecimal::new),
                     Set.of(without),
+                    Optional.ofNullable(chosen).map(service -> new Wish.Chosen(service, "The patient chose it.")),
                     TODAY);
         }
     }
@@ -302,7 +411,11 @@ class MatchTests {
         }
 
         ServiceBuilder unreported() {
-            reported = false;
+            return reported(false);
+        }
+
+        ServiceBuilder reported(boolean shown) {
+            reported = shown;
             return this;
         }
 
@@ -337,7 +450,7 @@ class MatchTests {
                     Map.of("breast", new Volume(volume, Optional.of(2025), reported)),
                     new Turnaround(
                             Optional.ofNullable(promised).map(BigDecimal::new),
-                            Optional.ofNullable(observed).map(BigDecimal::new)),
+                            Optional.ofNullable(observed).map(days -> Observed.told(new BigDecimal(days)))),
                     List.of(language),
                     modes,
                     absences);

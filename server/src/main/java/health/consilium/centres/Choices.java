@@ -1,0 +1,93 @@
+package health.consilium.centres;
+
+import health.consilium.centres.rules.Mode;
+import health.consilium.centres.rules.PublishedOptions;
+import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
+import health.consilium.workflow.TaskSteps;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.RequestGroup;
+import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** What the patient has chosen, as the Task {@code choose-option} tells it. */
+@Component
+class Choices {
+
+    /** How a referral ends without an opinion. */
+    private static final List<TaskStatus> FALLEN_AWAY =
+            List.of(TaskStatus.REJECTED, TaskStatus.FAILED, TaskStatus.CANCELLED);
+
+    private final FhirStore store;
+    private final Cases cases;
+
+    Choices(@Lazy FhirStore store, @Lazy Cases cases) {
+        this.store = store;
+        this.cases = cases;
+    }
+
+    /**
+     * @param service id of the HealthcareService
+     * @param centre reference of the Organization
+     * @param words what was picked, for how much, until when
+     */
+    record Choice(String service, String centre, Mode mode, String words) {}
+
+    /** The choice that is to be honoured on this day: its price still holds, and its centre has not turned the case down. */
+    Optional<Choice> standing(CaseFile file, LocalDate day) {
+        return cases.tasks(file.number(), ChosenOption.CODE).stream()
+                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
+                .max(Comparator.comparing(Task::getLastModified))
+                .flatMap(task -> choice(file, task, day));
+    }
+
+    private Optional<Choice> choice(CaseFile file, Task task, LocalDate day) {
+        return TaskSteps.outputs(task, "option").stream()
+                .findFirst()
+                .flatMap(option ->
+                        store.find(Claim.class, option.getReferenceElement().getIdPart()))
+                .filter(claim -> !PublishedOptions.isExpired(claim, day))
+                .filter(claim -> !hasTurnedDown(file, claim.getProvider().getReference()))
+                .flatMap(claim -> action(file, claim).map(action -> choice(task, claim, action)));
+    }
+
+    private boolean hasTurnedDown(CaseFile file, String centre) {
+        return cases.tasks(file.number(), "referral").stream()
+                .filter(referral -> centre.equals(referral.getOwner().getReference()))
+                .anyMatch(referral -> FALLEN_AWAY.contains(referral.getStatus()));
+    }
+
+    private Optional<RequestGroupActionComponent> action(CaseFile file, Claim claim) {
+        String reference = "Claim/" + claim.getIdElement().getIdPart();
+        return cases.resources(file.number(), RequestGroup.class).stream()
+                .flatMap(group -> group.getAction().stream())
+                .filter(action -> reference.equals(action.getResource().getReference()))
+                .filter(action -> action.hasExtension(OptionsBundle.SERVICE))
+                .findFirst();
+    }
+
+    private static Choice choice(Task task, Claim claim, RequestGroupActionComponent action) {
+        Mode mode = Optional.ofNullable(claim.getExtensionByUrl(EstimateClaim.MODE))
+                .flatMap(extension -> Mode.of(extension.getValue().primitiveValue()))
+                .orElse(Mode.REMOTE);
+        LocalDate picked =
+                task.getLastModified().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+        String words = "The patient chose on " + picked + ": " + action.getTitle() + ", "
+                + claim.getTotal().getCurrency() + " "
+                + claim.getTotal().getValue().toPlainString() + ", which holds until "
+                + PublishedOptions.validUntil(claim) + ".";
+        org.hl7.fhir.r4.model.Reference service = (org.hl7.fhir.r4.model.Reference)
+                action.getExtensionByUrl(OptionsBundle.SERVICE).getValue();
+        return new Choice(
+                service.getReferenceElement().getIdPart(), claim.getProvider().getReference(), mode, words);
+    }
+}

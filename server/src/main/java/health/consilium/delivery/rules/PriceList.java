@@ -1,0 +1,69 @@
+package health.consilium.delivery.rules;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Money;
+import org.hl7.fhir.r4.model.Type;
+
+/** The prices of a centre's services, extension {@code list-price}. */
+public record PriceList(List<Price> prices) {
+
+    private static final String LIST_PRICE = "https://w3id.org/consilium/fhir/StructureDefinition/list-price";
+
+    /**
+     * @param line code of {@code CodeSystem/cost-line}
+     * @param since from when it holds; null for ever
+     * @param language that it is for; empty for any
+     */
+    public record Price(String line, BigDecimal amount, String currency, LocalDate since, Optional<String> language) {}
+
+    public static PriceList of(List<HealthcareService> services) {
+        return new PriceList(services.stream()
+                .flatMap(service -> service.getExtensionsByUrl(LIST_PRICE).stream())
+                .flatMap(price -> read(price).stream())
+                .toList());
+    }
+
+    private static Optional<Price> read(Extension price) {
+        Optional<Type> amount = value(price, "amount");
+        Optional<Type> line = value(price, "line");
+        return amount.filter(Money.class::isInstance)
+                .map(Money.class::cast)
+                .filter(money -> line.isPresent() && money.hasValue() && money.hasCurrency())
+                .map(money -> new Price(
+                        line.get().primitiveValue(),
+                        money.getValue(),
+                        money.getCurrency(),
+                        value(price, "date")
+                                .map(date -> LocalDate.parse(date.primitiveValue()))
+                                .orElse(null),
+                        value(price, "language").map(Type::primitiveValue)));
+    }
+
+    private static Optional<Type> value(Extension price, String part) {
+        return Optional.ofNullable(price.getExtensionByUrl(part)).map(Extension::getValue);
+    }
+
+    /** The price that holds on a day: of several the one that names the language, then the latest. */
+    public Optional<Price> of(String line, String language, LocalDate day) {
+        return prices.stream()
+                .filter(price -> price.line().equals(line))
+                .filter(price -> price.since() == null || !price.since().isAfter(day))
+                .filter(price ->
+                        price.language().isEmpty() || price.language().get().equals(language))
+                .max(Comparator.comparing((Price price) -> price.language().isPresent())
+                        .thenComparing(Price::since, Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    /** The same in one currency. */
+    public PriceList in(String currency) {
+        return new PriceList(prices.stream()
+                .filter(price -> price.currency().equals(currency))
+                .toList());
+    }
+}

@@ -1,0 +1,46 @@
+package health.consilium.fhir;
+
+import ca.uhn.fhir.batch2.api.IJobCoordinator;
+import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
+import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.Optional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** The jobs of bulk export, as far as access to them needs it. */
+@Component
+public class ExportJobs {
+
+    private final IJobCoordinator coordinator;
+    private final IJobMaintenanceService maintenance;
+
+    ExportJobs(@Lazy IJobCoordinator coordinator, @Lazy IJobMaintenanceService maintenance) {
+        this.coordinator = coordinator;
+        this.maintenance = maintenance;
+    }
+
+    /**
+     * Lets jobs go on to their next step now. HAPI looks after them once a minute, and an export has four steps: a client
+     * would wait three minutes for a file of two lines. One server of all does it, however many ask.
+     */
+    public void hasten() {
+        maintenance.triggerMaintenancePass();
+    }
+
+    /** The key that was given to the job as the identifier of its files' security context; empty when there is no such job. */
+    public Optional<String> key(String jobId) {
+        try {
+            return Optional.of(coordinator.getInstance(jobId))
+                    .filter(job -> "BULK_EXPORT".equals(job.getJobDefinitionId()))
+                    .map(job ->
+                            job.getParameters(BulkExportJobParameters.class).getBinarySecurityContextIdentifierValue());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void cancel(String jobId) {
+        coordinator.cancelInstance(jobId);
+    }
+}

@@ -1,0 +1,73 @@
+package health.consilium.centres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.consilium.centres.rules.DirectoryFile;
+import health.consilium.centres.rules.DirectoryRow;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Duration;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+
+class DirectoryResourcesTests {
+
+    private static final String TURNAROUND = "https://w3id.org/consilium/fhir/StructureDefinition/turnaround";
+    private static final String FILE =
+            """
+            centre,centre_name,country,service,service_name,specialties,languages,modes,formats,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,endpoint,specialists
+            c,Centre,DE,r,Opinions,394593009,de; en,remote,pdf,7,thyroid=12,2025,2026-02-01,EUR,review=690,https://c.test/fhir,Dr. A=394593009; Dr. B=419815003
+            """;
+
+    private final DirectoryRow row = DirectoryFile.read(FILE.getBytes(StandardCharsets.UTF_8), Set.of("thyroid"), 10)
+            .rows()
+            .get(0);
+    private final DirectoryResources resources = new DirectoryResources(row);
+
+    @Test
+    void aRowBecomesTheResourcesOfTheDirectory() {
+        assertThat(resources.blank())
+                .extracting(Resource::fhirType)
+                .containsExactly(
+                        "Organization",
+                        "HealthcareService",
+                        "MeasureReport",
+                        "Endpoint",
+                        "Practitioner",
+                        "PractitionerRole",
+                        "Practitioner",
+                        "PractitionerRole");
+    }
+
+    @Test
+    void writtenAgainNothingChanges() {
+        for (Resource resource : resources.blank()) {
+            resources.fill(resource);
+            Resource again = resource.copy();
+            resources.fill(again);
+
+            assertThat(again.equalsDeep(resource)).as(resource.fhirType()).isTrue();
+        }
+    }
+
+    @Test
+    void whatTheFileDoesNotTellStays() {
+        HealthcareService service = new HealthcareService();
+        service.addExtension("https://example.test/own", new org.hl7.fhir.r4.model.StringType("own"));
+        Duration observed = new Duration();
+        observed.setValue(new BigDecimal("4.5")).setCode("d");
+        Extension turnaround = service.addExtension().setUrl(TURNAROUND);
+        turnaround.addExtension("observed", observed);
+
+        resources.fill(service);
+
+        Extension after = service.getExtensionByUrl(TURNAROUND);
+        assertThat(List.of(after.getExtensionByUrl("promised"), after.getExtensionByUrl("observed")))
+                .doesNotContainNull();
+        assertThat(service.hasExtension("https://example.test/own")).isTrue();
+    }
+}

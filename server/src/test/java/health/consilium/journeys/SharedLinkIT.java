@@ -1,0 +1,173 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.util.Base64URL;
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** https://hl7.org/fhir/uv/smart-health-cards-and-links/links-specification.html, from the side of who got the link. */
+@ServerTest
+class SharedLinkIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    JdbcClient database;
+
+    @Test
+    void whoHasLinkAndPasscodeReadsTheSignedOpinionAndNobodyElseDoes() throws Exception {
+        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        Parameters answer = link(way, "tulip-7431").as(Parameters.class);
+        JsonNode link = opened(answer);
+
+        assertThat(link.path("flag").asText()).isEqualTo("P");
+        assertThat(link.path("exp").asLong()).isGreaterThan(System.currentTimeMillis() / 1000);
+        byte[] key = new Base64URL(link.path("key").asText()).decode();
+        assertThat(key).hasSize(32);
+        String url = link.path("url").asText();
+        assertThat(url.substring(url.lastIndexOf('/') + 1)).hasSize(43);
+
+        Api.Response wrong = manifest(url, "rose-0000", null);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(JSON.readTree(wrong.text()).path("remainingAttempts").asInt())
+                .isEqualTo(4);
+        assertThat(Api.nobody()
+                        .send(
+                                "POST",
+                                url,
+                                "application/json",
+                                "{\"passcode\":\"tulip-7431\"}".getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .as("a reader says who it is")
+                .isEqualTo(400);
+
+        Api.Response manifest = manifest(url, "tulip-7431", null);
+        assertThat(manifest.header("Cache-Control")).contains("no-store");
+        JsonNode file = JSON.readTree(manifest.text()).path("files").get(0);
+        assertThat(file.path("contentType").asText()).isEqualTo("application/fhir+json");
+        Bundle opinion = decrypted(file.path("embedded").asText(), key);
+        assertThat(opinion.getType()).isEqualTo(Bundle.BundleType.DOCUMENT);
+        assertThat(opinion.getEntryFirstRep().getResource()).isInstanceOf(Composition.class);
+        assertThat(opinion.getSignature().getData()).isNotEmpty();
+
+        JsonNode elsewhere = JSON.readTree(manifest(url, "tulip-7431", 100).text())
+                .path("files")
+                .get(0);
+        Api.Response fetched = Api.nobody().get(elsewhere.path("location").asText());
+        assertThat(decrypted(fetched.text(), key).getType()).isEqualTo(Bundle.BundleType.DOCUMENT);
+        assertThat(Api.nobody().get(elsewhere.path("location").asText()).status())
+                .as("once")
+                .isEqualTo(404);
+
+        String kept = database.sql("select ciphertext || passcode || id from shared_link where case_number = :number")
+                .param("number", way.journey.number())
+                .query(String.class)
+                .single();
+        assertThat(kept)
+                .as("nobody reads it in the database")
+                .doesNotContain(
+                        "Composition",
+                        "tulip-7431",
+                        link.path("key").asText(),
+                        url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    @Test
+    void afterFiveWrongPasscodesTheLinkIsOverHoweverManyTryAtOnce() throws Exception {
+        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        Parameters answer = link(way, null).as(Parameters.class);
+        String passcode = value(answer, "passcode");
+        assertThat(passcode).matches("[2-9A-HJKMNP-Z]{10}");
+        String url = opened(answer).path("url").asText();
+
+        List<Integer> statuses = Stream.generate(() -> url)
+                .limit(12)
+                .parallel()
+                .map(address -> manifest(address, "wrong-one", null).status())
+                .toList();
+
+        assertThat(statuses).filteredOn(status -> status == 401).hasSize(5);
+        assertThat(statuses).filteredOn(status -> status == 404).hasSize(7);
+        assertThat(manifest(url, passcode, null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aNewerLinkAndTheEndOfTheCaseEndALink() throws Exception {
+        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        String first =
+                opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
+        String second =
+                opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
+
+        assertThat(manifest(first, "tulip-7431", null).status()).isEqualTo(404);
+        assertThat(manifest(second, "tulip-7431", null).status()).isEqualTo(200);
+
+        Task abort = new Task();
+        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
+        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
+        abort.setFocus(new Reference(Journey.reference(way.journey.root())));
+        assertThat(way.journey.patient().post(abort).status()).isEqualTo(201);
+
+        assertThat(manifest(second, "tulip-7431", null).status()).isEqualTo(404);
+        assertThat(link(way, "short").code()).isEqualTo("unknown-parameter");
+    }
+
+    private static Api.Response link(OnTheWay way, String passcode) {
+        Parameters parameters = new Parameters();
+        parameters.addParameter().setName("recipient").setValue(new Reference("Patient/" + way.journey.patientId()));
+        parameters.addParameter("channel", new CodeType("shl"));
+        if (passcode != null) {
+            parameters.addParameter("passcode", new StringType(passcode));
+        }
+        return way.journey.coordinator().operation(Journey.reference(way.journey.root()) + "/$deliver", parameters);
+    }
+
+    private static JsonNode opened(Parameters answer) throws Exception {
+        String shlink = value(answer, "shlink");
+        assertThat(shlink).startsWith("shlink:/");
+        return JSON.readTree(new Base64URL(shlink.substring("shlink:/".length())).decodeToString());
+    }
+
+    private static String value(Parameters answer, String name) {
+        return answer.getParameter(name).getValue().primitiveValue();
+    }
+
+    private static Api.Response manifest(String url, String passcode, Integer most) {
+        String body = "{\"recipient\":\"Dr Test\",\"passcode\":\"" + passcode + "\""
+                + (most == null ? "" : ",\"embeddedLengthMax\":" + most) + "}";
+        return Api.nobody().send("POST", url, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Bundle decrypted(String jwe, byte[] key) throws Exception {
+        JWEObject file = JWEObject.parse(jwe);
+        file.decrypt(new DirectDecrypter(key));
+        return Api.FHIR
+                .newJsonParser()
+                .parseResource(Bundle.class, file.getPayload().toString());
+    }
+}
