@@ -10,7 +10,8 @@ Description: "A talk between patient and specialist by video, proposed by the ce
 * basedOn ^short = "The referral"
 * start 1..1
 * end 1..1
-* participant 2..*
+* participant 1..*
+* participant ^short = "Who takes part; the server adds the patient"
 * participant.extension contains LocalTime named localTime 0..1
 * reasonCode 0..0
 * reasonReference 0..0

@@ -1,6 +1,5 @@
 package health.consilium.delivery;
 
-import com.nimbusds.jose.CompressionAlgorithm;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
@@ -110,11 +109,11 @@ class SharedLinks {
         return "shlink:/" + Base64URL.encode(JSONObjectUtils.toJSONString(payload));
     }
 
+    /** Not compressed: what makes an opinion large is its PDFs, and readers refuse large compressed files. */
     private static String encrypted(byte[] bundle, byte[] key) {
         JWEObject jwe = new JWEObject(
                 new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
                         .contentType("application/fhir+json")
-                        .compressionAlgorithm(CompressionAlgorithm.DEF)
                         .build(),
                 new Payload(bundle));
         try {

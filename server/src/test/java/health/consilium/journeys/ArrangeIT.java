@@ -88,7 +88,7 @@ class ArrangeIT {
                 FollowUpIT.ask(way, patient, "How soon must we begin?", "en").as(Task.class);
         FollowUpIT.answer(way, way.centre().read(Task.class, Journey.reference(first)), "Within two weeks.");
         Api.Response priced = FollowUpIT.ask(way, patient, "What may I eat?", "en");
-        String offer = "Claim/" + priced.message().replaceAll(".*accept Claim/(\\w+).*", "$1");
+        String offer = "Claim/" + priced.message().replaceAll(".*accept Claim/([\\w-]+).*", "$1");
         Task second =
                 FollowUpIT.ask(way, patient, "What may I eat?", "en", offer).as(Task.class);
         FollowUpIT.answer(way, way.centre().read(Task.class, Journey.reference(second)), "Everything.");

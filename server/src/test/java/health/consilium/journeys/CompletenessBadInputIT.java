@@ -132,7 +132,8 @@ class CompletenessBadInputIT {
     @Test
     void aChecklistThatIsNoneIsRefusedAndNobodyBringsAnOwnOne() {
         for (String canonical : List.of("http://hospital.example/ours", CHECKLIST + "breast|9.9", "checklist-breast")) {
-            Response refused = hospital.operation("ServiceRequest/$completeness", question(new Bundle(), canonical));
+            Response refused =
+                    hospital.operation("ServiceRequest/$completeness", question(her2(result -> {}), canonical));
             assertThat(refused.status() + " " + refused.code()).as(canonical).isEqualTo("422 unknown-checklist");
         }
         PlanDefinition own = new PlanDefinition();
