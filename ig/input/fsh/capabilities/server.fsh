@@ -71,6 +71,7 @@ Title: "Consilium server"
 * insert Searched(focus, reference)
 * insert Searched(part-of, reference)
 * insert SearchedBy(due, date, Task-due)
+* insert Offers(overdue, overdue)
 * insert Offers(request-missing, request-missing)
 * insert Offers(submit-report, submit-report)
 * insert Offers(deliver, deliver)
@@ -173,6 +174,9 @@ Title: "Consilium server"
 * insert Searched(organization, reference)
 * insert Searched(connection-type, token)
 * insert Searched(status, token)
+
+* rest.resource[+].type = #Measure
+* insert Offers(evaluate-measure, evaluate-measure)
 
 * insert Served(MeasureReport)
 * insert Written

@@ -14,12 +14,10 @@ public class CaseAccess {
 
     private final FhirStore store;
     private final Visibilities visibilities;
-    private final Grants grants;
 
-    CaseAccess(FhirStore store, Visibilities visibilities, Grants grants) {
+    CaseAccess(FhirStore store, Visibilities visibilities) {
         this.store = store;
         this.visibilities = visibilities;
-        this.grants = grants;
     }
 
     /**
@@ -50,6 +48,6 @@ public class CaseAccess {
 
     /** Whether somebody who does not call now may see the resource now: before a message about it is sent. */
     public boolean wouldSee(Caller somebody, Resource resource) {
-        return new Visibility(somebody, grants.targets(somebody)).sees(resource);
+        return visibilities.of(somebody).sees(resource);
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Grants {
 
     private final JdbcClient jdbc;
+    private final Exports exports;
     private final Clock clock;
 
-    Grants(JdbcClient jdbc, Clock clock) {
+    Grants(JdbcClient jdbc, Exports exports, Clock clock) {
         this.jdbc = jdbc;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -36,29 +40,87 @@ public class Grants {
      */
     public record Grant(String party, String target, String because, Instant until) {}
 
+    /** Why somebody may see something; kept with the row for whoever asks later. */
+    enum Kind {
+        /** The patient, from the day on which the case opens. */
+        CASE,
+        /** Who has a Task in hand. */
+        WORK,
+        /** The centre that a Consent names. */
+        DISCLOSURE,
+        /** To whom an opinion was delivered. */
+        DELIVERY;
+
+        static Kind of(Grant grant) {
+            if (grant.because().startsWith("Consent/")) {
+                return DISCLOSURE;
+            }
+            if (grant.target().startsWith("opinion.")) {
+                return DELIVERY;
+            }
+            return grant.target().startsWith("case.") ? CASE : WORK;
+        }
+    }
+
+    /** Opens it, or gives an open one another end. One that had ended before stays as it was, and a new row begins. */
     @Transactional
     public void open(Grant grant) {
         jdbc.sql(
                         """
-                        insert into case_grant (party, target, because, opened_at, closes_at)
-                        values (:party, :target, :because, :now, :until)
-                        on conflict (party, target, because) do update set closed_at = null, closes_at = excluded.closes_at
+                        update case_grant set closed_at = closes_at
+                        where party = :party and target = :target and because = :because
+                          and closed_at is null and closes_at <= :now
                         """)
                 .param("party", grant.party())
                 .param("target", grant.target())
                 .param("because", grant.because())
                 .param("now", now())
-                .param("until", grant.until() == null ? null : grant.until().atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql(
+                        """
+                        insert into case_grant (party, target, because, kind, opened_at, closes_at)
+                        values (:party, :target, :because, :kind, :now, :until)
+                        on conflict (party, target, because) where closed_at is null
+                        do update set closes_at = excluded.closes_at
+                        """)
+                .param("party", grant.party())
+                .param("target", grant.target())
+                .param("because", grant.because())
+                .param("kind", Kind.of(grant).name().toLowerCase(Locale.ROOT))
+                .param("now", now())
+                .param("until", at(grant.until()))
                 .update();
     }
 
-    /** Closes everything that was opened because of this Task or Consent. */
+    /** Gives another end to all that is open because of this, as when the period of a Consent changes. */
     @Transactional
-    public void close(String because) {
-        jdbc.sql("update case_grant set closed_at = :now where because = :because and closed_at is null")
-                .param("now", now())
+    public void until(String because, Instant end) {
+        jdbc.sql("update case_grant set closes_at = :end where because = :because and closed_at is null")
+                .param("end", at(end))
                 .param("because", because)
                 .update();
+    }
+
+    /**
+     * Closes everything that was opened because of this Task or Consent. Where it was a Consent, the exports of who held it
+     * end too: they may hold what may no longer be seen.
+     */
+    @Transactional
+    public void close(String because) {
+        List<String> parties = jdbc.sql(
+                        "update case_grant set closed_at = :now where because = :because and closed_at is null"
+                                + " returning party")
+                .param("now", now())
+                .param("because", because)
+                .query(String.class)
+                .list();
+        if (because.startsWith("Consent/")) {
+            parties.stream().distinct().forEach(exports::endAllOf);
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     /** What the caller may see now: codes of labels, and references of single resources. */
@@ -90,6 +152,6 @@ public class Grants {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return at(clock.instant());
     }
 }

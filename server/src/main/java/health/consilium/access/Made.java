@@ -7,7 +7,7 @@ import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
- * What the request under way creates. Its maker sees it within the request, even when nobody but others may see it afterwards,
+ * What the request under way creates or changes. Its maker sees it within the request, even when nobody but others may see it afterwards,
  * as with a translation: HAPI leaves out of a transaction what {@code STORAGE_PREACCESS_RESOURCES} hides, and would keep a
  * resource without a version. Known by identity, because the very objects are handed on to the end of the transaction.
  */
@@ -17,8 +17,8 @@ final class Made {
 
     private Made() {}
 
-    static void remember(RequestDetails request, IBaseResource created) {
-        of(request).add(created);
+    static void remember(RequestDetails request, IBaseResource made) {
+        of(request).add(made);
     }
 
     static boolean includes(RequestDetails request, IBaseResource resource) {

@@ -34,13 +34,14 @@ final class Permissions {
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
-                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication", "Subscription")),
+                            // A Group of own patients is what a bulk export is made of.
+                            Set.of("ServiceRequest", "DocumentReference", "Task", "Communication", "Group", "Subscription")),
             COORDINATOR,
                     union(
                             ResourceTypes.CLINICAL,
                             ResourceTypes.STEERING,
                             ResourceTypes.DIRECTORY,
-                            Set.of("Subscription")),
+                            Set.of("Subscription", "Group")),
             TRANSLATOR, Set.of("DocumentReference", "Binary", "Provenance", "Task", "Communication"),
             CENTRE, Set.of("DocumentReference", "Binary", "Task", "Communication", "Appointment", "Subscription"),
             ADMIN, union(ResourceTypes.DIRECTORY, Set.of("Subscription", "Group"))));
@@ -52,13 +53,13 @@ final class Permissions {
                             ResourceTypes.CLINICAL,
                             ResourceTypes.STEERING,
                             ResourceTypes.FORMS,
-                            Set.of("Group", "Subscription")),
+                            Set.of("Subscription")),
             HOSPITAL,
                     union(
                             ResourceTypes.CLINICAL,
                             ResourceTypes.STEERING,
                             ResourceTypes.FORMS,
-                            Set.of("Subscription")),
+                            Set.of("Group", "Subscription")),
             COORDINATOR,
                     union(ResourceTypes.CLINICAL, ResourceTypes.STEERING, ResourceTypes.FORMS, ResourceTypes.TECHNICAL),
             TRANSLATOR, Set.of("Task", "DocumentReference", "Binary", "Provenance", "Communication"),
@@ -83,8 +84,8 @@ final class Permissions {
             Map.entry("$translate", EVERYONE),
             Map.entry("$everything", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
             Map.entry("$summary", Set.of(PATIENT, HOSPITAL, COORDINATOR)),
-            Map.entry("$export", Set.of(COORDINATOR)),
-            Map.entry("$export-poll-status", Set.of(COORDINATOR)),
+            Map.entry("$export", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
+            Map.entry("$export-poll-status", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
             Map.entry("$assess", Set.of(COORDINATOR)),
             Map.entry("$estimate", Set.of(COORDINATOR)),
             Map.entry("$load-directory", Set.of(COORDINATOR, ADMIN)),

@@ -8,18 +8,18 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import health.consilium.fhir.ResourceTypes;
+import health.consilium.smart.rules.Permission;
+import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * The first question to each request: may this role do this at all? For callers who are confined to a case it also refuses
- * what would let them infer something about others ({@code _has}, chains, totals), and narrows searches to what they hold,
- * so that pages are full and totals right. What a search finds is filtered by {@link VisibilityFilter} all the same.
+ * The first question to each request: may this role do this at all, and is the token for it? For callers who are confined to
+ * a case it also refuses what would let them infer something about others, and narrows searches to what they hold. What a
+ * search finds is filtered by {@link VisibilityFilter} all the same.
  */
 @Component
 @Interceptor(order = -100)
@@ -28,8 +28,11 @@ class RequestGuard implements EndpointInterceptor {
     private static final Set<RestOperationTypeEnum> OPEN =
             Set.of(RestOperationTypeEnum.METADATA, RestOperationTypeEnum.GET_PAGE);
 
-    /** Parameters that reach beyond the resources that a caller sees. */
-    private static final Set<String> REACHING = Set.of("_has", "_filter", "_contained", "_query", "_list", "_source");
+    private static final Set<RestOperationTypeEnum> CHANGES =
+            Set.of(RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.PATCH, RestOperationTypeEnum.DELETE);
+
+    /** Operations that HAPI offers on a whole type as well. */
+    private static final Set<String> WHOLE = Set.of("$everything", "$summary");
 
     private final Visibilities visibilities;
     private final FhirStore store;
@@ -47,12 +50,18 @@ class RequestGuard implements EndpointInterceptor {
         }
         Visibility visibility = visibilities.of(request);
         checkRole(request, interaction, visibility.caller());
-        checkSubject(request, visibility);
-        if (!visibility.caller().isStaff() && isSearch(interaction)) {
-            checkParameters(request);
-            narrow(request, visibility);
-        } else if (!visibility.caller().isStaff() && !Permissions.isPublic(String.valueOf(request.getResourceName()))) {
-            TransactionGuard.narrowHeader(request, visibility);
+        checkScope(request, interaction, visibility);
+        boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;
+        if (!visibility.caller().isStaff()) {
+            if (search) {
+                Reaching.check(request.getParameters());
+            } else {
+                checkTarget(request, interaction, visibility);
+                TransactionGuard.narrowHeader(request, visibility);
+            }
+        }
+        if (search) {
+            Narrowing.apply(request, visibility);
         }
     }
 
@@ -74,96 +83,78 @@ class RequestGuard implements EndpointInterceptor {
         }
     }
 
-    private static Refusal refusal(ServletRequestDetails request, RestOperationTypeEnum interaction, Caller caller) {
-        String what = request.getOperation() != null ? request.getOperation() : interaction.getCode();
-        String type = request.getResourceName() == null ? "" : " on " + request.getResourceName();
-        return Refusal.forbidden("The role " + caller.role().code() + " may not use " + what + type + ".");
-    }
-
-    /** An operation on what the caller does not see would tell by its answer that it exists. */
-    private void checkSubject(ServletRequestDetails request, Visibility visibility) {
-        if (visibility.caller().isStaff() || request.getOperation() == null || request.getId() == null) {
+    private static void checkScope(
+            ServletRequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
+        String type = request.getResourceName();
+        if (ResourceTypes.CONFORMANCE.contains(String.valueOf(type))) {
             return;
         }
-        String subject = request.getResourceName() + "/" + request.getId().getIdPart();
-        if (store.find(subject).filter(visibility::sees).isEmpty()) {
-            throw Refusal.notFound("There is no " + subject + " for you.").asException();
+        ScopeFilter scopes = visibility.scopes();
+        boolean allowed =
+                switch (interaction) {
+                    case READ, VREAD, HISTORY_INSTANCE -> scopes.allows(Permission.READ, type);
+                    case SEARCH_TYPE -> scopes.allows(Permission.SEARCH, type);
+                    case CREATE -> scopes.allows(Permission.CREATE, type);
+                    case UPDATE, PATCH -> scopes.allows(Permission.UPDATE, type);
+                    case DELETE -> scopes.allows(Permission.DELETE, type);
+                    // Each entry is asked for by itself.
+                    case TRANSACTION -> true;
+                    default -> OperationScopes.allow(scopes, visibility.caller(), request.getOperation(), type);
+                };
+        if (!allowed) {
+            throw insufficientScope(what(request, interaction)).asException();
         }
     }
 
-    private static boolean isSearch(RestOperationTypeEnum interaction) {
-        return interaction == RestOperationTypeEnum.SEARCH_TYPE;
+    static Refusal insufficientScope(String what) {
+        return Refusal.forbidden("The scopes of your token do not include " + what + ".");
     }
 
-    private static void checkParameters(ServletRequestDetails request) {
-        request.getParameters().keySet().forEach(name -> {
-            String base = name.split(":")[0];
-            if (REACHING.contains(base) || (base.contains(".") && !base.startsWith("_"))) {
-                throw Refusal.forbidden("The parameter " + base + " is not offered to your role; search by values of "
-                                + request.getResourceName() + " itself.")
-                        .asException();
-            }
-        });
-        for (String include : List.of("_include", "_revinclude", "_include:iterate", "_revinclude:iterate")) {
-            for (String value : request.getParameters().getOrDefault(include, new String[0])) {
-                if (value.contains("*")) {
-                    throw Refusal.forbidden("Name each include; the wildcard is not offered to your role.")
-                            .asException();
-                }
-            }
-        }
+    private static Refusal refusal(ServletRequestDetails request, RestOperationTypeEnum interaction, Caller caller) {
+        return Refusal.forbidden(
+                "The role " + caller.role().code() + " may not use " + what(request, interaction) + ".");
+    }
+
+    private static String what(ServletRequestDetails request, RestOperationTypeEnum interaction) {
+        String what = request.getOperation() != null ? request.getOperation() : interaction.getCode();
+        return request.getResourceName() == null ? what : what + " on " + request.getResourceName();
     }
 
     /**
-     * Adds {@code _security} or {@code _id}, whichever the caller's grants on this type are. Where neither covers the other,
-     * {@link VisibilityFilter} alone decides, and nothing may be counted that it has not seen.
+     * What the caller does not see does not exist, whatever is asked of it: the answer of an operation, a patch that tests a
+     * value or a version that does not match would tell that it does.
      */
-    private static void narrow(ServletRequestDetails request, Visibility visibility) {
-        String type = request.getResourceName();
-        if (Permissions.isPublic(type)) {
+    private void checkTarget(ServletRequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
+        boolean operation = request.getOperation() != null;
+        if (!operation && !CHANGES.contains(interaction)) {
             return;
         }
-        List<String> labels = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        for (String target : visibility.targets()) {
-            if (!target.contains("/")) {
-                labels.add(Compartment.SYSTEM + "|" + target);
-            } else if (target.startsWith(type + "/")) {
-                ids.add(target.substring(type.length() + 1));
-            }
+        if (request.getId() == null) {
+            checkWholeType(request, operation);
+            return;
         }
-        Caller caller = visibility.caller();
-        if (ids.isEmpty() || (isLabelled(type, caller) && !labels.isEmpty())) {
-            String any = labels.isEmpty() ? Compartment.SYSTEM + "|none" : String.join(",", labels);
-            narrow(request, "_security", any);
-        } else if (labels.isEmpty() || caller.is(Role.TRANSLATOR)) {
-            narrow(request, "_id", String.join(",", ids));
-        } else if (request.getParameters().keySet().stream().anyMatch(RequestGuard::counts)) {
-            throw Refusal.forbidden("Totals are not offered to your role here; count what you get.")
+        String type = request.getResourceName();
+        String id = request.getId().getIdPart();
+        Optional<Resource> target = store.find(type + "/" + id);
+        boolean administers = visibility.caller().is(Role.ADMIN) && !operation;
+        if (target.filter(visibility::sees).isEmpty() && !(target.isEmpty() && administers)) {
+            throw unseen(type, id).asException();
+        }
+    }
+
+    /** By the number of matches one could ask about others; and all patients at once is what nobody confined needs. */
+    private static void checkWholeType(ServletRequestDetails request, boolean operation) {
+        if (!operation || WHOLE.contains(request.getOperation())) {
+            throw Refusal.forbidden(
+                            "Name one resource by its id; of a whole type, or on a condition, this is not offered to"
+                                    + " your role.")
                     .asException();
         }
     }
 
-    /** All of a patient's case bears the label of the case, work of a hospital or of translators that of those who do it. */
-    private static boolean isLabelled(String type, Caller caller) {
-        return type.equals("Task")
-                ? caller.is(Role.PATIENT, Role.HOSPITAL, Role.TRANSLATOR)
-                : caller.is(Role.PATIENT) && !type.equals("Patient");
-    }
-
-    private static boolean counts(String parameter) {
-        return parameter.equals("_summary") || parameter.equals("_total");
-    }
-
-    private static void narrow(ServletRequestDetails request, String parameter, String anyOf) {
-        Map<String, String[]> parameters = new LinkedHashMap<>(request.getParameters());
-        parameters.merge(parameter, new String[] {anyOf}, RequestGuard::both);
-        request.setParameters(parameters);
-    }
-
-    private static String[] both(String[] a, String[] b) {
-        List<String> both = new ArrayList<>(List.of(a));
-        both.addAll(List.of(b));
-        return both.toArray(String[]::new);
+    /** The same words whether there is such a resource or not. */
+    static Refusal unseen(String type, String id) {
+        return Refusal.notFound(
+                "There is no " + type + "/" + id + " for you. To create one, use POST; the server gives" + " ids.");
     }
 }

@@ -7,13 +7,20 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
+import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
+import health.consilium.smart.rules.Permission;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
@@ -26,12 +33,19 @@ import org.springframework.web.util.UriUtils;
 @Interceptor(order = 50)
 class TransactionGuard implements StorageInterceptor {
 
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
+    private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
+    private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
+    private static final Pattern ADDRESS = Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)(?=[/?]|$)");
+
     private final Visibilities visibilities;
     private final CaseLocator locator;
+    private final FhirStore store;
 
-    TransactionGuard(Visibilities visibilities, @Lazy CaseLocator locator) {
+    TransactionGuard(Visibilities visibilities, @Lazy CaseLocator locator, @Lazy FhirStore store) {
         this.visibilities = visibilities;
         this.locator = locator;
+        this.store = store;
     }
 
     @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
@@ -40,49 +54,121 @@ class TransactionGuard implements StorageInterceptor {
             return;
         }
         Visibility visibility = visibilities.of(request);
+        bundle.getEntry().forEach(entry -> checkScope(entry.getRequest(), visibility.scopes()));
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
         locator.caseOf(bundle).ifPresent(number -> CaseLabels.assign(request, number));
     }
 
-    private static void check(Bundle.BundleEntryComponent entry, Visibility visibility) {
+    /**
+     * What is read is filtered, but not what a search counts; and a write that changes nothing is not stored, so that nobody
+     * would ask there.
+     */
+    private static void checkScope(Bundle.BundleEntryRequestComponent wanted, ScopeFilter scopes) {
+        Matcher address = ADDRESS.matcher(String.valueOf(wanted.getUrl()));
+        if (wanted.getMethod() == null || !address.find()) {
+            return;
+        }
+        String type = address.group(1);
+        boolean allowed =
+                switch (wanted.getMethod()) {
+                    case GET, HEAD ->
+                        READ.matcher(wanted.getUrl()).matches()
+                                ? scopes.allows(Permission.READ, type)
+                                : scopes.allows(Permission.SEARCH, type)
+                                        && scopes.categories(Permission.SEARCH, type)
+                                                .isEmpty();
+                    case POST -> scopes.allows(Permission.CREATE, type);
+                    case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
+                    case DELETE -> scopes.allows(Permission.DELETE, type);
+                    default -> true;
+                };
+        if (!allowed && !ResourceTypes.CONFORMANCE.contains(type)) {
+            throw RequestGuard.insufficientScope(wanted.getMethod() + " of " + type + " within a Bundle")
+                    .asException();
+        }
+    }
+
+    private void check(Bundle.BundleEntryComponent entry, Visibility visibility) {
         Bundle.BundleEntryRequestComponent wanted = entry.getRequest();
-        if (wanted.getMethod() == HTTPVerb.GET && wanted.getUrl().matches("[A-Za-z]+(\\?.*)?")) {
-            throw Refusal.forbidden("Searches within a Bundle are not offered to your role; send them one by one.")
-                    .asException();
+        String url = String.valueOf(wanted.getUrl());
+        switch (wanted.getMethod() == null ? HTTPVerb.NULL : wanted.getMethod()) {
+            case GET -> {
+                if (!READ.matcher(url).matches()) {
+                    throw Refusal.forbidden("Of your role, a Bundle may read single resources, such as Patient/1; send"
+                                    + " searches one by one.")
+                            .asException();
+                }
+            }
+            case POST -> {
+                if (!TYPE.matcher(url).matches()) {
+                    throw notOffered(wanted);
+                }
+                checkCondition(entry, visibility);
+            }
+            case PUT, PATCH -> checkChange(wanted, visibility);
+            case NULL -> {
+                // Malformed; said so where the Bundle is read.
+            }
+            default -> throw notOffered(wanted);
         }
-        if (wanted.getMethod() == HTTPVerb.DELETE
-                || wanted.getUrl() != null && wanted.getUrl().contains("$")) {
-            throw Refusal.forbidden("A Bundle of your role may read, create and update; " + wanted.getMethod() + " "
-                            + wanted.getUrl() + " it may not.")
-                    .asException();
+    }
+
+    private static RuntimeException notOffered(Bundle.BundleEntryRequestComponent wanted) {
+        return Refusal.forbidden("A Bundle of your role may read, create and update; " + wanted.getMethod() + " "
+                        + String.valueOf(wanted.getUrl()).replaceAll("\\?.*", "?…") + " it may not.")
+                .asException();
+    }
+
+    private static void checkCondition(Bundle.BundleEntryComponent entry, Visibility visibility) {
+        Bundle.BundleEntryRequestComponent wanted = entry.getRequest();
+        if (wanted.hasIfNoneExist() && entry.hasResource()) {
+            Reaching.check(query(wanted.getIfNoneExist()));
+            if (!Permissions.isPublic(entry.getResource().fhirType())) {
+                wanted.setIfNoneExist(narrowed(wanted.getIfNoneExist(), visibility));
+            }
         }
-        if (wanted.hasIfNoneExist()
-                && entry.hasResource()
-                && !Permissions.isPublic(entry.getResource().fhirType())) {
-            wanted.setIfNoneExist(narrowed(wanted.getIfNoneExist(), visibility));
-        }
-        if (wanted.getMethod() == HTTPVerb.PUT && wanted.getUrl().contains("?")) {
+    }
+
+    private void checkChange(Bundle.BundleEntryRequestComponent wanted, Visibility visibility) {
+        if (wanted.getUrl().contains("?")) {
             String[] url = wanted.getUrl().split("\\?", 2);
+            if (wanted.getMethod() != HTTPVerb.PUT || !TYPE.matcher(url[0]).matches()) {
+                throw notOffered(wanted);
+            }
+            Reaching.check(url[1]);
             wanted.setUrl(url[0] + "?" + narrowed(url[1], visibility));
+            return;
+        }
+        Matcher instance = INSTANCE.matcher(wanted.getUrl());
+        if (!instance.matches()) {
+            throw notOffered(wanted);
+        }
+        boolean administers = visibility.caller().is(Role.ADMIN);
+        Optional<Resource> target = store.find(wanted.getUrl());
+        if (target.filter(visibility::sees).isEmpty() && !(target.isEmpty() && administers)) {
+            throw RequestGuard.unseen(instance.group(1), instance.group(2)).asException();
         }
     }
 
     /** A conditional create that stands alone has its condition in a header. */
     static void narrowHeader(RequestDetails request, Visibility visibility) {
         String condition = request.getHeader(Constants.HEADER_IF_NONE_EXIST);
-        if (condition != null && request.getRestOperationType() == RestOperationTypeEnum.CREATE) {
+        if (condition == null || request.getRestOperationType() != RestOperationTypeEnum.CREATE) {
+            return;
+        }
+        Reaching.check(query(condition));
+        if (!Permissions.isPublic(request.getResourceName())) {
             request.setHeaders(Constants.HEADER_IF_NONE_EXIST, List.of(narrowed(condition, visibility)));
         }
     }
 
+    private static String query(String condition) {
+        return condition.substring(condition.indexOf('?') + 1);
+    }
+
     private static String narrowed(String condition, Visibility visibility) {
-        String labels = visibility.targets().stream()
-                .filter(target -> !target.contains("/"))
-                .map(target -> Compartment.SYSTEM + "|" + target)
-                .collect(Collectors.joining(","));
-        String any = labels.isEmpty() ? Compartment.SYSTEM + "|none" : labels;
-        return condition + "&_security=" + UriUtils.encode(any, "UTF-8");
+        return condition + "&_security=" + UriUtils.encode(visibility.labels(), StandardCharsets.UTF_8);
     }
 }

@@ -11,10 +11,12 @@ class Visibilities {
 
     private final Callers callers;
     private final Grants grants;
+    private final Exports exports;
 
-    Visibilities(Callers callers, Grants grants) {
+    Visibilities(Callers callers, Grants grants, Exports exports) {
         this.callers = callers;
         this.grants = grants;
+        this.exports = exports;
     }
 
     Visibility of(RequestDetails request) {
@@ -28,7 +30,10 @@ class Visibilities {
     }
 
     Visibility ofCurrentCaller() {
-        Caller caller = callers.current();
-        return new Visibility(caller, grants.targets(caller));
+        return of(callers.current());
+    }
+
+    Visibility of(Caller caller) {
+        return new Visibility(caller, grants.targets(caller), key -> exports.isOf(key, caller));
     }
 }

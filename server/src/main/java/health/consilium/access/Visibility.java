@@ -1,6 +1,11 @@
 package health.consilium.access;
 
+import health.consilium.fhir.ResourceTypes;
+import health.consilium.smart.rules.Permission;
+import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
@@ -13,10 +18,15 @@ final class Visibility {
 
     private final Caller caller;
     private final Set<String> targets;
+    private final Predicate<String> ownsExport;
+    private final ScopeFilter scopes;
 
-    Visibility(Caller caller, Set<String> targets) {
+    /** @param ownsExport whether the caller started the export of this key, and it has not been ended */
+    Visibility(Caller caller, Set<String> targets, Predicate<String> ownsExport) {
         this.caller = caller;
         this.targets = targets;
+        this.ownsExport = ownsExport;
+        this.scopes = ScopeFilter.of(caller);
     }
 
     Caller caller() {
@@ -28,7 +38,31 @@ final class Visibility {
         return targets;
     }
 
+    /** The labels this caller holds, as a value of {@code _security}; one that nothing bears where there are none. */
+    String labels() {
+        String labels = targets.stream()
+                .filter(target -> !target.contains("/"))
+                .map(target -> Compartment.SYSTEM + "|" + target)
+                .collect(Collectors.joining(","));
+        return labels.isEmpty() ? Compartment.SYSTEM + "|none" : labels;
+    }
+
+    ScopeFilter scopes() {
+        return scopes;
+    }
+
+    /** Whether the resource may leave for this caller's app: the caller sees it, and the token is for such resources. */
+    boolean shows(Resource resource, Collection<Permission> anyOf) {
+        return sees(resource)
+                && (caller.is(Role.SERVER)
+                        || ResourceTypes.CONFORMANCE.contains(resource.fhirType())
+                        || scopes.covers(anyOf, resource));
+    }
+
     boolean sees(Resource resource) {
+        if (resource instanceof Binary binary && Exports.key(binary).isPresent()) {
+            return caller.is(Role.SERVER) || ownsExport.test(Exports.key(binary).get());
+        }
         if (caller.isStaff() || Permissions.isPublic(resource.fhirType())) {
             return true;
         }

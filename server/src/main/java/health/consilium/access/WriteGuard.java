@@ -12,8 +12,12 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
+import health.consilium.smart.rules.Permission;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,6 +25,8 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -32,6 +38,9 @@ import org.springframework.stereotype.Component;
 @Component
 @Interceptor(order = 100)
 class WriteGuard implements StorageInterceptor {
+
+    /** How R4 calls the element that says whom a resource is about. */
+    private static final List<String> ABOUT = List.of("subject", "patient", "for", "beneficiary");
 
     private static final String KNOWN = WriteGuard.class.getName() + ".visible";
 
@@ -53,11 +62,11 @@ class WriteGuard implements StorageInterceptor {
             return;
         }
         Visibility visibility = visibilities.of(request);
-        checkRole(visibility.caller(), resource);
-        if (request.getRestOperationType() == RestOperationTypeEnum.UPDATE
-                && !visibility.caller().is(Role.COORDINATOR, Role.ADMIN)) {
-            throw Refusal.notFound("There is no " + resource.fhirType()
-                            + " with this id. Create one with POST; the server gives ids.")
+        boolean update = request.getRestOperationType() == RestOperationTypeEnum.UPDATE;
+        checkRole(visibility, update ? Permission.UPDATE : Permission.CREATE, resource);
+        if (update && !visibility.caller().is(Role.COORDINATOR, Role.ADMIN)) {
+            throw RequestGuard.unseen(
+                            resource.fhirType(), resource.getIdElement().getIdPart())
                     .asException();
         }
         checkReferences(resource, value -> false, request, visibility);
@@ -72,16 +81,51 @@ class WriteGuard implements StorageInterceptor {
             return;
         }
         Visibility visibility = visibilities.of(request);
-        checkRole(visibility.caller(), resource);
+        checkRole(visibility, Permission.UPDATE, (Resource) before);
         if (!visibility.sees((Resource) before)) {
-            throw Refusal.notFound("There is no " + resource.fhirType() + " with this id for you.")
+            throw RequestGuard.unseen(
+                            resource.fhirType(), resource.getIdElement().getIdPart())
                     .asException();
         }
+        checkSubject((Resource) before, resource);
         Set<String> stood = references((Resource) before);
         Predicate<String> own = value ->
                 stood.contains(value) || Made.includes(request, transaction.getResolvedResource(new IdType(value)));
         checkReferences(resource, own, request, visibility);
         labels.keep((Resource) before, resource);
+        Made.remember(request, resource);
+    }
+
+    /** Who a resource is about never changes: its earlier versions would stay with the one, its later ones go to the other. */
+    private static void checkSubject(Resource before, Resource after) {
+        for (String element : ABOUT) {
+            Property old = before.getNamedProperty(element);
+            if (old == null || !isPatient(old)) {
+                continue;
+            }
+            if (!subject(old).equals(subject(after.getNamedProperty(element)))) {
+                throw Refusal.unprocessable(
+                                "unsupported",
+                                "Whom a resource is about cannot change. Mark this one entered-in-error and send another.",
+                                before.fhirType() + "." + element)
+                        .asException();
+            }
+        }
+    }
+
+    private static boolean isPatient(Property property) {
+        return subject(property).startsWith("Patient/");
+    }
+
+    private static String subject(Property property) {
+        return property.getValues().stream()
+                .filter(Reference.class::isInstance)
+                .map(value -> new IdType(((Reference) value).getReference())
+                        .toUnqualifiedVersionless()
+                        .getValue())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)
@@ -90,15 +134,23 @@ class WriteGuard implements StorageInterceptor {
             return;
         }
         Visibility visibility = visibilities.of(request);
-        if (!visibility.caller().isStaff()) {
+        if (visibility.caller().isStaff()) {
+            checkRole(visibility, Permission.DELETE, (Resource) deleted);
+        } else {
             throw Refusal.forbidden("Only the coordination desk deletes. Mark the resource entered-in-error instead.")
                     .asException();
         }
     }
 
-    private static void checkRole(Caller caller, Resource resource) {
+    private static void checkRole(Visibility visibility, Permission permission, Resource resource) {
+        Caller caller = visibility.caller();
         if (!Permissions.mayWrite(caller.role(), resource.fhirType())) {
             throw Refusal.forbidden("The role " + caller.role().code() + " may not write " + resource.fhirType() + ".")
+                    .asException();
+        }
+        if (!visibility.scopes().covers(Set.of(permission), resource)) {
+            throw RequestGuard.insufficientScope(
+                            permission.name().toLowerCase(Locale.ROOT) + " of this " + resource.fhirType())
                     .asException();
         }
     }
@@ -128,6 +180,7 @@ class WriteGuard implements StorageInterceptor {
 
     private void checkReference(String value, Set<String> known, Visibility visibility) {
         if (value.contains("?")) {
+            Reaching.check(value.substring(value.indexOf('?') + 1));
             String type = value.substring(0, value.indexOf('?'));
             if (!ResourceTypes.DIRECTORY.contains(type)) {
                 throw dangling(value.replaceAll("\\?.*", "?…"));

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -33,16 +34,23 @@ import org.springframework.stereotype.Component;
 class BinaryStreaming implements EndpointInterceptor {
 
     private static final String STREAMED = BinaryStreaming.class.getName();
+    private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
     private static final String SECURITY_CONTEXT = "X-Security-Context";
 
     private final ObjectProvider<DaoRegistry> daos;
     private final Documents documents;
     private final FhirSettings settings;
+    private final ObjectProvider<DownloadGuard> guards;
 
-    BinaryStreaming(ObjectProvider<DaoRegistry> daos, Documents documents, FhirSettings settings) {
+    BinaryStreaming(
+            ObjectProvider<DaoRegistry> daos,
+            Documents documents,
+            FhirSettings settings,
+            ObjectProvider<DownloadGuard> guards) {
         this.daos = daos;
         this.documents = documents;
         this.settings = settings;
+        this.guards = guards;
     }
 
     static boolean isStreamed(RequestDetails request) {
@@ -132,7 +140,7 @@ class BinaryStreaming implements EndpointInterceptor {
         response.setContentLengthLong(to - from + 1);
         try (InputStream in = documents.open(binary)) {
             in.skipNBytes(from);
-            copy(in, response, to - from + 1);
+            copy(in, response, to - from + 1, binary.getIdElement().getIdPart());
         }
     }
 
@@ -148,16 +156,29 @@ class BinaryStreaming implements EndpointInterceptor {
         }
     }
 
-    private static void copy(InputStream in, HttpServletResponse response, long length) throws IOException {
+    private void copy(InputStream in, HttpServletResponse response, long length, String id) throws IOException {
         byte[] buffer = new byte[65_536];
         long left = length;
+        long asked = System.nanoTime();
         while (left > 0) {
             int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) {
                 throw new IOException("The stored document is shorter than recorded");
             }
+            if (System.nanoTime() - asked > ASK_AGAIN) {
+                checkStillAllowed(id);
+                asked = System.nanoTime();
+            }
             response.getOutputStream().write(buffer, 0, read);
             left -= read;
+        }
+    }
+
+    /** On a slow line a download takes hours, a withdrawal a moment. */
+    private void checkStillAllowed(String id) {
+        if (!guards.stream().allMatch(guard -> guard.mayGoOn(id))) {
+            throw Refusal.notFound("There is no Binary/" + id + " for you any more.")
+                    .asException();
         }
     }
 

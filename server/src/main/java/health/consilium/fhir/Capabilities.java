@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
@@ -74,7 +76,20 @@ class Capabilities {
             rest.getResource().forEach(resource -> {
                 resource.getSupportedProfile().clear();
                 profiles.getOrDefault(resource.getType(), Set.of()).forEach(resource::addSupportedProfile);
+                tellOfHistory(resource);
             });
+        }
+    }
+
+    /** Neither patients nor partners read how a resource came to be what it is. */
+    private static void tellOfHistory(CapabilityStatementRestResourceComponent resource) {
+        resource.getInteraction().removeIf(interaction -> interaction.getCode() == TypeRestfulInteraction.HISTORYTYPE);
+        boolean open = ResourceTypes.CONFORMANCE.contains(resource.getType())
+                || ResourceTypes.DIRECTORY.contains(resource.getType());
+        if (!open) {
+            resource.getInteraction().stream()
+                    .filter(interaction -> interaction.getCode() == TypeRestfulInteraction.HISTORYINSTANCE)
+                    .forEach(interaction -> interaction.setDocumentation("For the coordination desk alone."));
         }
     }
 

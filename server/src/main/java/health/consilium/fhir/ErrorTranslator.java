@@ -5,6 +5,7 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.term.ex.ExpansionTooCostlyException;
 import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
@@ -57,13 +58,22 @@ class ErrorTranslator implements EndpointInterceptor {
         Optional<BaseServerResponseException> known =
                 find(thrown, BaseServerResponseException.class).filter(e -> e.getStatusCode() < 500);
         if (known.isPresent()) {
-            return fromHapi(known.get());
+            return isMissing(known.get(), request)
+                    ? exception(Refusal.notFound("There is no such " + request.getResourceName() + " for you."))
+                    : fromHapi(known.get());
         }
         if (find(thrown, DataFormatException.class).isPresent()) {
             return exception(Refusal.badRequest(
                     "malformed", text(find(thrown, DataFormatException.class).get())));
         }
         return unforeseen(thrown, request);
+    }
+
+    /** HAPI's words, and its 410, differ by whether there is or was something that the caller may not see. */
+    private static boolean isMissing(BaseServerResponseException known, RequestDetails request) {
+        return (known.getStatusCode() == 404 || known.getStatusCode() == 410)
+                && (request.getRestOperationType() == RestOperationTypeEnum.READ
+                        || request.getRestOperationType() == RestOperationTypeEnum.VREAD);
     }
 
     private static boolean isStaleVersion(Throwable thrown) {

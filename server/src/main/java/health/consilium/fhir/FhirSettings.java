@@ -36,11 +36,15 @@ public record FhirSettings(
     /**
      * @param directory where document bytes go; empty means {@code <dataDirectory>/content}. With several servers it must
      *     be a directory that all of them share.
+     * @param keyFile file with the keys that protect the keys of documents, each the base64 of 32 random bytes on a line of its
+     *     own: the first protects new documents, the others are those of before. Without it one is made in the content
+     *     directory, which protects from nobody who has the disk.
      * @param threshold a Binary larger than this is kept outside the database
      * @param maxDocument largest single document that is accepted
      */
     public record Content(
             Path directory,
+            Path keyFile,
             @DefaultValue("100KB") @NotNull DataSize threshold,
             @DefaultValue("500MB") @NotNull DataSize maxDocument) {}
 

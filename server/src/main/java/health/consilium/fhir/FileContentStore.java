@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * {@link ContentStore} in a directory: {@code ab/abcdef…} holds the bytes, {@code ab/abcdef….json} what is known of them.
+ * {@link ContentStore} in a directory: {@code ab/abcdef….enc} holds the bytes, encrypted ({@link ContentCipher}); {@code
+ * ab/abcdef….json} what is known of them. What an earlier release stored as {@code ab/abcdef…} is read as it is.
  * Written under another name first and renamed when complete, so that a crash leaves no half document.
  */
 @Component
@@ -31,8 +32,10 @@ class FileContentStore implements ContentStore {
     private final Path directory;
     private final long limit;
     private final ObjectMapper json;
+    private final ContentKeys keys;
 
-    FileContentStore(FhirSettings settings, ObjectMapper json) {
+    FileContentStore(FhirSettings settings, ObjectMapper json, ContentKeys keys) {
+        this.keys = keys;
         this.directory = settings.contentDirectory();
         this.limit = settings.content().maxDocument().toBytes();
         this.json = json;
@@ -47,8 +50,11 @@ class FileContentStore implements ContentStore {
         try {
             Content content = write(id, bytes, contentType, part);
             Files.write(description(id), json.writeValueAsBytes(content));
-            move(part, target);
+            move(part, encrypted(id));
             return content;
+        } catch (IOException | RuntimeException e) {
+            keys.destroy(id);
+            throw e;
         } finally {
             Files.deleteIfExists(part);
         }
@@ -59,7 +65,10 @@ class FileContentStore implements ContentStore {
         MessageDigest sha1 = digest("SHA-1");
         try (FileOutputStream out = new FileOutputStream(part.toFile());
                 InputStream in = new DigestInputStream(new DigestInputStream(bytes, sha256), sha1)) {
-            long size = copy(in, out);
+            long size;
+            try (OutputStream encrypting = ContentCipher.encrypting(id, keys.create(id), out)) {
+                size = copy(in, encrypting);
+            }
             out.getFD().sync();
             return new Content(id, size, hex(sha256), hex(sha1), contentType);
         }
@@ -98,13 +107,22 @@ class FileContentStore implements ContentStore {
 
     @Override
     public InputStream open(String id) throws IOException {
-        return Files.newInputStream(path(id));
+        return Files.exists(path(id))
+                ? Files.newInputStream(path(id))
+                : ContentCipher.decrypting(id, keys.of(id), Files.newInputStream(encrypted(id)));
     }
 
+    /** The key first: it goes for all copies of the bytes. */
     @Override
     public void delete(String id) throws IOException {
+        keys.destroy(id);
+        Files.deleteIfExists(encrypted(id));
         Files.deleteIfExists(path(id));
         Files.deleteIfExists(description(id));
+    }
+
+    private Path encrypted(String id) {
+        return path(id).resolveSibling(id + ".enc");
     }
 
     private Path description(String id) {

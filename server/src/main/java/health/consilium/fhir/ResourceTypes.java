@@ -80,7 +80,12 @@ public final class ResourceTypes {
 
     /** Whether resources of this type can be found by their identifier. */
     public static boolean isFoundByIdentifier(String type) {
-        return IndexedParameters.of(type).contains("identifier");
+        return isSearchedBy(type, "identifier");
+    }
+
+    /** Whether resources of this type can be searched by one of R4's parameters. */
+    public static boolean isSearchedBy(String type, String parameter) {
+        return IndexedParameters.of(type).contains(parameter);
     }
 
     /** Every type this server knows, in alphabetical order. */

@@ -91,14 +91,21 @@ class Freezer {
 
     /** Whether the bytes are still those that were frozen: read again, not believed. */
     boolean isIntact(DocumentReference frozen) {
+        return store.find(
+                        Binary.class,
+                        String.valueOf(
+                                frozen.getContentFirstRep().getAttachment().getUrl()))
+                .map(this::sha256)
+                .filter(recorded(frozen)::equals)
+                .isPresent();
+    }
+
+    /** The SHA-256 that was noted when the package was frozen. */
+    static String recorded(DocumentReference frozen) {
         Attachment attachment = frozen.getContentFirstRep().getAttachment();
-        String recorded = attachment.hasExtension(Documents.SHA256)
+        return attachment.hasExtension(Documents.SHA256)
                 ? attachment.getExtensionByUrl(Documents.SHA256).getValue().primitiveValue()
                 : "";
-        return store.find(Binary.class, String.valueOf(attachment.getUrl()))
-                .map(this::sha256)
-                .filter(recorded::equals)
-                .isPresent();
     }
 
     private String sha256(Binary binary) {

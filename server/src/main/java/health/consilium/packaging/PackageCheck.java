@@ -1,6 +1,7 @@
 package health.consilium.packaging;
 
 import health.consilium.fhir.Refusal;
+import health.consilium.packaging.rules.SharedPackage;
 import health.consilium.packaging.rules.SharingTerms;
 import health.consilium.workflow.CaseFile;
 import java.time.Clock;
@@ -45,6 +46,15 @@ class PackageCheck {
                     "package-changed",
                     "The bytes of the package are not those that were frozen; make a new package and ask for consent to it.",
                     "package"));
+        }
+        if (!SharedPackage.of(consent)
+                .flatMap(SharedPackage::sha256)
+                .map(Freezer.recorded(sent)::equals)
+                .orElse(true)) {
+            objections.add(Refusal.unprocessable(
+                    "consent-mismatch",
+                    "The consent was given for other bytes than those of this package.",
+                    "consent"));
         }
         objections.addAll(
                 new SharingTerms(file.patient().getReference(), request.centre(), request.sent(), clock.instant())

@@ -96,6 +96,18 @@ class ClockTable {
                 .optional();
     }
 
+    /** The open clocks of a case of which this party has the Task. */
+    List<ClockRow> open(String caseNumber, String owner) {
+        return jdbc.sql(
+                        """
+                        select * from task_clock where case_number = :case and owner = :owner and ended_at is null
+                        order by task_id for update""")
+                .param("case", caseNumber)
+                .param("owner", owner)
+                .query((rows, number) -> row(rows))
+                .list();
+    }
+
     /** How many clocks the Task has had. */
     int phases(String taskId) {
         return jdbc.sql("select coalesce(max(phase), 0) from task_clock where task_id = :task")

@@ -27,13 +27,15 @@ class Clocks implements TaskClock {
     private final ClockStarts starts;
     private final ChaseTimers timers;
     private final Places places;
+    private final WaitingCases waiting;
     private final Clock clock;
 
-    Clocks(ClockTable table, ClockStarts starts, ChaseTimers timers, Places places, Clock clock) {
+    Clocks(ClockTable table, ClockStarts starts, ChaseTimers timers, Places places, WaitingCases waiting, Clock clock) {
         this.table = table;
         this.starts = starts;
         this.timers = timers;
         this.places = places;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -77,6 +79,13 @@ class Clocks implements TaskClock {
             open.ifPresent(row -> show(after, end(row, to)));
         } else {
             open.ifPresent(row -> change(after, row, from, to, handedOver));
+        }
+    }
+
+    @Override
+    public void moved(Task before, Task after) {
+        if (TaskKind.of(after) == TaskKind.ROOT) {
+            waiting.follow(before, after, now());
         }
     }
 

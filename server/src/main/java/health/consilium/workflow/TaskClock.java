@@ -6,7 +6,7 @@ import org.hl7.fhir.r4.model.Task;
 
 /**
  * Keeps the time of Tasks: who works by which calendar is not the workflow's to know. Called within the transaction that
- * stores the Task, before it is stored, so that due date and clock are part of what is stored.
+ * stores the Task, mostly before it is stored, so that due date and clock are part of what is stored.
  */
 public interface TaskClock {
 
@@ -18,6 +18,9 @@ public interface TaskClock {
 
     /** A Task is about to be stored again: a step on hold stops its clock, a step to an end ends it. */
     void moving(Task before, Task after);
+
+    /** A Task was stored in another state: while the case waits for others, so does the work of the coordination desk. */
+    void moved(Task before, Task after);
 
     /** When work of this code would be due for this owner that opened now, in the owner's zone. */
     ZonedDateTime due(String code, Reference owner);

@@ -100,6 +100,7 @@ class TaskHook implements StorageInterceptor {
         }
         taskGrants.follow(old, task);
         if (!State.of(old).equals(State.of(task))) {
+            taskClock.moved(old, task);
             moved(task);
         }
     }

@@ -10,10 +10,10 @@ public final class TestAccess {
     private TestAccess() {}
 
     public static CaseAccess over(FhirStore store, Grants grants) {
-        return new CaseAccess(store, new Visibilities(new Callers(), grants), grants);
+        return new CaseAccess(store, new Visibilities(new Callers(), grants, null));
     }
 
     public static Grants grants(JdbcClient jdbc, Clock clock) {
-        return new Grants(jdbc, clock);
+        return new Grants(jdbc, new Exports(jdbc, clock), clock);
     }
 }

@@ -22,7 +22,7 @@ class VisibilityTests {
     private static Visibility of(Role role, String party, String... targets) {
         Optional<String> organization =
                 party.startsWith("Organization/") ? Optional.of(party) : Optional.<String>empty();
-        return new Visibility(new Caller("test", role, party, organization, Set.of()), Set.of(targets));
+        return new Visibility(new Caller("test", role, party, organization, Set.of()), Set.of(targets), key -> false);
     }
 
     private static <T extends Resource> T labelled(T resource, String... codes) {

@@ -207,7 +207,11 @@ class FhirEndpointIT {
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(coordinator.get(poll).status()).isEqualTo(200));
         assertThat(coordinator.get(poll).text()).contains("transactionTime", "\"Patient\"");
-        assertThat(hospital.with("Prefer", "respond-async").get("$export").status())
+        assertThat(hospital.get(poll).status()).isEqualTo(404);
+        assertThat(Api.person("translator-1")
+                        .with("Prefer", "respond-async")
+                        .get("$export")
+                        .status())
                 .isEqualTo(403);
     }
 

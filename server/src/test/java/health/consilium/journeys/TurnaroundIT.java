@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import health.consilium.fhir.ProfileValidator;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
@@ -34,6 +35,9 @@ class TurnaroundIT {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private ProfileValidator validator;
+
     @Test
     void aCentreHasTwoBusinessDaysToAcceptAndThenWhatItPromises() {
         OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
@@ -46,6 +50,7 @@ class TurnaroundIT {
         assertThat(part(offered, "calendarBasis")).isEqualTo("public-holidays");
         assertThat(part(offered, "zone")).isEqualTo("Europe/Istanbul");
         assertThat(part(offered, "otherCalendar")).as("the patient's").isEqualTo("KE");
+        assertThat(validator.errors(offered)).isEmpty();
 
         way.accepted();
         Task accepted = way.referralTask();
@@ -72,6 +77,22 @@ class TurnaroundIT {
         assertThat(days(resumed, "paused")).isGreaterThan(15);
         assertThat(due(resumed).toInstant()).isAfterOrEqualTo(due.minusSeconds(1));
         assertThat(timers(way.referral())).hasSize(1);
+    }
+
+    @Test
+    void whileACaseWaitsTheDesksOwnWorkOnItStandsStill() {
+        Journey journey = Requests.withoutMammogram(journeys);
+        Task review = journey.open("review-records");
+        assertThat(timers(Journey.reference(review))).hasSize(1);
+        Task request = Requests.asked(journey, Requests.mammogram(journey)).get(0);
+        assertThat(journey.root().getStatus()).isEqualTo(Task.TaskStatus.ONHOLD);
+        assertThat(timers(Journey.reference(review))).isEmpty();
+        assertThat(timers(Journey.reference(request))).hasSize(1);
+
+        journey.hospitalUploads("en");
+        assertThat(journey.status()).isEqualTo("records-review");
+        assertThat(timers(Journey.reference(review))).hasSize(1);
+        assertThat(due(journey.open("review-records"))).isAfterOrEqualTo(due(review));
     }
 
     @Test
@@ -111,6 +132,11 @@ class TurnaroundIT {
         String other = latest.open("assess-case").getIdElement().getIdPart();
         passes(one, 2000);
         passes(other, 3000);
+        // The chase of both is over, so that nothing but the test changes them.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(steps(one)).contains("call");
+            assertThat(steps(other)).contains("call");
+        });
         Bundle list = overdue(latest.coordinator(), "?count=2&owner=Organization/coordination")
                 .as(Bundle.class);
         assertThat(list.getTotal()).isGreaterThanOrEqualTo(2);

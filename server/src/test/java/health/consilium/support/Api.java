@@ -55,6 +55,16 @@ public final class Api {
         return withToken(Tokens.ofSystem(TestServer.origin(), client));
     }
 
+    /** The same with a token of these scopes only. */
+    public static Api systemWithScopes(String client, String scopes) {
+        return withToken(Tokens.ofSystem(TestServer.origin(), client, scopes));
+    }
+
+    /** A person with a token of these scopes only. */
+    public static Api personWithScopes(String username, String scopes) {
+        return new Api(() -> Tokens.ofPerson(username, scopes, username + " " + scopes));
+    }
+
     /** A person of the demo's staff: coordinator, clinician, translator-1, translator-2, admin. */
     public static Api person(String username) {
         return new Api(() -> Tokens.ofPerson(username, "openid fhirUser user/*.cruds"));

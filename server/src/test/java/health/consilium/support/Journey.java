@@ -162,6 +162,12 @@ public final class Journey {
         return Api.patient(username);
     }
 
+    /** The same, with an app that has only these scopes. */
+    public Api patientWithScopes(String scopes) {
+        patient();
+        return Api.personWithScopes(username, scopes);
+    }
+
     public Task root() {
         return coordinator()
                 .search(Task.class, "Task?focus=ServiceRequest/" + caseId + "&code=" + TASK_CODE + "|case")

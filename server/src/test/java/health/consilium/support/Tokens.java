@@ -44,17 +44,25 @@ final class Tokens {
 
     /** A new token from the server with this address. */
     static String ofSystem(String origin, String client) {
+        return ofSystem(origin, client, "system/*.crus");
+    }
+
+    static String ofSystem(String origin, String client, String scope) {
         String basic = Base64.getEncoder()
                 .encodeToString((client + ":" + client + "-demo-secret").getBytes(StandardCharsets.UTF_8));
         return accessToken(send(
                 HttpClient.newHttpClient(),
-                form(origin + "/oauth2/token", Map.of("grant_type", "client_credentials", "scope", "system/*.crus"))
+                form(origin + "/oauth2/token", Map.of("grant_type", "client_credentials", "scope", scope))
                         .header("Authorization", "Basic " + basic)
                         .build()));
     }
 
     static String ofPerson(String username, String scope) {
-        return known(username, () -> signIn(username, scope));
+        return ofPerson(username, scope, username);
+    }
+
+    static String ofPerson(String username, String scope, String key) {
+        return known(key, () -> signIn(username, scope));
     }
 
     private static String known(String caller, Supplier<String> fresh) {

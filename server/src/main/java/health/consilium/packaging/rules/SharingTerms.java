@@ -30,6 +30,10 @@ public record SharingTerms(String patient, String centre, String sent, Instant n
         if (consent.getStatus() != ConsentState.ACTIVE) {
             objections.add(missing("The consent is not active.", "Consent.status"));
         }
+        if (provision.getPeriod().hasStart()
+                && provision.getPeriod().getStart().toInstant().isAfter(now)) {
+            objections.add(missing("The consent does not begin before a later day.", "Consent.provision.period"));
+        }
         if (!provision.getPeriod().hasEnd()
                 || !provision.getPeriod().getEnd().toInstant().isAfter(now)) {
             objections.add(

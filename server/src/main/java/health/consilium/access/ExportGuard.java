@@ -1,0 +1,111 @@
+package health.consilium.access;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import health.consilium.fhir.Refusal;
+import health.consilium.fhir.StorageInterceptor;
+import health.consilium.smart.rules.Permission;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * A bulk export holds what its starter sees, no more: the job runs with the server's authority, so that each resource is asked
+ * for again on behalf of who started it. An export that was ended writes nothing further.
+ */
+@Component
+@Interceptor(order = 100)
+class ExportGuard implements StorageInterceptor {
+
+    private static final Set<Permission> READING = Set.of(Permission.READ, Permission.SEARCH);
+
+    private final Callers callers;
+    private final Exports exports;
+    private final Visibilities visibilities;
+
+    /** A job asks for each resource; a second is how long an ended export may go on. */
+    private final Cache<String, Optional<Visibility>> owners =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+
+    ExportGuard(Callers callers, Exports exports, Visibilities visibilities) {
+        this.callers = callers;
+        this.exports = exports;
+        this.visibilities = visibilities;
+    }
+
+    @Hook(Pointcut.STORAGE_INITIATE_BULK_EXPORT)
+    public void starting(RequestDetails request, BulkExportJobParameters job) {
+        Caller caller = callers.current();
+        ScopeFilter scopes = ScopeFilter.of(caller);
+        List<String> types = job.getResourceTypes().stream()
+                .filter(type -> Permissions.mayRead(caller.role(), type))
+                .filter(type -> READING.stream().anyMatch(permission -> scopes.allows(permission, type)))
+                .toList();
+        if (types.isEmpty()) {
+            throw Refusal.forbidden("Your token reads none of the types asked for.")
+                    .asException();
+        }
+        job.setResourceTypes(types);
+        if (!caller.isStaff()) {
+            check(job);
+            job.setFilters(narrowed(job, visibilities.of(caller)));
+        }
+        job.setBinarySecurityContextIdentifierSystem(Exports.KEY);
+        job.setBinarySecurityContextIdentifierValue(exports.start(caller));
+    }
+
+    private static void check(BulkExportJobParameters job) {
+        if (job.isIncludeHistory()) {
+            throw Refusal.forbidden("Earlier versions are not offered to your role.")
+                    .asException();
+        }
+        if (!job.getPostFetchFilterUrls().isEmpty()) {
+            throw Refusal.forbidden("Filters after the fetch are not offered to your role.")
+                    .asException();
+        }
+        job.getFilters().stream()
+                .filter(filter -> filter.contains("?"))
+                .forEach(filter -> Reaching.check(filter.substring(filter.indexOf('?') + 1)));
+    }
+
+    /** So that the job looks at the caller's resources only; what grants on single resources show is not exported. */
+    private static List<String> narrowed(BulkExportJobParameters job, Visibility visibility) {
+        String labels = "_security=" + UriUtils.encode(visibility.labels(), StandardCharsets.UTF_8);
+        return job.getResourceTypes().stream()
+                .flatMap(type -> {
+                    List<String> own = job.getFilters().stream()
+                            .filter(filter -> filter.startsWith(type + "?"))
+                            .toList();
+                    return Permissions.isPublic(type)
+                            ? own.stream()
+                            : own.isEmpty()
+                                    ? Stream.of(type + "?" + labels)
+                                    : own.stream().map(filter -> filter + "&" + labels);
+                })
+                .toList();
+    }
+
+    @Hook(Pointcut.STORAGE_BULK_EXPORT_RESOURCE_INCLUSION)
+    public boolean includes(BulkExportJobParameters job, IBaseResource resource) {
+        String key = String.valueOf(job.getBinarySecurityContextIdentifierValue());
+        boolean included = owners.get(key, owner -> exports.owner(owner).map(visibilities::of))
+                .filter(visibility -> visibility.shows((Resource) resource, READING))
+                .isPresent();
+        if (included) {
+            VisibilityFilter.hideLabels((Resource) resource);
+        }
+        return included;
+    }
+}

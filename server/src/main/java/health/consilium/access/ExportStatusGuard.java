@@ -1,0 +1,63 @@
+package health.consilium.access;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.fhir.EndpointInterceptor;
+import health.consilium.fhir.ExportJobs;
+import health.consilium.fhir.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Only who started an export asks for it, fetches it, or ends it; HAPI would let anybody who may export at all. */
+@Component
+@Interceptor(order = -80)
+class ExportStatusGuard implements EndpointInterceptor {
+
+    private static final String POLL = "$export-poll-status";
+    private static final String JOB = "_jobId";
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String SECONDS = "5";
+
+    private final Callers callers;
+    private final Exports exports;
+    private final ExportJobs jobs;
+
+    ExportStatusGuard(Callers callers, Exports exports, @Lazy ExportJobs jobs) {
+        this.callers = callers;
+        this.exports = exports;
+        this.jobs = jobs;
+    }
+
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
+    public void asked(ServletRequestDetails request) {
+        if (!POLL.equals(request.getOperation())) {
+            return;
+        }
+        String[] ids = request.getParameters().get(JOB);
+        if (ids == null || ids.length != 1) {
+            throw Refusal.badRequest("malformed", "Name the export by one parameter " + JOB + " in the address.", JOB)
+                    .asException();
+        }
+        Optional<String> key = jobs.key(ids[0]);
+        if (key.filter(known -> exports.isOf(known, callers.current())).isEmpty()) {
+            key.filter(known -> exports.owner(known).isEmpty()).ifPresent(ended -> jobs.cancel(ids[0]));
+            throw Refusal.notFound(
+                            "There is no such export for you. One that was ended, because what its owner may see has"
+                                    + " changed, is gone; start another.")
+                    .asException();
+        }
+    }
+
+    /** HAPI tells clients to come back after two minutes. */
+    @Hook(Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY)
+    public void answered(ServletRequestDetails request) {
+        HttpServletResponse response = request.getServletResponse();
+        if (POLL.equals(request.getOperation()) && response != null && response.containsHeader(RETRY_AFTER)) {
+            response.setHeader(RETRY_AFTER, SECONDS);
+        }
+    }
+}

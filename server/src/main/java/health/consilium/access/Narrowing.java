@@ -1,0 +1,91 @@
+package health.consilium.access;
+
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.fhir.Refusal;
+import health.consilium.fhir.ResourceTypes;
+import health.consilium.smart.rules.Permission;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Narrows a search to what the caller's grants and scopes leave, so that pages are full and totals right. Where it cannot be
+ * said by search parameters, {@link VisibilityFilter} alone decides, and nothing may be counted that it has not seen.
+ */
+final class Narrowing {
+
+    private Narrowing() {}
+
+    static void apply(ServletRequestDetails request, Visibility visibility) {
+        boolean granted = visibility.caller().isStaff() || toGrants(request, visibility);
+        boolean scoped = toScopes(request, visibility.scopes());
+        if (!(granted && scoped) && counts(request)) {
+            throw Refusal.forbidden("Totals are not offered to your role here; count what you get.")
+                    .asException();
+        }
+    }
+
+    /** Adds {@code _security} or {@code _id}, whichever the grants on this type are; tells whether nothing else can be found. */
+    private static boolean toGrants(ServletRequestDetails request, Visibility visibility) {
+        String type = request.getResourceName();
+        if (Permissions.isPublic(type)) {
+            return true;
+        }
+        List<String> ids = visibility.targets().stream()
+                .filter(target -> target.startsWith(type + "/"))
+                .map(target -> target.substring(type.length() + 1))
+                .toList();
+        boolean labelled = visibility.targets().stream().anyMatch(target -> !target.contains("/"));
+        Caller caller = visibility.caller();
+        if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
+            add(request, "_security", visibility.labels());
+            // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
+            return !caller.is(Role.TRANSLATOR);
+        }
+        if (!labelled || caller.is(Role.TRANSLATOR)) {
+            add(request, "_id", String.join(",", ids));
+            return true;
+        }
+        return false;
+    }
+
+    /** All of a patient's case bears the label of the case, work of a hospital or of translators that of those who do it. */
+    private static boolean isLabelled(String type, Caller caller) {
+        return type.equals("Task")
+                ? caller.is(Role.PATIENT, Role.HOSPITAL, Role.TRANSLATOR)
+                : caller.is(Role.PATIENT) && !type.equals("Patient");
+    }
+
+    private static boolean toScopes(ServletRequestDetails request, ScopeFilter scopes) {
+        Set<String> categories = scopes.categories(Permission.SEARCH, request.getResourceName());
+        if (categories.isEmpty()) {
+            return true;
+        }
+        boolean searchable = ResourceTypes.isSearchedBy(request.getResourceName(), "category");
+        if (searchable) {
+            add(request, "category", String.join(",", categories));
+        }
+        return searchable;
+    }
+
+    private static boolean counts(ServletRequestDetails request) {
+        return request.getParameters().entrySet().stream()
+                .anyMatch(parameter -> parameter.getKey().equals("_total")
+                        || (parameter.getKey().equals("_summary")
+                                && Arrays.asList(parameter.getValue()).contains("count")));
+    }
+
+    private static void add(ServletRequestDetails request, String parameter, String anyOf) {
+        Map<String, String[]> parameters = new LinkedHashMap<>(request.getParameters());
+        parameters.merge(parameter, new String[] {anyOf}, Narrowing::both);
+        request.setParameters(parameters);
+    }
+
+    /** Each once: HAPI does not expect the same condition twice. */
+    private static String[] both(String[] a, String[] b) {
+        return Stream.concat(Arrays.stream(a), Arrays.stream(b)).distinct().toArray(String[]::new);
+    }
+}

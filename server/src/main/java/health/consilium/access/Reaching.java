@@ -1,0 +1,76 @@
+package health.consilium.access;
+
+import health.consilium.fhir.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Parameters of a search, or of a condition in a write, that reach beyond the resources a confined caller sees. By whether
+ * anything is found one could ask about others, and by {@code _security} which case a resource belongs to.
+ */
+final class Reaching {
+
+    private static final Set<String> NAMES = Set.of(
+            "_has",
+            "_filter",
+            "_contained",
+            "_containedType",
+            "_query",
+            "_list",
+            "_source",
+            "_security",
+            "_text",
+            "_content",
+            "_offset",
+            "_mdm");
+
+    private Reaching() {}
+
+    /** @throws health.consilium.fhir.RefusedException 403 */
+    static void check(Map<String, String[]> parameters) {
+        parameters.forEach((name, values) -> check(name, List.of(values)));
+    }
+
+    /**
+     * The same for the query part of an address, such as {@code identifier=a|1}.
+     *
+     * @throws health.consilium.fhir.RefusedException 403
+     */
+    static void check(String query) {
+        Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .forEach(pair -> check(decoded(pair[0]), pair.length == 2 ? List.of(decoded(pair[1])) : List.of()));
+    }
+
+    private static void check(String name, Collection<String> values) {
+        String base = name.split(":")[0];
+        if (NAMES.contains(base) || name.contains(".")) {
+            throw Refusal.forbidden("The parameter " + base + " is not offered to your role; search by values of the"
+                            + " resource itself.")
+                    .asException();
+        }
+        if (base.equals("_sort") && values.stream().anyMatch(value -> value.contains("."))) {
+            throw Refusal.forbidden("Sorting by values of another resource is not offered to your role.")
+                    .asException();
+        }
+        if ((base.equals("_include") || base.equals("_revinclude"))
+                && values.stream().anyMatch(value -> value.contains("*"))) {
+            throw Refusal.forbidden("Name each include; the wildcard is not offered to your role.")
+                    .asException();
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return UriUtils.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("malformed", "The condition of a write is not a well-formed query.")
+                    .asException();
+        }
+    }
+}

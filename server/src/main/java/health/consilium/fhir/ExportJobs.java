@@ -1,0 +1,35 @@
+package health.consilium.fhir;
+
+import ca.uhn.fhir.batch2.api.IJobCoordinator;
+import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.Optional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** The jobs of bulk export, as far as access to them needs it. */
+@Component
+public class ExportJobs {
+
+    private final IJobCoordinator coordinator;
+
+    ExportJobs(@Lazy IJobCoordinator coordinator) {
+        this.coordinator = coordinator;
+    }
+
+    /** The key that was given to the job as the identifier of its files' security context; empty when there is no such job. */
+    public Optional<String> key(String jobId) {
+        try {
+            return Optional.of(coordinator.getInstance(jobId))
+                    .filter(job -> "BULK_EXPORT".equals(job.getJobDefinitionId()))
+                    .map(job ->
+                            job.getParameters(BulkExportJobParameters.class).getBinarySecurityContextIdentifierValue());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void cancel(String jobId) {
+        coordinator.cancelInstance(jobId);
+    }
+}

@@ -1,0 +1,171 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A token does what its scopes say, and nothing that role and case do not allow besides. */
+@ServerTest
+class ScopesIT {
+
+    private static final String CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
+    private static final String HOSPITAL = "hospital-nairobi";
+
+    @Autowired
+    Journeys journeys;
+
+    @Test
+    void readAloneReadsAndSearchAloneSearches() {
+        Journey journey = journeys.hospitalSends("breast");
+        String patient = "Patient/" + journey.patientId();
+        Api reader = Api.systemWithScopes(HOSPITAL, "system/Patient.r");
+        Api searcher = Api.systemWithScopes(HOSPITAL, "system/Patient.s");
+
+        assertThat(reader.get(patient).status()).isEqualTo(200);
+        assertThat(reader.get(patient + "/_history/1").status()).isEqualTo(200);
+        assertThat(reader.get("Patient?_id=" + journey.patientId()).status()).isEqualTo(403);
+        assertThat(searcher.get(patient).status()).isEqualTo(403);
+        assertThat(ids(searcher.search("Patient?_id=" + journey.patientId()))).containsExactly(journey.patientId());
+    }
+
+    @Test
+    void aTokenForOneTypeIsForNoOther() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api caller = Api.systemWithScopes(HOSPITAL, "system/Observation.rs");
+        String patient = "Patient/" + journey.patientId();
+
+        assertThat(caller.get(patient).status()).isEqualTo(403);
+        assertThat(caller.get("Organization/" + HOSPITAL).status()).isEqualTo(403);
+        assertThat(caller.get("ValueSet?_count=1").status()).isEqualTo(200);
+        Bundle found = caller.search("Observation?patient=" + patient + "&_include=Observation:patient");
+        assertThat(found.getEntry())
+                .isNotEmpty()
+                .extracting(entry -> entry.getResource().fhirType())
+                .containsOnly("Observation");
+        assertThat(caller.get(patient + "/$everything").status()).isEqualTo(403);
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(patient);
+        assertThat(caller.transaction(batch).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aCategoryOfAScopeHoldsForSearchesReadsAndTotals() {
+        Journey journey = journeys.hospitalSends("breast");
+        String vital = observation(journey, "vital-signs");
+        String social = observation(journey, "social-history");
+        Api patient = journey.patientWithScopes(
+                "launch/patient patient/Observation.rs?category=" + CATEGORY + "|vital-signs patient/Patient.rs");
+
+        assertThat(ids(patient.search("Observation"))).contains(vital).doesNotContain(social);
+        assertThat(ids(patient.search("Observation?_id=" + social))).isEmpty();
+        assertThat(patient.get("Observation/" + vital).status()).isEqualTo(200);
+        assertThat(patient.get("Observation/" + social).status()).isEqualTo(404);
+        assertThat(patient.get("Observation/" + social + "/_history/1").status())
+                .isEqualTo(404);
+        assertThat(patient.search("Observation?_id=" + social + "," + vital + "&_summary=count")
+                        .getTotal())
+                .isEqualTo(1);
+        assertThat(ids(patient.search("Patient/" + journey.patientId() + "/$everything?_count=200")))
+                .contains(vital, journey.patientId())
+                .doesNotContain(social);
+        assertThat(ids(patient.search("Patient?_id=" + journey.patientId() + "&_revinclude=Observation:patient")))
+                .contains(vital)
+                .doesNotContain(social);
+    }
+
+    @Test
+    void createAndUpdateAreApart() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api creator = Api.systemWithScopes(HOSPITAL, "system/Observation.c");
+        Api updater = Api.systemWithScopes(HOSPITAL, "system/Observation.u");
+        Observation observation = vitalSigns(journey);
+
+        Api.Response created = creator.with("Prefer", "return=representation").post(observation);
+        String id = created.createdId();
+        assertThat(created.as(Observation.class).getSubject().getReference())
+                .isEqualTo("Patient/" + journey.patientId());
+        assertThat(creator.get("Observation/" + id).status()).isEqualTo(403);
+        assertThat(updater.post(observation).status()).isEqualTo(403);
+        observation.setId(id);
+        observation.setLanguage("en");
+        assertThat(creator.put(observation).status()).isEqualTo(403);
+        assertThat(updater.put(observation).status()).isEqualTo(200);
+        assertThat(transaction(creator, observation).status()).isEqualTo(403);
+        assertThat(transaction(updater, observation).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theDeskToo() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api desk = Api.personWithScopes("coordinator", "openid user/Patient.r");
+
+        assertThat(desk.get("Patient/" + journey.patientId()).status()).isEqualTo(200);
+        assertThat(desk.get(journey.caseReference()).status()).isEqualTo(403);
+        assertThat(desk.get("Patient?_count=1").status()).isEqualTo(403);
+        assertThat(desk.operation(journey.caseReference() + "/$match", new org.hl7.fhir.r4.model.Parameters())
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.delete("Patient/" + journey.patientId()).status()).isEqualTo(403);
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl("Observation?_summary=count");
+        assertThat(desk.transaction(batch).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoSignedInMayBeReadWithFhirUserAlone() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api app = journey.patientWithScopes("openid fhirUser launch/patient patient/Observation.rs");
+
+        assertThat(app.read(Patient.class, "Patient/" + journey.patientId()).getGender())
+                .isNotEqualTo(AdministrativeGender.NULL);
+        assertThat(app.get("Patient/patient-1").status()).isIn(403, 404);
+        assertThat(app.get("Patient?_id=" + journey.patientId()).status()).isEqualTo(403);
+    }
+
+    private static Api.Response transaction(Api caller, Observation observation) {
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        bundle.addEntry()
+                .setResource(observation)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.PUT)
+                .setUrl(Journey.reference(observation));
+        return caller.transaction(bundle);
+    }
+
+    private static String observation(Journey journey, String category) {
+        Observation observation = vitalSigns(journey);
+        observation.getCategoryFirstRep().getCodingFirstRep().setCode(category);
+        return journey.hospital().post(observation).createdId();
+    }
+
+    private static Observation vitalSigns(Journey journey) {
+        Observation observation = new Observation();
+        observation.setStatus(Observation.ObservationStatus.FINAL);
+        observation.addCategory(new CodeableConcept(new Coding(CATEGORY, "vital-signs", null)));
+        observation.setCode(new CodeableConcept(new Coding("http://loinc.org", "29463-7", null)));
+        observation.setSubject(new Reference("Patient/" + journey.patientId()));
+        return observation;
+    }
+
+    private static List<String> ids(Bundle found) {
+        return found.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .map(Resource::getIdElement)
+                .map(id -> id.getIdPart())
+                .toList();
+    }
+}

@@ -1,0 +1,286 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.support.Api;
+import health.consilium.support.Api.Response;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A centre sees by the patient's consent: as long as it lasts, and not a moment longer. */
+@ServerTest
+class WithdrawalIT {
+
+    private static final String SHA256 = OnTheWay.SO + "/StructureDefinition/sha256";
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void aDownloadUnderWayIsCutWhenTheConsentIsWithdrawn() throws Exception {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-houston");
+        int size = 30_000_000;
+        String binary = upload(way, size);
+        way.packed().consented().submitted();
+        HttpResponse<InputStream> download = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(
+                        HttpRequest.newBuilder(URI.create(Api.base() + "/" + binary))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + way.centre().token())
+                                .header("Accept", "image/jpeg")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(download.statusCode()).isEqualTo(200);
+        InputStream body = download.body();
+        assertThat(body.readNBytes(100_000)).hasSize(100_000);
+
+        withdraw(way);
+        // The server asks again once a second.
+        await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
+
+        assertThatThrownBy(() -> readAll(body, size - 100_000)).isInstanceOf(IOException.class);
+        assertThat(way.centre().with("Range", "bytes=100000-").get(binary).status())
+                .isEqualTo(404);
+    }
+
+    private static void readAll(InputStream body, int expected) throws IOException {
+        long read = body.transferTo(java.io.OutputStream.nullOutputStream());
+        if (read < expected) {
+            throw new IOException("Cut after " + read);
+        }
+    }
+
+    @Test
+    void anExportIsForWhoStartedItAndEndsWithTheConsent() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-heidelberg")
+                .packed()
+                .consented()
+                .submitted();
+        OnTheWay others = OnTheWay.awaitingConsent(journeys, "breast", "centre-mumbai")
+                .packed()
+                .consented()
+                .submitted();
+        Api centre = way.centre();
+        Response started =
+                centre.with("Prefer", "respond-async").get("$export?_type=Task,DocumentReference,Observation");
+        assertThat(started.status()).as(started.text()).isEqualTo(202);
+        String poll = started.header("Content-Location");
+        Response cancelled = centre.with("Prefer", "respond-async").get("$export?_type=Task");
+        String second = cancelled.header("Content-Location");
+        List<Api> strangers =
+                List.of(others.centre(), way.journey.hospital(), way.journey.coordinator(), Api.person("clinician"));
+        for (Api stranger : strangers) {
+            assertThat(stranger.get(poll).status()).isEqualTo(404);
+            assertThat(stranger.delete(poll).status()).isEqualTo(404);
+        }
+        assertThat(centre.delete(second).status()).isIn(202, 404);
+        assertThat(centre.get(second).status()).isIn(200, 202, 404);
+        Response running = centre.get(poll);
+        if (running.status() == 202) {
+            assertThat(running.header("Retry-After")).isEqualTo("5");
+        }
+
+        await().atMost(Duration.ofSeconds(150))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> centre.get(poll).status() == 200);
+        List<String> files = files(centre.get(poll).text());
+        String all = files.stream()
+                .map(file -> centre.with("Accept", "application/fhir+ndjson").get(file))
+                .peek(file -> assertThat(file.status()).isEqualTo(200))
+                .map(Response::text)
+                .reduce("", String::concat);
+
+        assertThat(all)
+                .contains(
+                        way.referral().replace("Task/", ""),
+                        Journey.reference(way.sent()).split("/")[1])
+                .doesNotContain(others.referral().replace("Task/", ""))
+                .doesNotContain(way.journey.number())
+                .doesNotContain("\"resourceType\":\"Observation\"");
+        for (Api stranger : strangers) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(stranger.get(file).status()).isEqualTo(404));
+        }
+
+        withdraw(way);
+
+        assertThat(centre.get(poll).status()).isEqualTo(404);
+        assertThat(files)
+                .allSatisfy(file -> assertThat(centre.get(file).status()).isEqualTo(404));
+    }
+
+    @Test
+    void theGrantEndsByTheClockWithoutAnybodyDoingAnything() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul")
+                .packed()
+                .consented()
+                .submitted();
+        Consent shorter = way.journey.patient().read(Consent.class, Journey.reference(way.consent()));
+        shorter.getProvision().getPeriod().setEnd(Date.from(Instant.now().plusSeconds(3)));
+        assertThat(way.centre().get(way.referral()).status()).isEqualTo(200);
+
+        way.journey.patient().put(shorter).as(Consent.class);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> way.centre().get(way.referral()).status() == 404);
+        assertThat(way.centre().get(Journey.reference(way.sent())).status()).isEqualTo(404);
+        assertThat(way.centre().search("Task?owner=Organization/centre-seoul").getEntry())
+                .extracting(entry -> Journey.reference(entry.getResource()))
+                .doesNotContain(way.referral());
+    }
+
+    @Test
+    void aConsentIsTiedToTheBytesAndGivenOnce() {
+        OnTheWay way =
+                OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul").packed();
+        String shown = way.sent()
+                .getContentFirstRep()
+                .getAttachment()
+                .getExtensionByUrl(SHA256)
+                .getValue()
+                .primitiveValue();
+        Consent other = way.consentForm();
+        other.getProvision()
+                .getDataFirstRep()
+                .addExtension(SHA256, new org.hl7.fhir.r4.model.StringType("0".repeat(64)));
+        assertThat(way.journey.patient().post(other).code()).isEqualTo("consent-mismatch");
+
+        way.consented();
+
+        assertThat(way.consent()
+                        .getProvision()
+                        .getDataFirstRep()
+                        .getExtensionByUrl(SHA256)
+                        .getValue()
+                        .primitiveValue())
+                .isEqualTo(shown);
+        Response twice = way.journey.patient().post(way.consentForm());
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.message()).contains(Journey.reference(way.consent()));
+        Consent wider = way.journey.coordinator().read(Consent.class, Journey.reference(way.consent()));
+        wider.getProvision().getActorFirstRep().setReference(new Reference("Organization/centre-mumbai"));
+        assertThat(way.journey.coordinator().put(wider).status()).isEqualTo(422);
+        assertThat(way.journey
+                        .coordinator()
+                        .delete(Journey.reference(way.consent()))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aWithdrawnConsentStaysWithdrawn() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul")
+                .packed()
+                .consented()
+                .submitted();
+        withdraw(way);
+        Consent again = way.journey.patient().read(Consent.class, Journey.reference(way.consent()));
+        again.setStatus(ConsentState.ACTIVE);
+
+        assertThat(way.journey.patient().put(again).status()).isEqualTo(422);
+        assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theConsentOfOneCentreIsWithdrawnAndTheOtherReadsOn() {
+        OnTheWay declined = OnTheWay.awaitingConsent(journeys, "breast", "centre-houston")
+                .packed()
+                .consented()
+                .submitted();
+        declined.step("rejected", "declined").as(Task.class);
+        OnTheWay reading =
+                declined.offeredTo("centre-seoul").packed().consented().submitted();
+
+        withdraw(declined);
+
+        assertThat(declined.centre().get(declined.referral()).status()).isEqualTo(404);
+        assertThat(reading.centre().get(reading.referral()).status()).isEqualTo(200);
+        assertThat(reading.centre().get(Journey.reference(reading.sent())).status())
+                .isEqualTo(200);
+        assertThat(reading.journey.status()).isEqualTo("submitted");
+    }
+
+    @Test
+    void whoCouldSeeWhatAndWhenStaysWrittenDown() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul")
+                .packed()
+                .consented()
+                .submitted();
+        withdraw(way);
+
+        List<String> kinds = jdbc.sql(
+                        "select distinct kind from case_grant where because = :consent and party = 'Organization/centre-seoul'"
+                                + " and closed_at is not null and closed_at >= opened_at")
+                .param("consent", Journey.reference(way.consent()))
+                .query(String.class)
+                .list();
+        assertThat(kinds).containsExactly("disclosure");
+    }
+
+    private static void withdraw(OnTheWay way) {
+        Consent consent = way.journey.patient().read(Consent.class, Journey.reference(way.consent()));
+        consent.setStatus(ConsentState.INACTIVE);
+        way.journey.patient().put(consent).as(Consent.class);
+    }
+
+    /** One more record, a picture that takes a while on a slow line. */
+    private static String upload(OnTheWay way, int size) {
+        byte[] picture = new byte[size];
+        new Random(5).nextBytes(picture);
+        picture[0] = (byte) 0xFF;
+        picture[1] = (byte) 0xD8;
+        picture[2] = (byte) 0xFF;
+        Api hospital = way.journey.hospital();
+        String binary = "Binary/"
+                + hospital.send("POST", "Binary", "image/jpeg", picture).createdId();
+        DocumentReference record = new DocumentReference();
+        record.setStatus(DocumentReferenceStatus.CURRENT);
+        record.getType().addCoding().setSystem("http://loinc.org").setCode("11502-2");
+        record.setSubject(new Reference("Patient/" + way.journey.patientId()));
+        record.addContent()
+                .setAttachment(new Attachment()
+                        .setContentType("image/jpeg")
+                        .setLanguage("en")
+                        .setUrl(binary));
+        record.getContext().addRelated(new Reference(way.journey.caseReference()));
+        hospital.post(record).createdId();
+        return binary;
+    }
+
+    private static List<String> files(String status) {
+        Matcher url = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]+)\"").matcher(status);
+        return url.results().map(result -> result.group(1)).toList();
+    }
+}
