@@ -65,6 +65,7 @@ public final class RunningServer implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), contender.main()));
         command.addAll(contender.arguments());
         command.add("--server.port=" + port);
+        command.add("--management.server.port=0");
         command.add("--spring.datasource.url=" + jdbcUrl);
         command.add("--consilium.fhir.base-url=http://localhost:" + port + "/fhir");
         command.add("--consilium.smart.issuer=http://localhost:" + port);

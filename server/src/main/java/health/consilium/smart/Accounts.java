@@ -2,6 +2,7 @@ package health.consilium.smart;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
@@ -70,6 +71,27 @@ public class Accounts {
             return Optional.empty();
         }
         return jdbc.query("select * from smart_account where username = ?", Accounts::account, username).stream()
+                .findFirst();
+    }
+
+    /** By user name, from the one after {@code after}. */
+    public List<Account> list(String after, int limit) {
+        return jdbc.query(
+                "select * from smart_account where username > ? order by username limit ?",
+                Accounts::account,
+                after.replace("\0", ""),
+                limit);
+    }
+
+    /** The account with which a patient signs in. */
+    public Optional<Account> ofPatient(String reference) {
+        return jdbc
+                .query(
+                        "select * from smart_account where fhir_user = ? and role = 'PATIENT' order by username limit"
+                                + " 1",
+                        Accounts::account,
+                        reference.replace("\0", ""))
+                .stream()
                 .findFirst();
     }
 

@@ -43,6 +43,10 @@ class AppConsent {
         return accounts.find(username).map(proxies::of).orElse(List.of());
     }
 
+    String displayName(String username) {
+        return accounts.find(username).map(Account::displayName).orElse(username);
+    }
+
     /** Called when the person has answered, before anything is granted. */
     void answered(OAuth2AuthorizationConsentAuthenticationContext context) {
         OAuth2AuthorizationConsentAuthenticationToken answer = context.getAuthentication();

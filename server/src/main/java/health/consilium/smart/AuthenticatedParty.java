@@ -14,6 +14,7 @@ import java.util.Set;
  * @param patient reference to the one patient that the token is about, {@code Patient/…}; a relative's token says here whom
  *     it acts for
  * @param organization reference to the organization that the caller works for, {@code Organization/…}
+ * @param assurance how the person behind the token signed in
  */
 public record AuthenticatedParty(
         String subject,
@@ -22,7 +23,8 @@ public record AuthenticatedParty(
         PartyRole role,
         String fhirUser,
         Optional<String> patient,
-        Optional<String> organization) {
+        Optional<String> organization,
+        Assurance assurance) {
 
     public AuthenticatedParty {
         scopes = Set.copyOf(scopes);

@@ -23,7 +23,6 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -52,7 +51,6 @@ class AuthorizationSecurity {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .addFilterAfter(new WellFormedParameters(), HeaderWriterFilter.class)
                 .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
-                .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
                 .cors(cors -> cors.configurationSource(origins))
                 .headers(Headers.withPolicy(Headers.DATA_POLICY))
                 .build();

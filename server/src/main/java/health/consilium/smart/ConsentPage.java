@@ -59,11 +59,13 @@ class ConsentPage {
                 "dir", texts.direction(),
                 "title", texts.get("consent.title"),
                 "question", texts.get("consent.question", client.getClientName()),
-                "signedIn", texts.get("consent.signedIn", person.getName()),
+                "signedIn", texts.get("consent.signedIn", consent.displayName(person.getName())),
                 "allow", texts.get("consent.allow"),
                 "deny", texts.get("consent.deny")));
         values.put("takeBack", texts.get("consent.takeBack"));
-        values.put("back", texts.get("consent.back", String.join(", ", targets.of(client))));
+        values.put(
+                "back",
+                texts.get("consent.back", String.join(", ", targets.of(client)).replace(":*", "")));
         return ResponseEntity.ok(Page.CONSENT.render(
                 values,
                 Map.of(

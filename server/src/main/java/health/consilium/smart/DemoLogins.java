@@ -31,6 +31,15 @@ public class DemoLogins implements SmartInitializingSingleton {
             "patient/*.cruds",
             "user/*.cruds");
 
+    /** examples/clients/patient-app: somebody else's app, which asks for consent. */
+    private static final AppClient PATIENT_APP = new AppClient(
+            "patient-app",
+            "My case",
+            Set.of("http://localhost:9000/", "http://localhost:9000/index.html"),
+            Set.of("openid", "fhirUser", "launch/patient", "offline_access", "patient/*.rs"),
+            Optional.empty(),
+            false);
+
     private static final Set<String> REDIRECTS =
             Set.of("http://localhost:8080/demo/callback", "http://127.0.0.1/callback", "http://[::1]/callback");
 
@@ -85,6 +94,7 @@ public class DemoLogins implements SmartInitializingSingleton {
         clients.register(
                 new AppClient(APP, "Consilium demo", REDIRECTS, APP_SCOPES, Optional.empty(), true),
                 RegistrationSource.DEMO);
+        clients.register(PATIENT_APP, RegistrationSource.DEMO);
     }
 
     private static Account staff(String username, String name, PartyRole role) {

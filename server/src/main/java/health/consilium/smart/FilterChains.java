@@ -12,7 +12,10 @@ public final class FilterChains {
     /** The authorization server's endpoints. */
     public static final int AUTHORIZATION = 20;
 
-    /** Sign-in, health, and the end of the line. */
+    /** Sign-in of people, and what they and the administrator do about it. */
+    public static final int PEOPLE = 50;
+
+    /** Consent and account page, and the end of the line. */
     public static final int PAGES = 100;
 
     private FilterChains() {}

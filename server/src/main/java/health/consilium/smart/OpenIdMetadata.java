@@ -20,6 +20,8 @@ final class OpenIdMetadata {
         claims.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "private_key_jwt"));
         claims.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"));
         claims.put("introspection_endpoint_auth_methods_supported", List.of("client_secret_basic", "private_key_jwt"));
-        claims.put("revocation_endpoint_auth_methods_supported", List.of("client_secret_basic", "private_key_jwt"));
+        claims.put(
+                "revocation_endpoint_auth_methods_supported",
+                List.of("client_secret_basic", "private_key_jwt", "none"));
     }
 }

@@ -31,8 +31,17 @@ class OriginRules implements CorsConfigurationSource {
         this.clients = clients;
     }
 
+    /**
+     * None for the page to which browsers are sent and post their consent: no page calls it, and a form that is posted without
+     * a referrer has the origin {@code null}.
+     *
+     * @see <a href="https://fetch.spec.whatwg.org/#origin-header">Fetch, origin header</a>
+     */
     @Override
     public CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
+        if (request.getRequestURI().equals("/oauth2/authorize")) {
+            return null;
+        }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         CorsConfiguration rules = new CorsConfiguration();
         rules.setAllowCredentials(false);

@@ -11,11 +11,10 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
-/** Sign-in pages and health; whatever no other chain knows ends here and is denied. */
+/** Consent and account page; whatever no other chain knows ends here and is denied. */
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 
@@ -25,14 +24,11 @@ class PageSecurity {
     @Order(FilterChains.PAGES)
     SecurityFilterChain pageChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(PageSecurity::rules)
-                .formLogin(login -> login.loginPage(SignInPages.LOGIN).defaultSuccessUrl(SignInPages.ACCOUNT))
-                .logout(logout -> logout.logoutSuccessUrl(SignInPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPages.LOGIN),
                                 new OrRequestMatcher(PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
-                .addFilterBefore(new SessionAgeLimit(), SecurityContextHolderFilter.class)
                 .headers(Headers::common)
                 .build();
     }
@@ -42,9 +38,8 @@ class PageSecurity {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(
-                        PATHS.matcher(HttpMethod.GET, "/actuator/health"),
-                        PATHS.matcher(HttpMethod.GET, "/actuator/health/*"),
-                        PATHS.matcher(SignInPages.LOGIN),
+                        PATHS.matcher(HttpMethod.GET, "/livez"),
+                        PATHS.matcher(HttpMethod.GET, "/readyz"),
                         PATHS.matcher(HttpMethod.GET, SignInPages.STYLE))
                 .permitAll()
                 .requestMatchers(

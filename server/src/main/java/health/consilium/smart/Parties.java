@@ -1,7 +1,9 @@
 package health.consilium.smart;
 
+import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -40,7 +42,8 @@ class Parties {
                         role,
                         organization,
                         Optional.empty(),
-                        Optional.of(organization))));
+                        Optional.of(organization),
+                        Assurance.SYSTEM)));
     }
 
     private Optional<AuthenticatedParty> person(
@@ -54,6 +57,13 @@ class Parties {
                         account.role(),
                         account.fhirUser(),
                         PatientContext.ofToken(authorization).map(PatientContext.PATIENT::concat),
-                        account.organization()));
+                        account.organization(),
+                        assurance(authorization)));
+    }
+
+    /** An authorization that does not say how its person signed in is trusted no more than a link in a mail. */
+    private static Assurance assurance(OAuth2Authorization authorization) {
+        Authentication person = authorization.getAttribute(Principal.class.getName());
+        return SignIn.of(person).map(SignIn::assurance).orElse(Assurance.LINK);
     }
 }

@@ -1,13 +1,12 @@
 package health.consilium.smart;
 
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -38,9 +37,7 @@ class PasswordLogin implements AuthenticationProvider {
         if (account.isEmpty() || hash.equals(nobody) || !matches) {
             throw new BadCredentialsException("User name or password is wrong");
         }
-        Account person = account.get();
-        return UsernamePasswordAuthenticationToken.authenticated(
-                person.username(), null, List.of(new SimpleGrantedAuthority("ROLE_" + person.role())));
+        return SignIn.of(account.get(), Assurance.PASSWORD, Instant.now()).toAuthentication();
     }
 
     @Override

@@ -16,10 +16,12 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Lets a public app refresh with its client id alone, as SMART asks for native apps. What protects the token is that it
- * changes at each use.
+ * Lets a public app refresh with its client id alone, as SMART asks for native apps, and give back its tokens (RFC 7009).
+ * What protects a refresh token is that it changes at each use; to give one back one must have it.
  */
 class PublicRefresh implements AuthenticationConverter, AuthenticationProvider {
+
+    private static final String REVOCATION = "/oauth2/revoke";
 
     /** Keeps the library's provider, which wants a code verifier here, from taking the request for its own. */
     static final class Request extends OAuth2ClientAuthenticationToken {
@@ -40,10 +42,13 @@ class PublicRefresh implements AuthenticationConverter, AuthenticationProvider {
         boolean refresh = AuthorizationGrantType.REFRESH_TOKEN
                 .getValue()
                 .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE));
+        boolean revocation = request.getRequestURI().equals(request.getContextPath() + REVOCATION);
         boolean confidential = request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
                 || request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null;
-        return clientId == null || clientId.isBlank() || !refresh || confidential ? null : new Request(clientId);
+        return clientId == null || clientId.isBlank() || !(refresh || revocation) || confidential
+                ? null
+                : new Request(clientId);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Where a browser may be sent when a person has signed in to an app. */
 @Component
-class RedirectTargets {
+public class RedirectTargets {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
@@ -24,7 +24,7 @@ class RedirectTargets {
     }
 
     /** Sources, in the syntax of a content security policy, of the app because of which the person signs in. */
-    List<String> ofSavedRequest(HttpServletRequest request, HttpServletResponse response) {
+    public List<String> ofSavedRequest(HttpServletRequest request, HttpServletResponse response) {
         SavedRequest saved = new HttpSessionRequestCache().getRequest(request, response);
         return Optional.ofNullable(saved)
                 .map(found -> found.getParameterValues("client_id"))

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** The address of this server as callers know it. */
 @Component
-class ServerOrigin {
+public class ServerOrigin {
 
     static final String FHIR_PATH = "/fhir";
 
@@ -27,12 +27,12 @@ class ServerOrigin {
         return port.equals("0") ? Optional.empty() : Optional.of("http://localhost:" + port);
     }
 
-    String issuer() {
+    public String issuer() {
         return configuredIssuer()
                 .orElseGet(() -> "http://localhost:" + environment.getRequiredProperty("local.server.port"));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return issuer() + path;
     }
 
@@ -41,7 +41,7 @@ class ServerOrigin {
     }
 
     /** True when the address is https, so that cookies can be bound to it. */
-    boolean isSecure() {
+    public boolean isSecure() {
         return configuredIssuer().filter(issuer -> issuer.startsWith("https:")).isPresent();
     }
 }

@@ -1,11 +1,9 @@
 package health.consilium.smart;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -15,39 +13,16 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pages on which a person signs in and agrees to what an app asks for. They work without scripts. */
+/** The pages on which a person who has signed in agrees to what an app asks for. They work without scripts. */
 @RestController
 class SignInPages {
 
+    /** Where people sign in; the page is one of the module people. */
     static final String LOGIN = "/login";
+
     static final String CONSENT = "/oauth2/consent";
     static final String ACCOUNT = "/account";
     static final String STYLE = "/smart.css";
-
-    private static final String DEMO_HINT =
-            "<p>This is a demonstration: see the server's start-up text for accounts.</p>";
-
-    private final RedirectTargets targets;
-    private final boolean demo;
-
-    SignInPages(RedirectTargets targets, Optional<PasswordLogin> passwords) {
-        this.targets = targets;
-        this.demo = passwords.isPresent();
-    }
-
-    @GetMapping(path = LOGIN, produces = MediaType.TEXT_HTML_VALUE)
-    String login(HttpServletRequest request, HttpServletResponse response, CsrfToken csrf) {
-        allowFormsTo(response, targets.ofSavedRequest(request, response));
-        return Page.LOGIN.render(
-                Map.of("csrf", csrf.getToken()), Map.of("message", message(request), "hint", demo ? DEMO_HINT : ""));
-    }
-
-    private static String message(HttpServletRequest request) {
-        if (request.getParameter("error") != null) {
-            return "<p role=\"alert\">User name or password is wrong.</p>";
-        }
-        return request.getParameter("signed-out") != null ? "<p role=\"status\">You are signed out.</p>" : "";
-    }
 
     @GetMapping(path = ACCOUNT, produces = MediaType.TEXT_HTML_VALUE)
     String account(Authentication person, HttpServletResponse response, CsrfToken csrf) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -45,8 +46,12 @@ class TokenClaims {
 
     /** What the app learns of the person who signed in. */
     void ofIdToken(JwtEncodingContext context) {
-        if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())
-                && context.getAuthorizedScopes().contains(FHIR_USER)) {
+        if (!OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+            return;
+        }
+        SignIn.of(context.<Authentication>getPrincipal()).ifPresent(signIn -> context.getClaims()
+                .claim("acr", signIn.assurance().acr()));
+        if (context.getAuthorizedScopes().contains(FHIR_USER)) {
             accounts.find(context.getPrincipal().getName())
                     .ifPresent(account -> context.getClaims().claim(FHIR_USER, absolute(account.fhirUser())));
         }

@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What an app and the person in front of it do to get a token. */
-final class AppSignIn {
+public final class AppSignIn {
 
-    static final String PASSWORD = "consilium-demo";
-    static final String REDIRECT = "http://127.0.0.1:49152/callback";
-    static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    public static final String PASSWORD = "consilium-demo";
+    public static final String REDIRECT = "http://127.0.0.1:49152/callback";
+    public static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
     /** Digest of the verifier, from RFC 7636 appendix B. */
-    static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    public static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final Http http = new Http();
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    AppSignIn(String scope) {
+    public AppSignIn(String scope) {
         parameters.put("response_type", "code");
         parameters.put("client_id", DemoLogins.APP);
         parameters.put("redirect_uri", REDIRECT);
@@ -35,41 +35,41 @@ final class AppSignIn {
         parameters.put("code_challenge_method", "S256");
     }
 
-    AppSignIn with(String name, String value) {
+    public AppSignIn with(String name, String value) {
         parameters.put(name, value);
         return this;
     }
 
-    AppSignIn without(String name) {
+    public AppSignIn without(String name) {
         parameters.remove(name);
         return this;
     }
 
-    Http http() {
+    public Http http() {
         return http;
     }
 
-    String state() {
+    public String state() {
         return parameters.get("state");
     }
 
-    HttpResponse<String> authorize() {
+    public HttpResponse<String> authorize() {
         return http.get("/oauth2/authorize?" + Http.form(parameters));
     }
 
-    HttpResponse<String> authorizeByPost() {
+    public HttpResponse<String> authorizeByPost() {
         return http.post("/oauth2/authorize", parameters);
     }
 
     /** Fills in the login form and returns the answer to it. */
-    HttpResponse<String> signIn(String username, String password) {
+    public HttpResponse<String> signIn(String username, String password) {
         HttpResponse<String> page = http.get("/login");
         return http.post(
                 "/login", Map.of("username", username, "password", password, "_csrf", first(CSRF, page.body())));
     }
 
     /** From the start to the address at which the app gets its code, or its error. */
-    URI redirect(String username) {
+    public URI redirect(String username) {
         HttpResponse<String> login = authorize();
         if (!location(login).contains("/login")) {
             return URI.create(location(login));
@@ -77,15 +77,15 @@ final class AppSignIn {
         return URI.create(location(http.get(location(signIn(username, PASSWORD)))));
     }
 
-    String code(String username) {
+    public String code(String username) {
         return query(redirect(username), "code");
     }
 
-    HttpResponse<String> exchange(String code) {
+    public HttpResponse<String> exchange(String code) {
         return exchange(code, VERIFIER);
     }
 
-    HttpResponse<String> exchange(String code, String verifier) {
+    public HttpResponse<String> exchange(String code, String verifier) {
         return http.post(
                 "/oauth2/token",
                 Map.of(
@@ -101,7 +101,7 @@ final class AppSignIn {
                         verifier));
     }
 
-    HttpResponse<String> refresh(String refreshToken) {
+    public HttpResponse<String> refresh(String refreshToken) {
         return http.post(
                 "/oauth2/token",
                 Map.of(
@@ -113,13 +113,13 @@ final class AppSignIn {
                         parameters.get("client_id")));
     }
 
-    static String location(HttpResponse<String> response) {
+    public static String location(HttpResponse<String> response) {
         return response.headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new AssertionError(response.statusCode() + " " + response.body()));
     }
 
-    static String query(URI uri, String name) {
+    public static String query(URI uri, String name) {
         return UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst(name);
     }
 

@@ -45,7 +45,7 @@ class AppsModuleTests {
                 .contains("Partner app")
                 .contains("Test results and measurements: read")
                 .contains("until you take it back")
-                .contains("signed in as patient-1");
+                .contains("signed in as Patient of the breast case");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("form-action 'self' https://partner.example");
 

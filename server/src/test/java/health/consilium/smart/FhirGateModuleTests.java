@@ -109,6 +109,14 @@ class FhirGateModuleTests {
         assertThat(introspect(token).toString()).isEqualTo("{\"active\":false}");
     }
 
+    /** Chromium sends the form of a page with the referrer policy no-referrer so. */
+    @Test
+    void aFormWithoutOriginIsNoForeignPage() {
+        assertThat(http.post("/oauth2/authorize", Map.of("state", "x"), "Origin", "null")
+                        .body())
+                .doesNotContain("CORS");
+    }
+
     @Test
     void anotherClientCannotRevoke() {
         String token = systemToken();

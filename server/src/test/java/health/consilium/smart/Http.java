@@ -13,12 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A caller with a cookie jar of its own that follows no redirect by itself. */
-final class Http {
+public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,39 +27,43 @@ final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
 
-    HttpResponse<String> fhir(String token) {
+    public HttpResponse<String> fhir(String token) {
         return get("/fhir/Patient/1", "Authorization", "Bearer " + token);
     }
 
-    HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+    public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
         return postRaw(path, form(form), headers);
     }
 
-    HttpResponse<String> postRaw(String path, String body, String... headers) {
+    public HttpResponse<String> postRaw(String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> json(String method, String path, String body, String... headers) {
+    public HttpResponse<String> postJson(String path, String body, String... headers) {
+        return json("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> json(String method, String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> method(String method, String path, String... headers) {
+    public HttpResponse<String> method(String method, String path, String... headers) {
         return send(request(path, headers).method(method, BodyPublishers.noBody()));
     }
 
-    static String basic(String user, String secret) {
+    public static String basic(String user, String secret) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {
@@ -66,19 +71,21 @@ final class Http {
         }
     }
 
-    static String form(Map<String, String> form) {
+    public static String form(Map<String, String> form) {
         return form.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
-    static String encode(String value) {
+    public static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : server.url(path)));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(path.startsWith("http") ? path : server.url(path)))
+                // No answer may take longer, whatever was asked.
+                .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             builder.headers(headers);
         }

@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -20,7 +22,9 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerA
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -34,29 +38,52 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 
-/** This module alone, on a real port and a real PostgreSQL, with a stand-in servlet where the FHIR server would be. */
-final class SmartTestServer {
+/**
+ * This module, and those by which people sign in to it and by which it is guarded, on a real port and a real PostgreSQL, with
+ * a stand-in servlet where the FHIR server would be.
+ */
+public final class SmartTestServer {
 
     private static final SmartTestServer INSTANCE = new SmartTestServer();
+
+    private static MockOAuth2Server provider;
 
     private final ConfigurableApplicationContext context;
 
     private SmartTestServer() {
+        provider = new MockOAuth2Server();
+        provider.start();
         context = new SpringApplicationBuilder(App.class)
                 .bannerMode(Banner.Mode.OFF)
                 .profiles("demo")
                 .run(
                         "--server.port=0",
                         "--TEST_CLIENT_SECRET=a-secret-from-the-environment",
-                        "--logging.level.root=error");
+                        "--logging.level.root=error",
+                        "--consilium.limits.fhir=600",
+                        "--consilium.people.issuers.hospital.uri=" + provider.issuerUrl("hospital"),
+                        "--consilium.people.issuers.hospital.name=Mercy Hospital",
+                        "--consilium.people.issuers.hospital.client-id=consilium",
+                        "--consilium.people.issuers.hospital.client-secret=secret",
+                        "--consilium.people.issuers.hospital.acr=mfa",
+                        "--consilium.people.issuers.unreachable.uri=http://localhost:1/",
+                        "--consilium.people.issuers.unreachable.name=Nowhere",
+                        "--consilium.people.issuers.unreachable.client-id=consilium",
+                        "--consilium.people.issuers.unreachable.client-secret=secret");
+    }
+
+    /** The OpenID provider through which staff sign in here. */
+    public static MockOAuth2Server provider() {
+        get();
+        return provider;
     }
 
     /** Started once for all test classes. */
-    static SmartTestServer get() {
+    public static SmartTestServer get() {
         return INSTANCE;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
     }
 
@@ -65,17 +92,18 @@ final class SmartTestServer {
         return bean(Changes.class).all;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
     /** A configuration that a scan of the whole application does not pick up. */
     @TestConfiguration(proxyBeanMethods = false)
-    @ComponentScan
+    @ComponentScan({"health.consilium.smart", "health.consilium.people", "health.consilium.edge"})
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
+        EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
         ErrorMvcAutoConfiguration.class,
         HttpMessageConvertersAutoConfiguration.class,
         JacksonAutoConfiguration.class,
@@ -83,10 +111,11 @@ final class SmartTestServer {
         SecurityAutoConfiguration.class,
         SecurityFilterAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,
+        SslAutoConfiguration.class,
         ValidationAutoConfiguration.class,
         WebMvcAutoConfiguration.class
     })
-    static class App {
+    public static class App {
 
         @Bean(destroyMethod = "close")
         EmbeddedPostgres postgres() throws IOException {
@@ -96,11 +125,14 @@ final class SmartTestServer {
         @Bean
         DataSource dataSource(EmbeddedPostgres postgres) {
             DataSource dataSource = postgres.getPostgresDatabase();
-            Flyway.configure()
+            List.of("smart", "people", "edge").forEach(module -> Flyway.configure()
                     .dataSource(dataSource)
-                    .locations("classpath:db/migration/smart")
+                    .locations("classpath:db/migration/" + module)
+                    .table("flyway_history_" + module)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
-                    .migrate();
+                    .migrate());
             return dataSource;
         }
 
@@ -114,6 +146,11 @@ final class SmartTestServer {
         @Bean
         Changes changes() {
             return new Changes();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean

@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A hospital's or centre's system asks for a token. */
 class SystemTokensModuleTests {
@@ -135,6 +136,18 @@ class SystemTokensModuleTests {
         String assertion = assertion(claims -> {});
         assertThat(withAssertion(assertion, "system/Patient.rs").statusCode()).isEqualTo(200);
         assertThat(error(withAssertion(assertion, "system/Patient.rs"))).isEqualTo("invalid_client");
+    }
+
+    /** Another server is another object over the same database. */
+    @Test
+    void anAssertionThatOneServerTookIsRefusedByAllOthers() {
+        JdbcTemplate database = SERVER.bean(JdbcTemplate.class);
+        String jti = UUID.randomUUID().toString();
+        Instant soon = Instant.now().plusSeconds(60);
+        assertThat(new UsedAssertions(database).use(CLIENT, jti, soon)).isTrue();
+        assertThat(new UsedAssertions(database).use(CLIENT, jti, soon)).isFalse();
+        assertThat(new UsedAssertions(database).use("another-client", jti, soon))
+                .isTrue();
     }
 
     @Test

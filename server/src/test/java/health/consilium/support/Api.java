@@ -75,6 +75,11 @@ public final class Api {
         return new Api(() -> Tokens.ofPerson(username, "openid fhirUser launch/patient patient/*.cruds"));
     }
 
+    /** The administrator, to manage accounts and clients; reads no records. */
+    public static Api administrator() {
+        return new Api(() -> Tokens.ofAdministrator());
+    }
+
     /** A caller with this token, valid or not. */
     public static Api withToken(String token) {
         return new Api(() -> token);

@@ -81,7 +81,7 @@ public final class ServerProcess implements AutoCloseable {
                 "--consilium.fhir.base-url=" + origin() + "/fhir",
                 "--consilium.smart.issuer=" + origin(),
                 "--consilium.fhir.data-directory=" + directory.resolve("data"),
-                "--management.endpoint.health.probes.enabled=true"));
+                "--management.server.port=0"));
         command.addAll(settings);
         return command;
     }
@@ -96,7 +96,7 @@ public final class ServerProcess implements AutoCloseable {
     private boolean isReady() {
         try {
             return HTTP.send(
-                                    HttpRequest.newBuilder(URI.create(origin() + "/actuator/health/readiness"))
+                                    HttpRequest.newBuilder(URI.create(origin() + "/readyz"))
                                             .build(),
                                     BodyHandlers.discarding())
                             .statusCode()

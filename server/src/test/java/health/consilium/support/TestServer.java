@@ -29,6 +29,8 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                         Map.of(
                                 "server.port",
                                 PORT,
+                                "management.server.port",
+                                0,
                                 "consilium.fhir.base-url",
                                 origin() + "/fhir",
                                 "consilium.smart.issuer",

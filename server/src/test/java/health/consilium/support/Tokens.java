@@ -65,6 +65,10 @@ final class Tokens {
         return known(key, () -> signIn(username, scope));
     }
 
+    static String ofAdministrator() {
+        return known("admin of accounts", () -> signIn("admin", "openid consilium/admin"));
+    }
+
     private static String known(String caller, Supplier<String> fresh) {
         return KNOWN.compute(
                         caller,

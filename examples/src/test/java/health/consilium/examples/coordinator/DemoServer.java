@@ -37,6 +37,7 @@ final class DemoServer implements AutoCloseable {
                         jar.toString(),
                         "--spring.profiles.active=demo",
                         "--server.port=" + port,
+                        "--management.server.port=0",
                         "--consilium.fhir.base-url=" + origin + "/fhir",
                         "--consilium.smart.issuer=" + origin,
                         "--consilium.fhir.data-directory=" + directory.resolve("data"))

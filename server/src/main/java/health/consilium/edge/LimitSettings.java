@@ -1,0 +1,23 @@
+package health.consilium.edge;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Configuration under {@code consilium.limits}: what one caller may take, on all servers of a database together. Each number
+ * is also how much may come at once; it fills up again evenly.
+ *
+ * @param fhir FHIR requests a minute of one client, or of one person in one app. A search or a bundle counts as ten
+ * @param tokens requests a minute to the token endpoint of one client at one address
+ * @param signIn failed tries in a quarter of an hour of one account at one address
+ * @param links links in a quarter of an hour that one address asks for one account; ten times as many for all accounts
+ */
+@Validated
+@ConfigurationProperties("consilium.limits")
+record LimitSettings(
+        @Min(1) @DefaultValue("120000") int fhir,
+        @Min(1) @DefaultValue("6000") int tokens,
+        @Min(1) @DefaultValue("20") int signIn,
+        @Min(1) @DefaultValue("5") int links) {}

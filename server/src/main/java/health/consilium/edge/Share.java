@@ -1,0 +1,31 @@
+package health.consilium.edge;
+
+import io.github.bucket4j.BucketConfiguration;
+import java.time.Duration;
+
+/**
+ * How much a kind of caller may take.
+ *
+ * @param kind apart from other kinds
+ * @param tokens at once, and again in each period
+ * @param leased how many of them a server may give out before it tells the others; 0 for kinds where each counts
+ */
+record Share(String kind, long tokens, Duration period, long leased) {
+
+    /** Of many cheap requests a server gives out one in a hundred on its own. */
+    private static final int PART = 100;
+
+    static Share exact(String kind, long tokens, Duration period) {
+        return new Share(kind, tokens, period, 0);
+    }
+
+    static Share leased(String kind, long tokens, Duration period) {
+        return new Share(kind, tokens, period, Math.max(1, tokens / PART));
+    }
+
+    BucketConfiguration configuration() {
+        return BucketConfiguration.builder()
+                .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, period))
+                .build();
+    }
+}

@@ -1,0 +1,244 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import health.consilium.smart.AppClient;
+import health.consilium.smart.AppSignIn;
+import health.consilium.smart.Clients;
+import health.consilium.support.Api;
+import health.consilium.support.Browser;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A patient on a telephone: from the coordinator's invitation to a passkey, in a real browser. */
+@ServerTest
+class PasskeyBrowserIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCOPES = "openid fhirUser launch/patient offline_access patient/*.cruds";
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    Clients clients;
+
+    private final String app = "app-" + UUID.randomUUID();
+    private final String callback = origin() + "/callback";
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        clients.register(new AppClient(
+                app, "Records in your pocket", Set.of(callback), Set.of(SCOPES.split(" ")), Optional.empty(), false));
+        browser = Browser.open("--accept-lang=en");
+        browser.asPhone();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void aPatientEnrolsAPasskeySignsInConsentsAndRemovesOne() throws Exception {
+        Journey journey = journeys.hospitalSends("breast");
+        JsonNode invited = invite(journey);
+        String authenticator = browser.addAuthenticator();
+
+        // By the link alone the patient sees, but changes no consent and gets no lasting access.
+        openLink(invited);
+        browser.screenshot("passkeys-by-link");
+        JsonNode low = appSignIn();
+        assertThat(low.has("refresh_token")).isFalse();
+        Api.Response refused = consent(low, journey);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.message()).contains("Sign in with a passkey");
+
+        // With the code from the coordinator a passkey is added.
+        browser.goTo(origin() + "/passkeys");
+        browser.fill("input[name=code]", invited.path("code").asText());
+        browser.submit("form[action='/passkeys/code']");
+        browser.awaitElement("form[data-passkey=add]");
+        browser.fill("input[name=label]", "My telephone");
+        browser.screenshot("passkeys-add");
+        browser.submit("form[data-passkey=add]");
+        browser.awaitAddress("/passkeys?added");
+        browser.awaitText("My telephone");
+        browser.screenshot("passkeys-added");
+        signOut();
+
+        // The passkey signs in; the app's consent page follows, and lasting access.
+        JsonNode high = appSignIn();
+        assertThat(high.has("refresh_token")).isTrue();
+        assertThat(consent(high, journey).message()).doesNotContain("Sign in with a passkey");
+        assertThat(JSON.readTree(claims(high.path("id_token").asText()))
+                        .path("acr")
+                        .asText())
+                .isEqualTo("phr");
+
+        // The last passkey stays; of two, one goes.
+        browser.goTo(origin() + "/passkeys");
+        browser.submit("form[action='/passkeys/remove']");
+        browser.awaitText("This is your last passkey");
+        browser.call("WebAuthn.removeVirtualAuthenticator", Map.of("authenticatorId", authenticator));
+        browser.addAuthenticator();
+        browser.fill("input[name=label]", "My tablet");
+        browser.submit("form[data-passkey=add]");
+        browser.awaitText("My tablet");
+        browser.submit("form[action='/passkeys/remove']");
+        browser.awaitAddress("/passkeys?removed");
+        assertThat(browser.text()).contains("My tablet").doesNotContain("My telephone");
+        browser.screenshot("passkeys-removed");
+
+        // The passkey that is left signs in again.
+        signOut();
+        browser.goTo(origin() + "/login");
+        browser.submit("form[data-passkey=sign-in]");
+        browser.awaitAddress("/account");
+    }
+
+    @Test
+    void theSignInPageReadsFromRightToLeftInArabic() {
+        browser.goTo(origin() + "/login?lang=ar");
+        assertThat(browser.js("getComputedStyle(document.querySelector('h1')).direction")
+                        .asText())
+                .isEqualTo("rtl");
+        assertThat(browser.js("document.documentElement.scrollWidth <= window.innerWidth")
+                        .asBoolean())
+                .as("nothing sticks out on a telephone")
+                .isTrue();
+        browser.screenshot("login-ar");
+        browser.goTo(origin() + "/login?lang=hi");
+        browser.screenshot("login-hi");
+    }
+
+    /** The coordinator invites; the administrator, because no mail is configured here, hands over a link. */
+    private JsonNode invite(Journey journey) throws Exception {
+        String body = JSON.writeValueAsString(Map.of(
+                "patient",
+                "Patient/" + journey.patientId(),
+                "displayName",
+                "Patient of the case",
+                "email",
+                UUID.randomUUID() + "@example.org",
+                "language",
+                "en"));
+        Api.Response answer = send(journey.coordinator(), "/admin/accounts/patients", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        JsonNode invited = JSON.readTree(answer.text());
+        assertThat(invited.has("link"))
+                .as("a coordinator gets no way into a patient's account")
+                .isFalse();
+        String username = invited.path("username").asText();
+        return JSON.readTree(send(Api.administrator(), "/admin/accounts/" + username + "/invitation", "")
+                .text());
+    }
+
+    private void openLink(JsonNode invited) {
+        browser.goTo(invited.path("link").asText());
+        browser.screenshot("link-open");
+        browser.submit("form[action='/login/link/open']");
+        browser.awaitAddress("/passkeys");
+    }
+
+    /** What an app does to get a token, with the person of this browser in front of it. */
+    private JsonNode appSignIn() throws Exception {
+        browser.goTo(origin() + "/oauth2/authorize?"
+                + form(Map.of(
+                        "response_type",
+                        "code",
+                        "client_id",
+                        app,
+                        "redirect_uri",
+                        callback,
+                        "scope",
+                        SCOPES,
+                        "aud",
+                        Api.base(),
+                        "state",
+                        "s",
+                        "code_challenge",
+                        AppSignIn.CHALLENGE,
+                        "code_challenge_method",
+                        "S256")));
+        if (browser.address().contains("/login")) {
+            browser.screenshot("login");
+            browser.submit("form[data-passkey=sign-in]");
+        }
+        browser.awaitText("Records in your pocket");
+        browser.screenshot("consent");
+        browser.click("form[action='/oauth2/authorize'] button");
+        browser.awaitAddress("code=");
+        String code = browser.address().replaceAll(".*[?&]code=([^&]+).*", "$1");
+        Api.Response answer = Api.nobody()
+                .send(
+                        "POST",
+                        origin() + "/oauth2/token",
+                        "application/x-www-form-urlencoded",
+                        form(Map.of(
+                                        "grant_type",
+                                        "authorization_code",
+                                        "client_id",
+                                        app,
+                                        "code",
+                                        URLDecoder.decode(code, StandardCharsets.UTF_8),
+                                        "redirect_uri",
+                                        callback,
+                                        "code_verifier",
+                                        AppSignIn.VERIFIER))
+                                .getBytes(StandardCharsets.UTF_8));
+        return JSON.readTree(answer.text());
+    }
+
+    private void signOut() {
+        browser.goTo(origin() + "/passkeys");
+        browser.submit("form[action='/logout']");
+        browser.awaitAddress("/login");
+    }
+
+    private static Api.Response consent(JsonNode token, Journey journey) {
+        Consent consent = new Consent();
+        consent.setStatus(Consent.ConsentState.ACTIVE);
+        consent.setScope(new CodeableConcept().setText("sharing"));
+        consent.addCategory().setText("sharing");
+        consent.setPatient(new Reference("Patient/" + journey.patientId()));
+        return Api.withToken(token.path("access_token").asText()).post(consent);
+    }
+
+    private static Api.Response send(Api caller, String path, String body) {
+        return caller.send("POST", origin() + path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] claims(String token) {
+        return java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String origin() {
+        return Api.base().replace("/fhir", "");
+    }
+}
