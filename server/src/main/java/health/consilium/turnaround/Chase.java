@@ -83,11 +83,12 @@ class Chase {
         ClockRow armed = timers.arm(told);
         table.update(armed);
         Task task = store.find(Task.class, row.what().taskId()).orElseThrow();
-        CaseFile file = cases.byNumber(row.what().caseNumber()).orElseThrow();
         if (late || !steps.isEmpty()) {
             task = effects.show(task, armed, steps);
         }
         for (Step step : steps) {
+            // Read again for each: the Task may be the case's own, and has a new version now.
+            CaseFile file = cases.byNumber(row.what().caseNumber()).orElseThrow();
             effects.carryOut(file, task, armed, step);
         }
     }
