@@ -21,16 +21,24 @@ final class OperationScopes {
             "$match",
             "$access-report",
             "$evaluate-measure",
+            "$events",
             "$overdue",
+            "$parked-messages",
+            "$status",
             "$verify-trail");
 
     /** Beyond the type that they are called on: what a document holds that they answer with. */
     private static final Map<String, Set<String>> READS_ALSO =
             Map.of("$package", Set.of("DocumentReference", "Binary"));
 
+    /** Operations that are called on no type, and the type whose scope they need. */
+    private static final Map<String, String> ON_THE_SERVER =
+            Map.of("$parked-messages", "Communication", "$retry-messages", "Communication");
+
     private OperationScopes() {}
 
-    static boolean allow(ScopeFilter scopes, Caller caller, String operation, String type) {
+    static boolean allow(ScopeFilter scopes, Caller caller, String operation, String calledOn) {
+        String type = ON_THE_SERVER.getOrDefault(operation, calledOn);
         if (FREE.contains(operation)) {
             return true;
         }
