@@ -11,6 +11,7 @@ import health.consilium.access.audit.rules.Purpose;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +64,8 @@ class Recorder {
     private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
         return new AuditRecord(
                 UUID.randomUUID(),
-                clock.instant(),
+                // As exact as the database keeps it.
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
                 deed.kind(),
                 deed.interaction(),
                 deed.outcome(),
