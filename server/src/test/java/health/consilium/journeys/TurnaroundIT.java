@@ -3,11 +3,14 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.ProfileValidator;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import health.consilium.workflow.TaskSteps;
+import health.consilium.workflow.rules.TransitionTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +40,12 @@ class TurnaroundIT {
 
     @Autowired
     private ProfileValidator validator;
+
+    @Autowired
+    private FhirStore store;
+
+    @Autowired
+    private TaskSteps steps;
 
     @Test
     void aCentreHasTwoBusinessDaysToAcceptAndThenWhatItPromises() {
@@ -175,6 +184,26 @@ class TurnaroundIT {
                 .untilAsserted(() -> assertThat(journey.status()).isEqualTo("withdrawn"));
         assertThat(journey.tasks("choose-option"))
                 .allSatisfy(task -> assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED));
+    }
+
+    @Test
+    void whenTheTimeForQuestionsIsOverTheCaseIsClosed() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE).underReview();
+        way.handIn(way.report("breast"), "final").as(Task.class);
+        way.translated();
+        Journey.moved(Api.person("clinician"), way.open("qa-report"), "completed");
+        way.deliver();
+        Task delivered = way.journey.root();
+        Task asked = store.inTransaction(() -> steps.move(delivered, TransitionTable.root("follow-up")));
+        assertThat(days(asked, "budget")).isEqualTo(30);
+        assertThat(part(asked, "calendarBasis")).isEqualTo("every-day");
+        String root = asked.getIdElement().getIdPart();
+        passes(root, 29);
+        assertThat(way.journey.status()).isEqualTo("follow-up");
+        passes(root, 2);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(way.journey.status()).isEqualTo("closed"));
+        assertThat(way.journey.root().getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
     }
 
     @Test
