@@ -60,9 +60,12 @@ class CaseNews {
             put(Topic.REPORT_SUBMITTED, business, moved.caseNumber(), moved.taskId());
         } else if (WAITS.contains(business)) {
             put(Topic.INFORMATION_REQUESTED, business, moved.caseNumber(), moved.taskId());
-        } else if (business.equals("cancelled")) {
-            put(Topic.PACKAGE_WITHDRAWN, business, moved.caseNumber(), moved.taskId());
         }
+    }
+
+    @EventListener
+    void on(CaseEvents.PackageWithdrawn withdrawn) {
+        put(Topic.PACKAGE_WITHDRAWN, "", withdrawn.caseNumber(), withdrawn.taskId());
     }
 
     private void put(Topic topic, String detail, String caseNumber, String taskId) {
