@@ -1,0 +1,480 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.consilium.fhir.FhirStore;
+import health.consilium.journeys.MatrixRules.Relation;
+import health.consilium.journeys.MatrixRules.Who;
+import health.consilium.support.Api;
+import health.consilium.support.Api.Response;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Every type that the server offers, by every interaction, for every kind of caller, on a case that is the caller's, somebody
+ * else's, closed, withdrawn, or holds an opinion not yet delivered: the owner can, the stranger cannot. The types and operations
+ * come from the CapabilityStatement, what is expected from {@link MatrixRules}.
+ */
+@ServerTest
+class CallerMatrixIT {
+
+    private static final int THREADS = 4;
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    FhirStore store;
+
+    private MatrixWorld world;
+    private final List<Check> checks = new ArrayList<>();
+    private final Set<String> failures = new TreeSet<>();
+
+    /** One request and what must come of it; the verdict is empty when it did. */
+    private record Check(String name, Callable<String> verdict) {}
+
+    @Test
+    void whoMayDoWhatOnWhichCase() throws Exception {
+        Instant start = Instant.now();
+        CapabilityStatementRestComponent offered =
+                Api.nobody().read(CapabilityStatement.class, "metadata").getRestFirstRep();
+        Set<String> types = new TreeSet<>();
+        offered.getResource().forEach(resource -> types.add(resource.getType()));
+        types.remove("OperationOutcome");
+        types.remove("Parameters");
+        // Not stored as a resource; AuditIT has who reads it.
+        types.remove("AuditEvent");
+        assertThat(types).as("types without expectation").isSubsetOf(MatrixRules.known());
+        Map<String, Set<String>> operations = operations(offered);
+        assertThat(operations.keySet())
+                .as("operations without expectation")
+                .isSubsetOf(MatrixRules.OPERATIONS.keySet());
+        world = new MatrixWorld(journeys, store, types);
+        Instant ready = Instant.now();
+
+        types.stream().filter(type -> !MatrixRules.isPublic(type)).forEach(this::readsOfCases);
+        types.stream().filter(MatrixRules::isPublic).forEach(this::readsOfShared);
+        translatorsReads();
+        Map<String, Integer> counts = run();
+        types.forEach(this::writes);
+        run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+        operations.forEach(this::operations);
+        run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+
+        int total = counts.values().stream().mapToInt(Integer::intValue).sum();
+        LoggerFactory.getLogger(CallerMatrixIT.class)
+                .info(
+                        "Caller matrix: {} cases over {} types, {} operations; {} s, of which {} s for the world: {}",
+                        total,
+                        types.size(),
+                        operations.size(),
+                        Duration.between(start, Instant.now()).toSeconds(),
+                        Duration.between(start, ready).toSeconds(),
+                        counts);
+        assertThat(failures).as("of " + total + " cases").isEmpty();
+        assertThat(total).isGreaterThan(5_000);
+    }
+
+    private static Map<String, Set<String>> operations(CapabilityStatementRestComponent offered) {
+        Map<String, Set<String>> operations = new TreeMap<>();
+        for (CapabilityStatementRestResourceComponent resource : offered.getResource()) {
+            for (CapabilityStatementRestResourceOperationComponent operation : resource.getOperation()) {
+                operations
+                        .computeIfAbsent(operation.getName().replaceFirst("^\\$", ""), name -> new TreeSet<>())
+                        .add(resource.getType());
+            }
+        }
+        offered.getOperation()
+                .forEach(operation -> operations.computeIfAbsent(
+                        operation.getName().replaceFirst("^\\$", ""), name -> new TreeSet<>()));
+        return operations;
+    }
+
+    // Reads
+
+    private void readsOfCases(String type) {
+        for (Relation relation : Relation.values()) {
+            MatrixWorld.Place place = world.place(relation);
+            for (Who who : Who.values()) {
+                Api caller = world.caller(who, relation);
+                boolean sees = MatrixRules.sees(who, type, relation);
+                String id = place.ids().get(type);
+                add("read", who, relation, type, () -> status(caller.get(type + "/" + id), read(who, type, sees)));
+                add(
+                        "vread",
+                        who,
+                        relation,
+                        type,
+                        () -> status(caller.get(type + "/" + id + "/_history/1"), read(who, type, sees)));
+                add(
+                        "history",
+                        who,
+                        relation,
+                        type,
+                        () -> status(
+                                caller.get(type + "/" + id + "/_history"),
+                                who == Who.NOBODY
+                                        ? Set.of(401)
+                                        : Set.of(who == Who.COORDINATOR ? 200 : 403)));
+                searches(type, relation, who, caller, id, sees);
+                joins(type, relation, who, caller, place, sees);
+                add("batch", who, relation, type, () -> batch(caller, who, type + "/" + id, sees));
+            }
+        }
+    }
+
+    private void searches(String type, Relation relation, Who who, Api caller, String id, boolean sees) {
+        boolean may = MatrixRules.reads(who, type);
+        add("search", who, relation, type, () -> found(caller.get(type + "?_id=" + id), who, may, id, sees));
+        add("search by POST", who, relation, type, () -> found(
+                caller.send(
+                        "POST",
+                        type + "/_search",
+                        "application/x-www-form-urlencoded",
+                        ("_id=" + id).getBytes(StandardCharsets.US_ASCII)),
+                who,
+                may,
+                id,
+                sees));
+        add("count", who, relation, type, () -> counted(caller.get(type + "?_id=" + id + "&_summary=count"), who, may, sees));
+    }
+
+    /** A Task of the caller's own that points to the resource, and one of the resource's case that points to the caller's. */
+    private void joins(
+            String type, Relation relation, Who who, Api caller, MatrixWorld.Place place, boolean sees) {
+        if (who == Who.TRANSLATOR || who == Who.ADMIN || who == Who.NOBODY) {
+            return;
+        }
+        Api seer = who == Who.PATIENT ? world.caller(who, Relation.OWN) : caller;
+        boolean seen = who == Who.PATIENT && relation != Relation.OWN ? false : sees;
+        String bait = place.baits().get(type);
+        String id = place.ids().get(type);
+        add("include", who, relation, type, () -> found(
+                seer.get("Task?_id=" + bait + "&_include=Task:focus"), who, true, id, seen));
+        String own = world.place(Relation.OWN).ids().get(type);
+        String follower = place.followers().get(type);
+        boolean follows = who == Who.COORDINATOR
+                || (relation != Relation.HELD
+                        && relation != Relation.OTHER
+                        && (who == Who.HOSPITAL || relation == Relation.OWN));
+        boolean may = MatrixRules.reads(who, type);
+        add("revinclude", who, relation, type, () -> found(
+                seer.get(type + "?_id=" + own + "&_revinclude=Task:focus"), who, may, follower, may && follows));
+        if (who != Who.COORDINATOR) {
+            add("_has", who, relation, type, () -> status(
+                    seer.get(type + "?_has:Task:focus:_id=" + follower), Set.of(403)));
+            add("chain", who, relation, type, () -> status(
+                    seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
+            add("wildcard", who, relation, type, () -> status(
+                    seer.get("Task?_id=" + bait + "&_include=*"), Set.of(403)));
+        }
+    }
+
+    private void readsOfShared(String type) {
+        String id = world.shared().get(type);
+        if (id == null) {
+            return;
+        }
+        for (Who who : Who.values()) {
+            Api caller = world.caller(who, Relation.OWN);
+            Set<Integer> expected = Set.of(who == Who.NOBODY ? 401 : 200);
+            add("read", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id), expected));
+            add("vread", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history/1"), expected));
+            add("history", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history"), expected));
+            add("search", who, Relation.OWN, type, () -> status(caller.get(type + "?_id=" + id), expected));
+        }
+    }
+
+    private void translatorsReads() {
+        Api translator = world.caller(Who.TRANSLATOR, Relation.OWN);
+        world.inHand()
+                .forEach((type, id) -> add(
+                        "read", Who.TRANSLATOR, Relation.OWN, type + " in hand",
+                        () -> status(translator.get(type + "/" + id), Set.of(200))));
+        world.inHand()
+                .forEach((type, id) -> add(
+                        "search", Who.TRANSLATOR, Relation.OWN, type + " in hand",
+                        () -> found(translator.get(type + "?_id=" + id), Who.TRANSLATOR, true, id, true)));
+        world.handedOn().entrySet().stream()
+                .filter(done -> !done.getKey().equals("Task"))
+                .forEach(done -> add(
+                        "read", Who.TRANSLATOR, Relation.OTHER, done.getKey() + " handed on",
+                        () -> status(translator.get(done.getKey() + "/" + done.getValue()), Set.of(404))));
+    }
+
+    // Writes
+
+    private void writes(String type) {
+        for (Relation relation : List.of(Relation.OTHER, Relation.HELD, Relation.WITHDRAWN, Relation.OWN)) {
+            for (Who who : Who.values()) {
+                if (!MatrixRules.isPublic(type)) {
+                    writesOfCase(type, relation, who);
+                }
+            }
+        }
+        for (Who who : Who.values()) {
+            Api caller = world.caller(who, Relation.OWN);
+            if (who != Who.COORDINATOR && who != Who.ADMIN) {
+                add("create", who, Relation.OWN, type, () -> created(caller, who, type));
+            }
+        }
+    }
+
+    private void writesOfCase(String type, Relation relation, Who who) {
+        MatrixWorld.Place place = world.place(relation);
+        String id = place.ids().get(type);
+        Api caller = world.caller(who, relation);
+        boolean writes = MatrixRules.writes(who, type);
+        boolean sees = MatrixRules.sees(who, type, relation);
+        String patient = place.way().journey.patientId();
+        add("patch", who, relation, type, () -> status(
+                caller.with("If-Match", "W/\"7\"")
+                        .send(
+                                "PATCH",
+                                type + "/" + id,
+                                "application/json-patch+json",
+                                "[{\"op\":\"test\",\"path\":\"/language\",\"value\":\"xx\"}]"
+                                        .getBytes(StandardCharsets.US_ASCII)),
+                who == Who.NOBODY
+                        ? Set.of(401)
+                        : !writes ? Set.of(403) : sees ? Set.of(400, 409, 412, 422) : Set.of(404)));
+        if (who != Who.COORDINATOR && who != Who.ADMIN) {
+            strangersWrites(type, relation, who, caller, id, patient);
+        }
+        if (who == Who.NOBODY || who == Who.COORDINATOR || who == Who.ADMIN) {
+            return;
+        }
+        Resource body = MatrixWorld.resource(type, patient, relation, List.of());
+        body.setId(id);
+        add("update", who, relation, type, () -> {
+            Response response = caller.put(body);
+            return status(
+                    response,
+                    !writes
+                            ? Set.of(403)
+                            : !sees
+                                    ? Set.of(404, 412)
+                                    : who == Who.HOSPITAL
+                                                    && MatrixRules.FACTS.contains(type)
+                                                    && !type.equals("Binary")
+                                            ? Set.of(200)
+                                            : Set.of(200, 400, 403, 412, 422));
+        });
+        add("update in a transaction", who, relation, type, () -> {
+            Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+            bundle.addEntry()
+                    .setResource(body)
+                    .getRequest()
+                    .setMethod(Bundle.HTTPVerb.PUT)
+                    .setUrl(type + "/" + id)
+                    .setIfMatch("W/\"7\"");
+            int status = caller.transaction(bundle).status();
+            return writes && sees
+                    ? expect(status != 401 && status != 404 && status < 500, status, "let through to its rules")
+                    : expect(status == 403 || status == 404, status, "403 or 404");
+        });
+    }
+
+    /** What nobody but the desk does, whoever's the resource is. */
+    private void strangersWrites(String type, Relation relation, Who who, Api caller, String id, String patient) {
+        Set<Integer> refused = who == Who.NOBODY ? Set.of(401) : Set.of(403);
+        String condition = "identifier=" + MatrixWorld.IDENTIFIERS + "|" + type + "-" + relation;
+        add("delete", who, relation, type, () -> status(caller.delete(type + "/" + id), refused));
+        add("conditional delete", who, relation, type, () -> status(
+                caller.delete(type + "?" + condition), refused));
+        Resource body = MatrixWorld.resource(type, patient, relation, List.of());
+        byte[] json = Api.FHIR.newJsonParser().encodeResourceToString(body).getBytes(StandardCharsets.UTF_8);
+        add("conditional update", who, relation, type, () -> status(
+                caller.with("If-Match", "W/\"1\"")
+                        .send("PUT", type + "?" + condition, "application/fhir+json", json),
+                refused));
+        if (relation == Relation.OTHER || relation == Relation.HELD) {
+            add("conditional create", who, relation, type, () -> {
+                Response response = caller.with("If-None-Exist", condition)
+                        .with("Prefer", "return=representation")
+                        .send("POST", type, "application/fhir+json", json);
+                return expect(
+                        response.status() != 200 && !response.text().contains(id)
+                                && (MatrixRules.writes(who, type) || refused.contains(response.status())),
+                        response.status(),
+                        "nothing of what matched");
+            });
+        }
+    }
+
+    private String created(Api caller, Who who, String type) {
+        String foreign = world.place(Relation.OTHER).way().journey.patientId();
+        Resource body = MatrixWorld.resource(type, foreign, Relation.OTHER, List.of());
+        int status = caller.post(body).status();
+        if (who == Who.NOBODY) {
+            return expect(status == 401, status, "401");
+        }
+        if (!MatrixRules.writes(who, type)) {
+            return expect(status == 403, status, "403");
+        }
+        boolean aboutSomebody = Api.FHIR.newJsonParser()
+                .encodeResourceToString(body)
+                .contains("Patient/" + foreign);
+        // The hospital of the other case is, to the patient of it, the same; so that its records may name that patient.
+        boolean mayName = !aboutSomebody || who == Who.HOSPITAL;
+        return mayName
+                ? expect(status != 401 && status != 403 && status != 404 && status < 500, status, "taken or refused by rule")
+                : expect(status >= 400 && status < 500, status, "refused");
+    }
+
+    // Operations
+
+    private void operations(String operation, Set<String> types) {
+        Set<Who> allowed = MatrixRules.OPERATIONS.get(operation);
+        for (String type : types.isEmpty() ? Set.of("") : types) {
+            for (Relation relation : Relation.values()) {
+                for (Who who : Who.values()) {
+                    String id = type.isEmpty()
+                            ? null
+                            : MatrixRules.isPublic(type)
+                                    ? world.shared().get(type)
+                                    : world.place(relation).ids().get(type);
+                    if (!MatrixRules.isPublic(type) || relation == Relation.OWN) {
+                        add("$" + operation, who, relation, type, () ->
+                                called(world.caller(who, relation), who, relation, type, id, operation, allowed));
+                    }
+                }
+            }
+        }
+    }
+
+    private String called(
+            Api caller, Who who, Relation relation, String type, String id, String operation, Set<Who> allowed) {
+        String path = (type.isEmpty() ? "" : type + "/" + (id == null ? "" : id + "/")) + "$" + operation;
+        int status = caller.operation(path, new Parameters()).status();
+        if (who == Who.NOBODY) {
+            return expect(status == 401, status, "401");
+        }
+        if (!allowed.contains(who)) {
+            // Where HAPI knows the operation on another level only, it says so before anybody is asked.
+            return expect(status == 403 || status == 400 || status == 405, status, "403");
+        }
+        boolean sees = id == null || MatrixRules.isPublic(type) || MatrixRules.sees(who, type, relation);
+        return sees
+                ? expect(status != 401 && status < 500, status, "let through to its rules")
+                : expect(status == 403 || status == 404 || status == 400 || status == 405, status, "404");
+    }
+
+    // Verdicts
+
+    private static Set<Integer> read(Who who, String type, boolean sees) {
+        if (who == Who.NOBODY) {
+            return Set.of(401);
+        }
+        return Set.of(!MatrixRules.reads(who, type) ? 403 : sees ? 200 : 404);
+    }
+
+    private static String status(Response response, Set<Integer> expected) {
+        return expect(expected.contains(response.status()), response.status(), expected.toString());
+    }
+
+    private static String found(Response response, Who who, boolean may, String id, boolean expected) {
+        if (who == Who.NOBODY || !may) {
+            return status(response, Set.of(who == Who.NOBODY ? 401 : 403));
+        }
+        if (response.status() != 200) {
+            return expect(false, response.status(), "200");
+        }
+        boolean found = response.as(Bundle.class).getEntry().stream()
+                .anyMatch(entry -> entry.getResource() != null
+                        && id.equals(entry.getResource().getIdElement().getIdPart()));
+        return found == expected ? "" : (found ? "found it" : "did not find it");
+    }
+
+    private static String counted(Response response, Who who, boolean may, boolean sees) {
+        if (who == Who.NOBODY || !may) {
+            return status(response, Set.of(who == Who.NOBODY ? 401 : 403));
+        }
+        if (response.status() == 403) {
+            return who == Who.COORDINATOR ? "the desk may count" : "";
+        }
+        int total = response.as(Bundle.class).getTotal();
+        return expect(total == (sees ? 1 : 0), total, sees ? "1" : "0");
+    }
+
+    private static String batch(Api caller, Who who, String reference, boolean sees) {
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(reference);
+        Response response = caller.transaction(batch);
+        if (who == Who.NOBODY) {
+            return status(response, Set.of(401));
+        }
+        if (response.status() == 403) {
+            return sees ? "the batch was refused" : "";
+        }
+        String status = response.as(Bundle.class).getEntryFirstRep().getResponse().getStatus();
+        boolean holds = response.as(Bundle.class).getEntryFirstRep().hasResource()
+                && !response.as(Bundle.class).getEntryFirstRep().getResource().fhirType().equals("OperationOutcome");
+        return expect(status.startsWith("200") == sees && holds == sees, 0, (sees ? "200" : "404") + " and not " + status);
+    }
+
+    private static String expect(boolean met, int got, String expected) {
+        return met ? "" : got + ", not " + expected;
+    }
+
+    // Running
+
+    private void add(String interaction, Who who, Relation relation, String type, Callable<String> verdict) {
+        if (!MatrixRules.matters(who, relation)) {
+            return;
+        }
+        checks.add(new Check(interaction + " of " + type + ", " + relation + ", by " + who, verdict));
+    }
+
+    private Map<String, Integer> run() throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<String>> verdicts = new ArrayList<>();
+            for (Check check : checks) {
+                verdicts.add(threads.submit(() -> {
+                    try {
+                        String verdict = check.verdict().call();
+                        return verdict.isEmpty() ? "" : check.name() + ": " + verdict;
+                    } catch (Exception | AssertionError e) {
+                        return check.name() + ": " + e;
+                    }
+                }));
+            }
+            for (Future<String> verdict : verdicts) {
+                if (!verdict.get().isEmpty()) {
+                    failures.add(verdict.get());
+                }
+            }
+            Map<String, Integer> counts = new TreeMap<>();
+            checks.forEach(check -> counts.merge(check.name().replaceAll(" of .*", ""), 1, Integer::sum));
+            checks.clear();
+            return counts;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
