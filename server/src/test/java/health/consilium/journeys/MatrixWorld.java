@@ -135,7 +135,8 @@ final class MatrixWorld {
     }
 
     static Resource resource(String type, String patient, Relation relation, List<Coding> labels) {
-        Resource resource = (Resource) Api.FHIR.getResourceDefinition(type).newInstance();
+        Resource resource =
+                (Resource) Api.FHIR.getResourceDefinition(type).newInstance();
         labels.forEach(label -> resource.getMeta().addSecurity(label.copy()));
         set(resource, "identifier", identifier(type, relation));
         for (String element : List.of("subject", "patient", "for", "beneficiary")) {
@@ -171,8 +172,13 @@ final class MatrixWorld {
         }
     }
 
+    /** A type of which there is no resource, or that has operations only, is left out of the reads. */
     private void findShared(String type) {
-        Api.person("coordinator").search(type + "?_count=1").getEntry().stream()
+        Api.Response found = Api.person("coordinator").get(type + "?_count=1");
+        if (found.status() != 200) {
+            return;
+        }
+        found.as(Bundle.class).getEntry().stream()
                 .findFirst()
                 .ifPresent(entry -> shared.put(type, id(entry.getResource())));
     }
@@ -199,7 +205,9 @@ final class MatrixWorld {
         ids.put(
                 "Binary",
                 journey.coordinator()
-                        .read(org.hl7.fhir.r4.model.DocumentReference.class, "DocumentReference/" + document)
+                        .read(
+                                org.hl7.fhir.r4.model.DocumentReference.class,
+                                "DocumentReference/" + document)
                         .getContentFirstRep()
                         .getAttachment()
                         .getUrl()
