@@ -9,6 +9,10 @@ Title: "Estimate of a remote opinion"
 * extension[validity].valuePeriod.start = "2026-10-06"
 * extension[validity].valuePeriod.end = "2026-11-05"
 * extension[deliveryMode].valueCode = #remote
+* extension[exchangeRate].extension[from].valueCode = #INR
+* extension[exchangeRate].extension[to].valueCode = #EUR
+* extension[exchangeRate].extension[value].valueDecimal = 0.0103
+* extension[exchangeRate].extension[date].valueDate = "2026-10-05"
 * status = #active
 * type = $ClaimType#professional
 * use = #predetermination
