@@ -60,7 +60,7 @@ public final class ReviewServiceReader {
         Extension latest = null;
         LocalDate counted = null;
         for (Extension volume : service.getExtension()) {
-            if (CASE_VOLUME.equals(volume.getUrl()) && isOf(volume, tumourType)) {
+            if (isOf(volume, tumourType) && CASE_VOLUME.equals(volume.getUrl())) {
                 LocalDate end = Days.last(period(volume));
                 if (latest == null || end.isAfter(counted)) {
                     latest = volume;
@@ -91,11 +91,14 @@ public final class ReviewServiceReader {
         return part(volume, "period", Period.class).orElseGet(Period::new);
     }
 
-    /** Asked for each volume of each service; loops, because a large directory has a hundred thousand of them. */
+    /**
+     * Asked for each extension of each service, a hundred thousand times for a large directory: so the code, which seldom is the
+     * one, is compared before the addresses, which nearly always are.
+     */
     private static boolean isOf(Extension volume, String tumourType) {
         for (Extension part : volume.getExtension()) {
-            if ("tumourType".equals(part.getUrl()) && part.getValue() instanceof CodeableConcept concept) {
-                return Codings.has(concept, TUMOUR_TYPE, tumourType);
+            if (part.getValue() instanceof CodeableConcept concept) {
+                return Codings.has(concept, TUMOUR_TYPE, tumourType) && "tumourType".equals(part.getUrl());
             }
         }
         return false;
