@@ -274,7 +274,7 @@ class BrokenExampleTests {
                 new Broken(
                         "nobody to talk to",
                         "Appointment/teleconsult-dhaka",
-                        r -> r.add("participant", array(at(r, "participant", 0))),
+                        without("participant"),
                         "participant"));
     }
 
