@@ -1,6 +1,5 @@
 package health.consilium.ig;
 
-import static health.consilium.ig.JsonEdits.array;
 import static health.consilium.ig.JsonEdits.at;
 import static health.consilium.ig.JsonEdits.attachment;
 import static health.consilium.ig.JsonEdits.code;
@@ -272,10 +271,7 @@ class BrokenExampleTests {
                         with("payload", "[{\"contentAttachment\": {\"url\": \"Binary/1\"}}]"),
                         "message-1"),
                 new Broken(
-                        "nobody to talk to",
-                        "Appointment/teleconsult-dhaka",
-                        without("participant"),
-                        "participant"));
+                        "nobody to talk to", "Appointment/teleconsult-dhaka", without("participant"), "participant"));
     }
 
     private static Stream<Broken> directory() {

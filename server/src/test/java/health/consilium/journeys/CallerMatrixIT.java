@@ -137,9 +137,7 @@ class CallerMatrixIT {
                         type,
                         () -> status(
                                 caller.get(type + "/" + id + "/_history"),
-                                who == Who.NOBODY
-                                        ? Set.of(401)
-                                        : Set.of(who == Who.COORDINATOR ? 200 : 403)));
+                                who == Who.NOBODY ? Set.of(401) : Set.of(who == Who.COORDINATOR ? 200 : 403)));
                 searches(type, relation, who, caller, id, sees);
                 joins(type, relation, who, caller, place, sees);
                 add("batch", who, relation, type, () -> batch(caller, who, type + "/" + id, sees));
@@ -150,22 +148,31 @@ class CallerMatrixIT {
     private void searches(String type, Relation relation, Who who, Api caller, String id, boolean sees) {
         boolean may = MatrixRules.reads(who, type);
         add("search", who, relation, type, () -> found(caller.get(type + "?_id=" + id), who, may, id, sees));
-        add("search by POST", who, relation, type, () -> found(
-                caller.send(
-                        "POST",
-                        type + "/_search",
-                        "application/x-www-form-urlencoded",
-                        ("_id=" + id).getBytes(StandardCharsets.US_ASCII)),
+        add(
+                "search by POST",
                 who,
-                may,
-                id,
-                sees));
-        add("count", who, relation, type, () -> counted(caller.get(type + "?_id=" + id + "&_summary=count"), who, may, sees));
+                relation,
+                type,
+                () -> found(
+                        caller.send(
+                                "POST",
+                                type + "/_search",
+                                "application/x-www-form-urlencoded",
+                                ("_id=" + id).getBytes(StandardCharsets.US_ASCII)),
+                        who,
+                        may,
+                        id,
+                        sees));
+        add(
+                "count",
+                who,
+                relation,
+                type,
+                () -> counted(caller.get(type + "?_id=" + id + "&_summary=count"), who, may, sees));
     }
 
     /** A Task of the caller's own that points to the resource, and one of the resource's case that points to the caller's. */
-    private void joins(
-            String type, Relation relation, Who who, Api caller, MatrixWorld.Place place, boolean sees) {
+    private void joins(String type, Relation relation, Who who, Api caller, MatrixWorld.Place place, boolean sees) {
         if (who == Who.TRANSLATOR || who == Who.ADMIN || who == Who.NOBODY) {
             return;
         }
@@ -173,8 +180,12 @@ class CallerMatrixIT {
         boolean seen = who == Who.PATIENT && relation != Relation.OWN ? false : sees;
         String bait = place.baits().get(type);
         String id = place.ids().get(type);
-        add("include", who, relation, type, () -> found(
-                seer.get("Task?_id=" + bait + "&_include=Task:focus"), who, true, id, seen));
+        add(
+                "include",
+                who,
+                relation,
+                type,
+                () -> found(seer.get("Task?_id=" + bait + "&_include=Task:focus"), who, true, id, seen));
         String own = world.place(Relation.OWN).ids().get(type);
         String follower = place.followers().get(type);
         boolean follows = who == Who.COORDINATOR
@@ -182,15 +193,31 @@ class CallerMatrixIT {
                         && relation != Relation.OTHER
                         && (who == Who.HOSPITAL || relation == Relation.OWN));
         boolean may = MatrixRules.reads(who, type);
-        add("revinclude", who, relation, type, () -> found(
-                seer.get(type + "?_id=" + own + "&_revinclude=Task:focus"), who, may, follower, may && follows));
+        add(
+                "revinclude",
+                who,
+                relation,
+                type,
+                () -> found(
+                        seer.get(type + "?_id=" + own + "&_revinclude=Task:focus"),
+                        who,
+                        may,
+                        follower,
+                        may && follows));
         if (who != Who.COORDINATOR) {
-            add("_has", who, relation, type, () -> status(
-                    seer.get(type + "?_has:Task:focus:_id=" + follower), Set.of(403)));
-            add("chain", who, relation, type, () -> status(
-                    seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
-            add("wildcard", who, relation, type, () -> status(
-                    seer.get("Task?_id=" + bait + "&_include=*"), Set.of(403)));
+            add(
+                    "_has",
+                    who,
+                    relation,
+                    type,
+                    () -> status(seer.get(type + "?_has:Task:focus:_id=" + follower), Set.of(403)));
+            add("chain", who, relation, type, () -> status(seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
+            add(
+                    "wildcard",
+                    who,
+                    relation,
+                    type,
+                    () -> status(seer.get("Task?_id=" + bait + "&_include=*"), Set.of(403)));
         }
     }
 
@@ -213,16 +240,25 @@ class CallerMatrixIT {
         Api translator = world.caller(Who.TRANSLATOR, Relation.OWN);
         world.inHand()
                 .forEach((type, id) -> add(
-                        "read", Who.TRANSLATOR, Relation.OWN, type + " in hand",
+                        "read",
+                        Who.TRANSLATOR,
+                        Relation.OWN,
+                        type + " in hand",
                         () -> status(translator.get(type + "/" + id), Set.of(200))));
         world.inHand()
                 .forEach((type, id) -> add(
-                        "search", Who.TRANSLATOR, Relation.OWN, type + " in hand",
+                        "search",
+                        Who.TRANSLATOR,
+                        Relation.OWN,
+                        type + " in hand",
                         () -> found(translator.get(type + "?_id=" + id), Who.TRANSLATOR, true, id, true)));
         world.handedOn().entrySet().stream()
                 .filter(done -> !done.getKey().equals("Task"))
                 .forEach(done -> add(
-                        "read", Who.TRANSLATOR, Relation.OTHER, done.getKey() + " handed on",
+                        "read",
+                        Who.TRANSLATOR,
+                        Relation.OTHER,
+                        done.getKey() + " handed on",
                         () -> status(translator.get(done.getKey() + "/" + done.getValue()), Set.of(404))));
     }
 
@@ -251,17 +287,22 @@ class CallerMatrixIT {
         boolean writes = MatrixRules.writes(who, type);
         boolean sees = MatrixRules.sees(who, type, relation);
         String patient = place.way().journey.patientId();
-        add("patch", who, relation, type, () -> status(
-                caller.with("If-Match", "W/\"7\"")
-                        .send(
-                                "PATCH",
-                                type + "/" + id,
-                                "application/json-patch+json",
-                                "[{\"op\":\"test\",\"path\":\"/language\",\"value\":\"xx\"}]"
-                                        .getBytes(StandardCharsets.US_ASCII)),
-                who == Who.NOBODY
-                        ? Set.of(401)
-                        : !writes ? Set.of(403) : sees ? Set.of(400, 409, 412, 422) : Set.of(404)));
+        add(
+                "patch",
+                who,
+                relation,
+                type,
+                () -> status(
+                        caller.with("If-Match", "W/\"7\"")
+                                .send(
+                                        "PATCH",
+                                        type + "/" + id,
+                                        "application/json-patch+json",
+                                        "[{\"op\":\"test\",\"path\":\"/language\",\"value\":\"xx\"}]"
+                                                .getBytes(StandardCharsets.US_ASCII)),
+                        who == Who.NOBODY
+                                ? Set.of(401)
+                                : !writes ? Set.of(403) : sees ? Set.of(400, 409, 412, 422) : Set.of(404)));
         if (who != Who.COORDINATOR && who != Who.ADMIN) {
             strangersWrites(type, relation, who, caller, id, patient);
         }
@@ -278,9 +319,7 @@ class CallerMatrixIT {
                             ? Set.of(403)
                             : !sees
                                     ? Set.of(404, 412)
-                                    : who == Who.HOSPITAL
-                                                    && MatrixRules.FACTS.contains(type)
-                                                    && !type.equals("Binary")
+                                    : who == Who.HOSPITAL && MatrixRules.FACTS.contains(type) && !type.equals("Binary")
                                             ? Set.of(200)
                                             : Set.of(200, 400, 403, 412, 422));
         });
@@ -304,21 +343,26 @@ class CallerMatrixIT {
         Set<Integer> refused = who == Who.NOBODY ? Set.of(401) : Set.of(403);
         String condition = "identifier=" + MatrixWorld.IDENTIFIERS + "|" + type + "-" + relation;
         add("delete", who, relation, type, () -> status(caller.delete(type + "/" + id), refused));
-        add("conditional delete", who, relation, type, () -> status(
-                caller.delete(type + "?" + condition), refused));
+        add("conditional delete", who, relation, type, () -> status(caller.delete(type + "?" + condition), refused));
         Resource body = MatrixWorld.resource(type, patient, relation, List.of());
         byte[] json = Api.FHIR.newJsonParser().encodeResourceToString(body).getBytes(StandardCharsets.UTF_8);
-        add("conditional update", who, relation, type, () -> status(
-                caller.with("If-Match", "W/\"1\"")
-                        .send("PUT", type + "?" + condition, "application/fhir+json", json),
-                refused));
+        add(
+                "conditional update",
+                who,
+                relation,
+                type,
+                () -> status(
+                        caller.with("If-Match", "W/\"1\"")
+                                .send("PUT", type + "?" + condition, "application/fhir+json", json),
+                        refused));
         if (relation == Relation.OTHER || relation == Relation.HELD) {
             add("conditional create", who, relation, type, () -> {
                 Response response = caller.with("If-None-Exist", condition)
                         .with("Prefer", "return=representation")
                         .send("POST", type, "application/fhir+json", json);
                 return expect(
-                        response.status() != 200 && !response.text().contains(id)
+                        response.status() != 200
+                                && !response.text().contains(id)
                                 && (MatrixRules.writes(who, type) || refused.contains(response.status())),
                         response.status(),
                         "nothing of what matched");
@@ -336,13 +380,15 @@ class CallerMatrixIT {
         if (!MatrixRules.writes(who, type)) {
             return expect(status == 403, status, "403");
         }
-        boolean aboutSomebody = Api.FHIR.newJsonParser()
-                .encodeResourceToString(body)
-                .contains("Patient/" + foreign);
+        boolean aboutSomebody =
+                Api.FHIR.newJsonParser().encodeResourceToString(body).contains("Patient/" + foreign);
         // The hospital of the other case is, to the patient of it, the same; so that its records may name that patient.
         boolean mayName = !aboutSomebody || who == Who.HOSPITAL;
         return mayName
-                ? expect(status != 401 && status != 403 && status != 404 && status < 500, status, "taken or refused by rule")
+                ? expect(
+                        status != 401 && status != 403 && status != 404 && status < 500,
+                        status,
+                        "taken or refused by rule")
                 : expect(status >= 400 && status < 500, status, "refused");
     }
 
@@ -359,8 +405,12 @@ class CallerMatrixIT {
                                     ? world.shared().get(type)
                                     : world.place(relation).ids().get(type);
                     if (!MatrixRules.isPublic(type) || relation == Relation.OWN) {
-                        add("$" + operation, who, relation, type, () ->
-                                called(world.caller(who, relation), who, relation, type, id, operation, allowed));
+                        add(
+                                "$" + operation,
+                                who,
+                                relation,
+                                type,
+                                () -> called(world.caller(who, relation), who, relation, type, id, operation, allowed));
                     }
                 }
             }
@@ -431,10 +481,16 @@ class CallerMatrixIT {
         if (response.status() == 403) {
             return sees ? "the batch was refused" : "";
         }
-        String status = response.as(Bundle.class).getEntryFirstRep().getResponse().getStatus();
+        String status =
+                response.as(Bundle.class).getEntryFirstRep().getResponse().getStatus();
         boolean holds = response.as(Bundle.class).getEntryFirstRep().hasResource()
-                && !response.as(Bundle.class).getEntryFirstRep().getResource().fhirType().equals("OperationOutcome");
-        return expect(status.startsWith("200") == sees && holds == sees, 0, (sees ? "200" : "404") + " and not " + status);
+                && !response.as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResource()
+                        .fhirType()
+                        .equals("OperationOutcome");
+        return expect(
+                status.startsWith("200") == sees && holds == sees, 0, (sees ? "200" : "404") + " and not " + status);
     }
 
     private static String expect(boolean met, int got, String expected) {

@@ -36,10 +36,11 @@ final class MatrixRules {
         HELD
     }
 
-    static final Set<String> CONFORMANCE = words("CapabilityStatement CodeSystem ConceptMap Library Measure NamingSystem"
-            + " OperationDefinition PlanDefinition SearchParameter StructureDefinition ValueSet");
-    static final Set<String> DIRECTORY = words(
-            "Endpoint HealthcareService Location MeasureReport Organization Practitioner PractitionerRole");
+    static final Set<String> CONFORMANCE =
+            words("CapabilityStatement CodeSystem ConceptMap Library Measure NamingSystem"
+                    + " OperationDefinition PlanDefinition SearchParameter StructureDefinition ValueSet");
+    static final Set<String> DIRECTORY =
+            words("Endpoint HealthcareService Location MeasureReport Organization Practitioner PractitionerRole");
     static final Set<String> FACTS = words("AllergyIntolerance Binary BodyStructure Bundle CarePlan Claim"
             + " ClinicalImpression Condition Coverage DetectedIssue Device DeviceUseStatement DiagnosticReport Encounter"
             + " FamilyMemberHistory GuidanceResponse ImagingStudy Immunization List Media Medication"
@@ -55,8 +56,7 @@ final class MatrixRules {
             Who.HOSPITAL, all(FACTS, STEERING, FORMS, words("Group")),
             Who.COORDINATOR, all(FACTS, STEERING, FORMS, TECHNICAL),
             Who.TRANSLATOR, words("Binary Communication DocumentReference Provenance Task"),
-            Who.CENTRE,
-                    words("Appointment Binary Communication Consent DocumentReference ServiceRequest Task"),
+            Who.CENTRE, words("Appointment Binary Communication Consent DocumentReference ServiceRequest Task"),
             Who.ADMIN, TECHNICAL,
             Who.NOBODY, Set.of());
 
@@ -71,8 +71,8 @@ final class MatrixRules {
             Who.ADMIN, all(DIRECTORY, words("Group Subscription")),
             Who.NOBODY, Set.of());
 
-    private static final Set<Who> EVERYBODY = Set.of(
-            Who.PATIENT, Who.HOSPITAL, Who.COORDINATOR, Who.TRANSLATOR, Who.CENTRE, Who.ADMIN);
+    private static final Set<Who> EVERYBODY =
+            Set.of(Who.PATIENT, Who.HOSPITAL, Who.COORDINATOR, Who.TRANSLATOR, Who.CENTRE, Who.ADMIN);
 
     /** Operations by name, without {@code $}. */
     static final Map<String, Set<Who>> OPERATIONS = Map.ofEntries(

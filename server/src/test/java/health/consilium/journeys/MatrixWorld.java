@@ -135,8 +135,7 @@ final class MatrixWorld {
     }
 
     static Resource resource(String type, String patient, Relation relation, List<Coding> labels) {
-        Resource resource =
-                (Resource) Api.FHIR.getResourceDefinition(type).newInstance();
+        Resource resource = (Resource) Api.FHIR.getResourceDefinition(type).newInstance();
         labels.forEach(label -> resource.getMeta().addSecurity(label.copy()));
         set(resource, "identifier", identifier(type, relation));
         for (String element : List.of("subject", "patient", "for", "beneficiary")) {
@@ -205,9 +204,7 @@ final class MatrixWorld {
         ids.put(
                 "Binary",
                 journey.coordinator()
-                        .read(
-                                org.hl7.fhir.r4.model.DocumentReference.class,
-                                "DocumentReference/" + document)
+                        .read(org.hl7.fhir.r4.model.DocumentReference.class, "DocumentReference/" + document)
                         .getContentFirstRep()
                         .getAttachment()
                         .getUrl()

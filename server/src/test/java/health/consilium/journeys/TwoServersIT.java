@@ -92,20 +92,20 @@ class TwoServersIT {
                 .until(() -> steps("escalation") >= taken);
         dies.kill();
 
-        await().atMost(Duration.ofSeconds(300))
-                .untilAsserted(() -> assertThat(steps("call"))
-                        .as("killed after %d escalations", taken)
-                        .isGreaterThanOrEqualTo(CASES));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(due()).isZero());
-        long late = number(
-                "select count(*) from task_clock where task_code = 'assess-case' and ended_at is null");
+        await().atMost(Duration.ofSeconds(300)).untilAsserted(() -> assertThat(steps("call"))
+                .as("killed after %d escalations", taken)
+                .isGreaterThanOrEqualTo(CASES));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(due()).isZero());
+        long late = number("select count(*) from task_clock where task_code = 'assess-case' and ended_at is null");
         assertThat(steps("escalation")).isEqualTo(late);
         assertThat(steps("call")).isEqualTo(late);
         assertThat(number("select count(*) from task_clock where task_code = 'chase'"))
                 .as("calls, each a Task of its own")
                 .isEqualTo(late);
-        assertThat(number(
-                        "select count(distinct case_number) from task_clock where task_code = 'chase' and ended_at is null"))
+        assertThat(
+                        number(
+                                "select count(distinct case_number) from task_clock where task_code = 'chase' and ended_at is null"))
                 .isEqualTo(late);
         assertThat(number("select count(*) from task_clock where task_code = 'assess-case' and ended_at is null"
                         + " and breached_at is null"))
