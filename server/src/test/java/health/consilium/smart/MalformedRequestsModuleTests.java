@@ -19,7 +19,7 @@ class MalformedRequestsModuleTests {
 
     private static final SmartTestServer SERVER = SmartTestServer.get();
     private static final long SEED = 20260101L;
-    private static final int ROUNDS = 1000;
+    private static final int ROUNDS = 400;
 
     private static final List<String> NAMES = List.of(
             "grant_type",
