@@ -105,7 +105,8 @@ class OptionDrafts {
         return group.getMeta().hasProfile(PROFILE);
     }
 
+    /** Of an option, which names its mode; not the price of something that a patient asked for later. */
     static boolean isEstimate(Claim claim) {
-        return claim.getMeta().hasProfile(EstimateClaim.PROFILE);
+        return claim.getMeta().hasProfile(EstimateClaim.PROFILE) && claim.hasExtension(EstimateClaim.MODE);
     }
 }

@@ -52,22 +52,24 @@ final class MatrixRules {
     static final Set<String> TECHNICAL = words("AuditEvent Group Subscription");
 
     private static final Map<Who, Set<String>> READS = Map.of(
-            Who.PATIENT, all(FACTS, STEERING, FORMS),
-            Who.HOSPITAL, all(FACTS, STEERING, FORMS, words("Group")),
+            Who.PATIENT, all(FACTS, STEERING, FORMS, words("Subscription")),
+            Who.HOSPITAL, all(FACTS, STEERING, FORMS, words("Group Subscription")),
             Who.COORDINATOR, all(FACTS, STEERING, FORMS, TECHNICAL),
-            Who.TRANSLATOR, words("Binary Communication DocumentReference Provenance Task"),
-            Who.CENTRE, words("Appointment Binary Communication Consent DocumentReference ServiceRequest Task"),
+            Who.TRANSLATOR, words("Appointment Binary Communication DocumentReference Provenance Task"),
+            Who.CENTRE,
+                    words(
+                            "Appointment Binary Communication Consent DocumentReference ServiceRequest Subscription Task"),
             Who.ADMIN, TECHNICAL,
             Who.NOBODY, Set.of());
 
     private static final Map<Who, Set<String>> WRITES = Map.of(
             Who.PATIENT,
-                    words("Binary Communication Consent DocumentReference List QuestionnaireResponse ServiceRequest"
-                            + " Task"),
-            Who.HOSPITAL, all(FACTS, words("Communication DocumentReference Group ServiceRequest Task")),
+                    words("Appointment Binary Communication Consent DocumentReference List QuestionnaireResponse"
+                            + " ServiceRequest Subscription Task"),
+            Who.HOSPITAL, all(FACTS, words("Communication DocumentReference Group ServiceRequest Subscription Task")),
             Who.COORDINATOR, all(FACTS, STEERING, DIRECTORY, words("Group Subscription")),
-            Who.TRANSLATOR, words("Binary Communication DocumentReference Provenance Task"),
-            Who.CENTRE, words("Appointment Binary Communication DocumentReference Task"),
+            Who.TRANSLATOR, words("Appointment Binary Communication DocumentReference Provenance Task"),
+            Who.CENTRE, words("Appointment Binary Communication DocumentReference Subscription Task"),
             Who.ADMIN, all(DIRECTORY, words("Group Subscription")),
             Who.NOBODY, Set.of());
 
@@ -97,6 +99,12 @@ final class MatrixRules {
             Map.entry("load-directory", Set.of(Who.COORDINATOR, Who.ADMIN)),
             Map.entry("overdue", Set.of(Who.COORDINATOR)),
             Map.entry("evaluate-measure", Set.of(Who.COORDINATOR, Who.ADMIN)),
+            Map.entry("arrange", Set.of(Who.PATIENT, Who.COORDINATOR)),
+            Map.entry("follow-up-question", Set.of(Who.PATIENT, Who.COORDINATOR)),
+            Map.entry("status", Set.of(Who.PATIENT, Who.HOSPITAL, Who.CENTRE, Who.COORDINATOR)),
+            Map.entry("events", Set.of(Who.PATIENT, Who.HOSPITAL, Who.CENTRE, Who.COORDINATOR)),
+            Map.entry("parked-messages", Set.of(Who.COORDINATOR, Who.ADMIN)),
+            Map.entry("retry-messages", Set.of(Who.COORDINATOR, Who.ADMIN)),
             Map.entry("access-report", Set.of(Who.PATIENT, Who.COORDINATOR)),
             Map.entry("verify-trail", Set.of(Who.ADMIN)));
 

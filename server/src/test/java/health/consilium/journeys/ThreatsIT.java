@@ -69,7 +69,7 @@ class ThreatsIT {
 
         assertThat(alone.status()).as(alone.text()).isEqualTo(201);
         assertThat(within.status()).isEqualTo(200);
-        assertThat(alone.text() + within.text()).doesNotContain(id).doesNotContain(owner.patientId());
+        assertThat(alone.text() + within.text()).doesNotContain(id).doesNotContain("Patient/" + owner.patientId());
         assertThat(owner.patient().with("If-None-Exist", condition).post(list).status())
                 .as("the owner's own resend")
                 .isEqualTo(200);
