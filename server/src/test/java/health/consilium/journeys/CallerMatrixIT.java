@@ -229,7 +229,9 @@ class CallerMatrixIT {
         for (Who who : Who.values()) {
             Api caller = world.caller(who, Relation.OWN);
             Set<Integer> expected = Set.of(who == Who.NOBODY ? 401 : 200);
-            add("read", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id), expected));
+            // HAPI answers this one from its own bindings, under ids of its own.
+            Set<Integer> read = type.equals("OperationDefinition") && who != Who.NOBODY ? Set.of(404) : expected;
+            add("read", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id), read));
             add("vread", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history/1"), expected));
             add("history", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history"), expected));
             add("search", who, Relation.OWN, type, () -> status(caller.get(type + "?_id=" + id), expected));
@@ -334,7 +336,8 @@ class CallerMatrixIT {
             int status = caller.transaction(bundle).status();
             return writes && sees
                     ? expect(status != 401 && status != 404 && status < 500, status, "let through to its rules")
-                    : expect(status == 403 || status == 404, status, "403 or 404");
+                    // Whoever sees it may be told first that it has changed since.
+                    : expect(status == 403 || status == 404 || (sees && status == 412), status, "403 or 404");
         });
     }
 
@@ -378,7 +381,11 @@ class CallerMatrixIT {
             return expect(status == 401, status, "401");
         }
         if (!MatrixRules.writes(who, type)) {
-            return expect(status == 403, status, "403");
+            // A Measure is asked, not stored: HAPI knows no create for it.
+            return expect(status == 403 || (type.equals("Measure") && status == 400), status, "403");
+        }
+        if (type.equals("Appointment") && who != Who.CENTRE) {
+            return expect(status == 403, status, "403: only centre and desk propose a talk");
         }
         boolean aboutSomebody =
                 Api.FHIR.newJsonParser().encodeResourceToString(body).contains("Patient/" + foreign);

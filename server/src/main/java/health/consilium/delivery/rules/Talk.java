@@ -43,11 +43,13 @@ public final class Talk {
         return actor != null && actor.startsWith("Patient/");
     }
 
+    /** One without a status is not: what is wrong with it, validation says. */
     public static boolean isOver(Appointment talk) {
-        return switch (talk.getStatus()) {
-            case CANCELLED, FULFILLED, NOSHOW, ENTEREDINERROR -> true;
-            default -> false;
-        };
+        return talk.hasStatus()
+                && switch (talk.getStatus()) {
+                    case CANCELLED, FULFILLED, NOSHOW, ENTEREDINERROR -> true;
+                    default -> false;
+                };
     }
 
     public static Optional<Refusal> badTime(Appointment talk, Instant now) {
