@@ -60,7 +60,7 @@ public final class OverdueBenchmark {
     }
 
     private String run() throws IOException, SQLException, InterruptedException {
-        server.send(enquiry(), 2);
+        server.send(enquiry(), 3);
         copy();
         database.settle(NAME);
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -185,6 +185,8 @@ public final class OverdueBenchmark {
     private static byte[] enquiry() {
         return """
                 {"resourceType": "Bundle", "type": "transaction", "entry": [
+                  {"resource": {"resourceType": "Organization", "id": "bench", "name": "Benchmark"},
+                   "request": {"method": "PUT", "url": "Organization/bench"}},
                   {"fullUrl": "urn:uuid:00000000-0000-4000-8000-000000000001",
                    "resource": {"resourceType": "Patient", "name": [{"family": "Otieno"}],
                      "identifier": [{"system": "urn:consilium:bench:mrn", "value": "1"}]},
