@@ -52,6 +52,7 @@ Title: "Consilium server"
 * insert Offers(package, package)
 * insert Offers(submit, submit)
 * insert Offers(purge, purge)
+* insert Offers(legal-hold, legal-hold)
 
 * insert Served(Task)
 * rest.resource[=].versioning = #versioned-update

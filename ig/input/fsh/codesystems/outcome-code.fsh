@@ -42,3 +42,6 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #option-expired "Option expired" "The option is no longer valid."
 * #option-withdrawn "Option withdrawn" "The option was withdrawn or replaced."
 * #bad-row "Bad row" "A row of the directory file cannot be loaded."
+* #legal-hold "Legal hold" "The case is held and cannot be erased; the message names the ground."
+* #retention-duty "Duty to keep" "The law has the records kept; the message names the law and the day."
+* #consent-running "Consent running" "A consent under which a centre reads has not ended."

@@ -7,5 +7,5 @@ Description: "What a purge erases."
 * ^valueSet = "https://w3id.org/consilium/fhir/ValueSet/purge-scope"
 * ^content = #complete
 * #centre-copy "Copy at the centre" "What the centre holds, on its attestation."
-* #records "Records" "Documents and images of the case; the case itself stays."
-* #case "Case" "All that belongs to the case."
+* #records "Records" "Documents, images and clinical facts of the case; who worked on it and when stays."
+* #case "Case" "All that belongs to the case, but the proof that it is gone."

@@ -128,6 +128,5 @@ Title: "Pathway of a second opinion"
 * insert StageTask(admission-contact, [[Name the admission contact]], could, centre)
 * insert OpenedAt(follow-up)
 * insert Within(5, [[business days]])
-* insert StageTask(purge, [[Purge the records]], could, admin)
-* insert OpenedAt(closed)
-* insert ClosesTo(purged)
+* insert StageTask(purge, [[Purge the records]], could, coordinator)
+* insert Within(10, [[business days]])

@@ -82,6 +82,13 @@ class Exports {
                 .optional();
     }
 
+    void end(String key) {
+        jdbc.sql("update bulk_export set ended_at = :now where key = :key and ended_at is null")
+                .param("now", now())
+                .param("key", key)
+                .update();
+    }
+
     /** Ends the exports of a party, running or done, in the transaction under way. */
     void endAllOf(String party) {
         jdbc.sql(

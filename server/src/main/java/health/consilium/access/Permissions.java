@@ -106,6 +106,7 @@ final class Permissions {
             Map.entry("$verify-trail", Set.of(ADMIN)),
             Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)),
+            Map.entry("$legal-hold", Set.of(COORDINATOR)),
             Map.entry("$status", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
             Map.entry("$events", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
             Map.entry("$parked-messages", Set.of(COORDINATOR, ADMIN)),

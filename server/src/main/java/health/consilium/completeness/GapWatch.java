@@ -63,10 +63,14 @@ class GapWatch {
         } finally {
             awaited.remove(number);
         }
-        cases.byNumber(number).filter(file -> !gaps.of(file).isEmpty()).ifPresent(file -> {
-            keep(file);
-            settlement.settle(file, Map.of());
-        });
+        // Of a case that has ended nothing is missing any more, whatever is taken out of it.
+        cases.byNumber(number)
+                .filter(file -> !file.hasEnded())
+                .filter(file -> !gaps.of(file).isEmpty())
+                .ifPresent(file -> {
+                    keep(file);
+                    settlement.settle(file, Map.of());
+                });
     }
 
     private void keep(CaseFile file) {

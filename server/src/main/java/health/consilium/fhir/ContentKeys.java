@@ -102,6 +102,13 @@ class ContentKeys {
                 .update();
     }
 
+    boolean exists(String contentId) {
+        return jdbc.sql("select exists (select 1 from content_key where content_id = :id)")
+                .param("id", contentId)
+                .query(Boolean.class)
+                .single();
+    }
+
     private record Wrapped(byte[] key, String by) {}
 
     private synchronized Map<String, SecretKey> wrapping() {

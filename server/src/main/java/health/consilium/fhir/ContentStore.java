@@ -30,4 +30,10 @@ public interface ContentStore {
     InputStream open(String id) throws IOException;
 
     void delete(String id) throws IOException;
+
+    /** Destroys the key without which the bytes are noise, wherever copies of them may be; part of the transaction under way. */
+    void shred(String id);
+
+    /** Whether nothing is left: no key, no bytes, no description. */
+    boolean isGone(String id);
 }

@@ -2,15 +2,27 @@ package health.consilium.fhir;
 
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
+import ca.uhn.fhir.batch2.model.JobInstance;
+import ca.uhn.fhir.batch2.model.StatusEnum;
+import ca.uhn.fhir.jpa.api.model.BulkExportJobResults;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.util.JsonUtil;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.IdType;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** The jobs of bulk export, as far as access to them needs it. */
 @Component
 public class ExportJobs {
+
+    private static final String EXPORT = "BULK_EXPORT";
+    private static final int MOST = 10_000;
 
     private final IJobCoordinator coordinator;
     private final IJobMaintenanceService maintenance;
@@ -32,12 +44,41 @@ public class ExportJobs {
     public Optional<String> key(String jobId) {
         try {
             return Optional.of(coordinator.getInstance(jobId))
-                    .filter(job -> "BULK_EXPORT".equals(job.getJobDefinitionId()))
+                    .filter(job -> EXPORT.equals(job.getJobDefinitionId()))
                     .map(job ->
                             job.getParameters(BulkExportJobParameters.class).getBinarySecurityContextIdentifierValue());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** Exports that are not at their end; what they have written so far nobody can name yet. */
+    public List<String> running() {
+        return coordinator
+                .getJobInstancesByJobDefinitionIdAndStatuses(EXPORT, StatusEnum.getNotEndedStatuses(), MOST, 0)
+                .stream()
+                .map(JobInstance::getInstanceId)
+                .toList();
+    }
+
+    /** The files of every export that is done, such as {@code Binary/1}, by the job. HAPI removes them after some hours. */
+    public Map<String, List<String>> files() {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        coordinator.getJobInstancesByJobDefinitionIdAndStatuses(EXPORT, Set.of(StatusEnum.COMPLETED), MOST, 0).stream()
+                .filter(job -> job.getReport() != null)
+                .forEach(job -> files.put(job.getInstanceId(), filesOf(job)));
+        return files;
+    }
+
+    private static List<String> filesOf(JobInstance job) {
+        Map<String, List<String>> byType = JsonUtil.deserialize(job.getReport(), BulkExportJobResults.class)
+                .getResourceTypeToBinaryIds();
+        return byType == null
+                ? List.of()
+                : byType.values().stream()
+                        .flatMap(List::stream)
+                        .map(id -> "Binary/" + new IdType(id).getIdPart())
+                        .toList();
     }
 
     public void cancel(String jobId) {

@@ -121,6 +121,19 @@ class FileContentStore implements ContentStore {
         Files.deleteIfExists(description(id));
     }
 
+    @Override
+    public void shred(String id) {
+        keys.destroy(id);
+    }
+
+    @Override
+    public boolean isGone(String id) {
+        return !keys.exists(id)
+                && Files.notExists(encrypted(id))
+                && Files.notExists(path(id))
+                && Files.notExists(description(id));
+    }
+
     private Path encrypted(String id) {
         return path(id).resolveSibling(id + ".enc");
     }

@@ -95,6 +95,18 @@ public class Accounts {
                 .findFirst();
     }
 
+    /** User names of all accounts with which this patient signs in. */
+    public List<String> allOfPatient(String reference) {
+        return jdbc.queryForList(
+                "select username from smart_account where fhir_user = ? and role = 'PATIENT'", String.class, reference);
+    }
+
+    /** Removes an account for good, and with it for whom it acts and what it let apps do. */
+    public void erase(String username) {
+        jdbc.update("delete from oauth2_authorization_consent where principal_name = ?", username);
+        jdbc.update("delete from smart_account where username = ?", username);
+    }
+
     Optional<String> passwordHash(String username) {
         return jdbc
                 .queryForList("select password_hash from smart_account where username = ?", String.class, username)

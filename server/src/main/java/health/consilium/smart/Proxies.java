@@ -58,6 +58,12 @@ public class Proxies {
         }));
     }
 
+    /** Ends it for everybody who acts for this patient. */
+    public void endAll(String patientId) {
+        jdbc.queryForList("select username from smart_account_patient where patient = ?", String.class, patientId)
+                .forEach(username -> end(username, patientId));
+    }
+
     /** The person as a patient first, if it is one; then those for whom it acts. */
     List<Represented> of(Account account) {
         List<Represented> all = new ArrayList<>();

@@ -2,6 +2,7 @@ package health.consilium.workflow;
 
 import health.consilium.access.Compartment;
 import health.consilium.workflow.rules.State;
+import health.consilium.workflow.rules.TransitionTable;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -37,5 +38,14 @@ public record CaseFile(ServiceRequest request, Task root) {
     /** Code of the root's business status. */
     public String status() {
         return State.of(root).business();
+    }
+
+    /** Whether nothing is done in it any more. */
+    public boolean hasEnded() {
+        return Cases.isClosed(root);
+    }
+
+    public boolean isPurged() {
+        return TransitionTable.PURGED.equals(status());
     }
 }

@@ -10,6 +10,7 @@ import health.consilium.workflow.rules.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.ApplicationEventPublisher;
@@ -176,7 +177,12 @@ class CaseProgress {
 
     /** Ends all that is open below the root. */
     void cancelWork(CaseFile file) {
-        for (Task task : cases.open(file.number())) {
+        cancelWork(file, task -> true);
+    }
+
+    /** Ends of all that is open below the root what is to end. */
+    void cancelWork(CaseFile file, Predicate<Task> ending) {
+        for (Task task : cases.open(file.number()).stream().filter(ending).toList()) {
             switch (TaskKind.of(task)) {
                 case WORK -> steps.move(task, State.status("cancelled"));
                 case REFERRAL -> cancel(task);

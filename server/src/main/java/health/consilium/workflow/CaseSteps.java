@@ -101,6 +101,28 @@ public class CaseSteps {
         }
     }
 
+    /** Whether the case is at an end from which it can be purged, or has been. */
+    public boolean mayBePurged(CaseFile file) {
+        State now = State.of(file.root());
+        return file.isPurged() || TransitionTable.check(TaskKind.ROOT, now, purged(now)) instanceof Verdict.Allowed;
+    }
+
+    /** The records of the case are gone; how it ended stays as it was. */
+    public void purged(CaseFile file) {
+        if (!file.isPurged()) {
+            steps.move(file.root(), purged(State.of(file.root())));
+        }
+    }
+
+    /** Ends all work of a case that is at its end, but what is done about copies of it. */
+    public void endWork(CaseFile file, String but) {
+        progress.cancelWork(file, task -> !TaskKind.Codes.of(task).equals(but));
+    }
+
+    private static State purged(State now) {
+        return new State(now.status(), TransitionTable.PURGED);
+    }
+
     /** In the transaction that opens a case its Task may come after its records. */
     private static String opening(DocumentReference document) {
         return document.getContext().getRelated().stream()

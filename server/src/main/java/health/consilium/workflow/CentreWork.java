@@ -31,6 +31,7 @@ public class CentreWork {
     private final Worklist worklist;
     private final Pathway pathway;
     private final Grants grants;
+    private final TaskGrants taskGrants;
     private final TaskClock clock;
     private final ApplicationEventPublisher events;
 
@@ -40,6 +41,7 @@ public class CentreWork {
             Worklist worklist,
             Pathway pathway,
             Grants grants,
+            TaskGrants taskGrants,
             TaskClock clock,
             ApplicationEventPublisher events) {
         this.cases = cases;
@@ -47,6 +49,7 @@ public class CentreWork {
         this.worklist = worklist;
         this.pathway = pathway;
         this.grants = grants;
+        this.taskGrants = taskGrants;
         this.clock = clock;
         this.events = events;
     }
@@ -83,6 +86,25 @@ public class CentreWork {
         TaskSteps.set(task, State.status("requested"));
         clock.opening(file, task);
         return opened(file, store.create(show(referral, task)));
+    }
+
+    /**
+     * Opens a Task that stays with the centre when the consent has ended: what it has to do about what it holds. It shows nothing
+     * else of the referral.
+     */
+    public Task openAfterwards(CaseFile file, Task referral, WorkItem item) {
+        Task task = prepared(file, referral, item);
+        task.getMeta()
+                .addSecurity(Compartment.ofContributor(
+                        referral.getOwner().getReferenceElement().getIdPart()));
+        TaskSteps.set(task, State.status("requested"));
+        clock.opening(file, task);
+        return opened(file, store.create(task));
+    }
+
+    /** The centre may read nothing more of what was sent to it, and is told so. */
+    public void withdraw(Task referral) {
+        taskGrants.closeReferral(referral);
     }
 
     /** The same, not yet for the centre to see: something has to be done first. */

@@ -97,6 +97,8 @@ final class MatrixRules {
             Map.entry("assess", Set.of(Who.COORDINATOR)),
             Map.entry("estimate", Set.of(Who.COORDINATOR)),
             Map.entry("load-directory", Set.of(Who.COORDINATOR, Who.ADMIN)),
+            Map.entry("purge", Set.of(Who.COORDINATOR)),
+            Map.entry("legal-hold", Set.of(Who.COORDINATOR)),
             Map.entry("overdue", Set.of(Who.COORDINATOR)),
             Map.entry("evaluate-measure", Set.of(Who.COORDINATOR, Who.ADMIN)),
             Map.entry("arrange", Set.of(Who.PATIENT, Who.COORDINATOR)),

@@ -7,6 +7,8 @@ import health.consilium.support.Journey.Journeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Task;
 
@@ -37,6 +39,7 @@ public final class OperationJourneys {
                 names.put("token of the administrator", Api.person("admin").token());
             case "notifications" -> names.put("hook", Hooks.open().url());
             case "parked-messages", "retry-messages" -> {}
+            case "purge", "legal-hold" -> withdrawn(names, journeys.hospitalSends("breast"));
             case "deliver" -> journey(names, reviewed(journeys).journey);
             case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
             default -> throw new AssertionError("There is no journey for the page " + page);
@@ -49,6 +52,16 @@ public final class OperationJourneys {
         names.put("case number", journey.number());
         names.put("patient", journey.patientId());
         names.put("case task", Journey.reference(journey.root()).split("/")[1]);
+    }
+
+    /** The patient has changed her mind before any centre was asked. */
+    private static void withdrawn(Map<String, String> names, Journey journey) {
+        Task abort = new Task();
+        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
+        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
+        abort.setFocus(Journey.to(journey.root()));
+        journey.patient().post(abort).createdId();
+        journey(names, journey);
     }
 
     /** A coordinator looks at the case. */

@@ -69,6 +69,14 @@ public final class Journey {
             return hospitalSends(freshTransaction(example));
         }
 
+        /** The hospital asks again about the patient of an earlier case. */
+        public Journey hospitalSendsAgain(Journey earlier, Bundle transaction) {
+            Bundle answer =
+                    Api.system("hospital-nairobi").transaction(transaction).as(Bundle.class);
+            return new Journey(
+                    idOf(transaction, answer, "ServiceRequest"), earlier.patientId, transaction, answer, accounts);
+        }
+
         /** The hospital sends this transaction. */
         public Journey hospitalSends(Bundle transaction) {
             Bundle answer =

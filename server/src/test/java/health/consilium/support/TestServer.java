@@ -52,6 +52,21 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                                 "1s",
                                 "consilium.notification.poll",
                                 "500ms")));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("retention of the test server", retention()));
+    }
+
+    /** A country whose law has records kept; none of the examples' patients lives there. */
+    private static Map<String, Object> retention() {
+        return Map.of(
+                "consilium.retention.countries.DE.years",
+                "10",
+                "consilium.retention.countries.DE.ground",
+                "§ 630f Abs. 3 BGB",
+                // Other tests leave exports behind that never end.
+                "consilium.retention.export-wait",
+                "3s");
     }
 
     private static Path dataDirectory() {

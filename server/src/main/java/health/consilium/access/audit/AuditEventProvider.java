@@ -43,6 +43,8 @@ class AuditEventProvider implements FhirProvider {
                             Kind.DELETE,
                             Kind.TRANSACTION,
                             Kind.OPERATION,
+                            Kind.ERASURE,
+                            Kind.ERASURE_REFUSED,
                             Kind.FAILED),
             "110106", Set.of(Kind.DISCLOSURE, Kind.EXPORT),
             "110113", Set.of(Kind.DENIED, Kind.BREAK_GLASS),

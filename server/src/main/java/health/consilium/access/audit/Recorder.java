@@ -78,6 +78,7 @@ class Recorder {
                 List.copyOf(share.entities()),
                 deed.query(),
                 deed.request(),
+                null,
                 null);
     }
 

@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public final class TransitionTable {
 
+    public static final String PURGED = "purged";
+
     private static final Set<String> SERVER = Set.of();
     private static final Set<String> CENTRE = Set.of(OWNER);
     private static final Set<String> COORDINATOR = Set.of("coordinator");
@@ -90,8 +92,13 @@ public final class TransitionTable {
         root.state("in-progress", "report-qa").to("delivered", "under-review", "withdrawn", "consent-revoked");
         root.state("in-progress", "delivered").to("follow-up", "closed", "report-received");
         root.state("in-progress", "follow-up").to("closed", "report-received");
-        root.state("completed", "closed").to("purged");
+        root.state("completed", "closed").to(PURGED);
         root.connect();
+        // To be purged changes what is left of a case, not how it ended.
+        for (String end : List.of("not-suitable", "withdrawn", "consent-revoked", "unfulfillable")) {
+            State ended = root.states.get(end);
+            add(all, ROOT, ended, SERVER, new State(ended.status(), PURGED));
+        }
     }
 
     /** The status that belongs to each business status of the root. */
@@ -196,7 +203,7 @@ public final class TransitionTable {
             exit("cancelled", "withdrawn");
             exit("cancelled", "consent-revoked");
             exit("failed", "unfulfillable");
-            exit("completed", "purged");
+            exit("completed", PURGED);
         }
 
         private void exit(String status, String business) {

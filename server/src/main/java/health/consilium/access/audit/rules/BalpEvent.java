@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 
 /**
  * An event as a FHIR AuditEvent in the patterns of IHE Basic Audit Log Patterns. The profile is claimed where there is one for
@@ -28,6 +29,7 @@ public final class BalpEvent {
     private static final String LIFECYCLE = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle";
     private static final String ENTITY_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+    private static final String DATA_LIFECYCLE = "http://terminology.hl7.org/CodeSystem/dicom-audit-lifecycle";
     private static final String PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
     private static final String AUTHORIZATION = "https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType";
     private static final String BALP_ENTITY = "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType";
@@ -104,6 +106,7 @@ public final class BalpEvent {
             case SIGN_IN, SIGN_IN_FAILED, TOKEN -> new Coding(DICOM, "110122", "Login");
             case SIGN_OUT -> new Coding(DICOM, "110123", "Logout");
             case BREAK_GLASS -> new Coding(DICOM, "110127", "Emergency Override Started");
+            case ERASURE, ERASURE_REFUSED -> new Coding(LIFECYCLE, "destroy", "Destroy/Delete Record Lifecycle Event");
             default ->
                 event.interaction().startsWith("$")
                         ? new Coding(INTERACTION, "operation", event.interaction())
@@ -116,7 +119,7 @@ public final class BalpEvent {
             case READ, DISCLOSURE -> AuditEventAction.R;
             case CREATE -> AuditEventAction.C;
             case UPDATE -> AuditEventAction.U;
-            case DELETE -> AuditEventAction.D;
+            case DELETE, ERASURE -> AuditEventAction.D;
             default -> AuditEventAction.E;
         };
     }
@@ -210,9 +213,35 @@ public final class BalpEvent {
                     .setQuery(String.valueOf(event.query()).getBytes(StandardCharsets.UTF_8));
         }
         event.entities().forEach(this::entity);
+        if (event.erased() != null) {
+            erased(event.erased());
+        }
         if (event.note() != null) {
             audit.addEntity().setType(new Coding(ENTITY_TYPE, "4", "Other")).setDescription(event.note());
         }
+    }
+
+    /** By identifier: there is nothing left that a reference could lead to. */
+    private void erased(Erased erased) {
+        AuditEventEntityComponent entity = audit.addEntity();
+        entity.setType(new Coding(ENTITY_TYPE, "2", "System Object"))
+                .setRole(new Coding(OBJECT_ROLE, "4", "Domain Resource"))
+                .setLifecycle(new Coding(DATA_LIFECYCLE, "15", "Destruction"));
+        entity.getWhat()
+                .getIdentifier()
+                .setSystem(erased.subject().system())
+                .setValue(erased.subject().value());
+        detail(entity, "scope", erased.scope());
+        detail(entity, "reason", erased.reason());
+        erased.counts().forEach((type, count) -> detail(entity, "count " + type, String.valueOf(count)));
+        erased.sha256().forEach(hash -> detail(entity, "sha256", hash));
+        if (erased.ground() != null) {
+            detail(entity, "ground", erased.ground());
+        }
+    }
+
+    private static void detail(AuditEventEntityComponent entity, String type, String value) {
+        entity.addDetail().setType(type).setValue(new StringType(value));
     }
 
     /** What a search found bears its own type: in the pattern of a query, the system object is the query. */

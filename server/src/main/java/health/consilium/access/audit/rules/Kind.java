@@ -24,5 +24,9 @@ public enum Kind {
     /** An app or system got an access token. */
     TOKEN,
     /** What somebody did beyond the usual rules, in an emergency. */
-    BREAK_GLASS
+    BREAK_GLASS,
+    /** Something was erased for good, or a centre attested that it has erased its copy. */
+    ERASURE,
+    /** An erasure was asked for, and a duty to keep stood against it. */
+    ERASURE_REFUSED
 }

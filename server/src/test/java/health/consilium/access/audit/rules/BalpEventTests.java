@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -34,6 +35,7 @@ class BalpEventTests {
                         entities,
                         kind == Kind.SEARCH ? "https://example.org/fhir/Observation?patient=7" : null,
                         "r-1",
+                        null,
                         null),
                 "https://example.org/fhir");
     }
@@ -114,5 +116,44 @@ class BalpEventTests {
 
         assertThat(transaction.getMeta().getProfile()).isEmpty();
         assertThat(transaction.getSubtypeFirstRep().getCode()).isEqualTo("transaction");
+    }
+
+    @Test
+    void aCertificateOfErasureNamesWhatIsGoneByIdentifierAndNobody() {
+        Erased erased = new Erased(
+                new Erased.Identifier("https://w3id.org/consilium/fhir/sid/case-number", "C-2026-1"),
+                "case",
+                "patient-request",
+                Map.of("Observation", 12),
+                List.of("ab".repeat(32)),
+                null);
+        AuditEvent event = BalpEvent.of(
+                new AuditRecord(
+                        UUID.randomUUID(),
+                        Instant.parse("2026-11-25T10:00:00Z"),
+                        Kind.ERASURE,
+                        "$purge",
+                        AuditRecord.SUCCESS,
+                        "HSYSADMIN",
+                        Agent.SERVER,
+                        List.of(),
+                        List.of("C-2026-1"),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        erased),
+                "https://example.org/fhir");
+
+        assertThat(event.getAction()).isEqualTo(AuditEvent.AuditEventAction.D);
+        assertThat(event.getSubtypeFirstRep().getCode()).isEqualTo("destroy");
+        assertThat(event.getEntity()).singleElement().satisfies(entity -> {
+            assertThat(entity.getWhat().hasReference()).isFalse();
+            assertThat(entity.getWhat().getIdentifier().getValue()).isEqualTo("C-2026-1");
+            assertThat(entity.getDetail())
+                    .extracting(
+                            detail -> detail.getType() + "=" + detail.getValue().primitiveValue())
+                    .contains("count Observation=12", "sha256=" + "ab".repeat(32), "reason=patient-request");
+        });
     }
 }

@@ -1,0 +1,233 @@
+package health.consilium.retention;
+
+import health.consilium.access.audit.Certificates;
+import health.consilium.fhir.Documents;
+import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
+import health.consilium.workflow.CentreWork;
+import health.consilium.workflow.Numbers;
+import health.consilium.workflow.TaskSteps;
+import health.consilium.workflow.WorkItem;
+import health.consilium.workflow.rules.TaskKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+
+/** The copies that centres hold: each has a Task by which its centre attests that it has erased it. */
+@Component
+class CentreCopies {
+
+    static final String CODE = "purge";
+    static final String ATTESTATION = "attestation";
+    private static final String HASH = "package-hash";
+    private static final String REASON = "reason";
+
+    private final Cases cases;
+    private final FhirStore store;
+    private final CentreWork centreWork;
+    private final Documents documents;
+    private final Certificates certificates;
+    private final Clock clock;
+
+    CentreCopies(
+            Cases cases,
+            FhirStore store,
+            CentreWork centreWork,
+            Documents documents,
+            Certificates certificates,
+            Clock clock) {
+        this.cases = cases;
+        this.store = store;
+        this.centreWork = centreWork;
+        this.documents = documents;
+        this.certificates = certificates;
+        this.clock = clock;
+    }
+
+    /**
+     * A package that a centre was given.
+     *
+     * @param referral number of the referral
+     * @param sha256 of the package
+     * @param task by which the centre attests; empty until it is asked
+     * @param attestation SHA-256 of the statement of the centre, once it is there
+     * @param certificate of it
+     */
+    record Copy(
+            Identifier referral,
+            Reference centre,
+            Optional<String> sha256,
+            Optional<Reference> task,
+            Optional<String> attestation,
+            Optional<UUID> certificate) {
+
+        boolean attested() {
+            return certificate.isPresent();
+        }
+    }
+
+    /** Those that are known, asked for or not. */
+    List<Copy> of(CaseFile file) {
+        List<Task> asked = cases.tasks(file.number(), CODE);
+        List<Copy> known =
+                new java.util.ArrayList<>(asked.stream().map(this::copy).toList());
+        referrals(file).stream()
+                .filter(referral -> asked.stream().noneMatch(task -> isAbout(task, referral)))
+                .filter(this::hasEnded)
+                .map(referral -> new Copy(
+                        referral.getGroupIdentifier(),
+                        referral.getOwner(),
+                        packageHash(referral),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .forEach(known::add);
+        return known;
+    }
+
+    private Copy copy(Task task) {
+        boolean attested = task.getStatus() == Task.TaskStatus.COMPLETED;
+        return new Copy(
+                task.getGroupIdentifier(),
+                task.getOwner(),
+                text(task, HASH),
+                Optional.of(new Reference("Task/" + task.getIdElement().getIdPart())),
+                attested ? attestationHash(task) : Optional.empty(),
+                attested ? Optional.of(certificate(task)) : Optional.empty());
+    }
+
+    /** Whether some centre reads under a consent that lasts. */
+    boolean isRunning(CaseFile file) {
+        return referrals(file).stream().anyMatch(referral -> !hasEnded(referral));
+    }
+
+    private List<Task> referrals(CaseFile file) {
+        return cases.tasks(file.number(), TaskKind.Codes.REFERRAL);
+    }
+
+    /** Asks each centre that may read nothing more to erase what it has. Again asks nobody twice. */
+    void ask(CaseFile file, String reason) {
+        List<Task> asked = cases.tasks(file.number(), CODE);
+        referrals(file).stream()
+                .filter(this::hasEnded)
+                .filter(referral -> asked.stream().noneMatch(task -> isAbout(task, referral)))
+                .forEach(referral -> {
+                    centreWork.withdraw(referral);
+                    centreWork.openAfterwards(file, referral, item(referral, reason));
+                });
+    }
+
+    private WorkItem item(Task referral, String reason) {
+        List<Task.ParameterComponent> inputs = new java.util.ArrayList<>();
+        inputs.add(TaskSteps.input(REASON, new CodeType(reason)));
+        packageHash(referral).ifPresent(hash -> inputs.add(TaskSteps.input(HASH, new StringType(hash))));
+        return WorkItem.of(CODE).with(inputs);
+    }
+
+    private static boolean isAbout(Task task, Task referral) {
+        return task.getGroupIdentifier()
+                .getValue()
+                .equals(referral.getGroupIdentifier().getValue());
+    }
+
+    /** Of a referral whose consent was erased nothing is left to read under. */
+    private boolean hasEnded(Task referral) {
+        return TaskSteps.inputs(referral, "consent").stream()
+                .flatMap(consent -> store.find(Consent.class, consent.getReference()).stream())
+                .allMatch(consent -> hasEnded(consent, clock));
+    }
+
+    static boolean hasEnded(Consent consent, Clock clock) {
+        return consent.getStatus() != Consent.ConsentState.ACTIVE
+                || consent.getProvision().getPeriod().hasEnd()
+                        && !consent.getProvision()
+                                .getPeriod()
+                                .getEnd()
+                                .toInstant()
+                                .isAfter(clock.instant());
+    }
+
+    private Optional<String> packageHash(Task referral) {
+        return TaskSteps.inputs(referral, "package").stream()
+                .flatMap(sent -> store.find(DocumentReference.class, sent.getReference()).stream())
+                .map(document -> document.getContentFirstRep().getAttachment().getExtensionByUrl(Documents.SHA256))
+                .filter(java.util.Objects::nonNull)
+                .map(Extension::getValue)
+                .map(value -> value.primitiveValue())
+                .findFirst();
+    }
+
+    private static Optional<String> text(Task task, String type) {
+        return task.getInput().stream()
+                .filter(input -> input.getType().hasCoding(TaskSteps.INPUT_SYSTEM, type))
+                .map(input -> input.getValue().primitiveValue())
+                .findFirst();
+    }
+
+    /** The open Tasks by which a centre can attest. */
+    List<Task> waiting(CaseFile file) {
+        return cases.open(file.number(), CODE);
+    }
+
+    boolean isTaken(CaseFile file, String attestation) {
+        return cases.tasks(file.number(), CODE).stream()
+                .flatMap(task -> TaskSteps.outputs(task, ATTESTATION).stream())
+                .anyMatch(statement -> attestation.equals(statement.getReference()));
+    }
+
+    /** The bytes of a statement, known by their hash. */
+    Optional<String> attestationHash(Task task) {
+        return TaskSteps.outputs(task, ATTESTATION).stream()
+                .flatMap(statement -> store.find(DocumentReference.class, statement.getReference()).stream())
+                .flatMap(document -> hash(document).stream())
+                .findFirst();
+    }
+
+    Optional<String> hash(DocumentReference statement) {
+        if (statement.getContentFirstRep().getAttachment().hasData()) {
+            return Optional.of(DigestUtils.sha256Hex(
+                    statement.getContentFirstRep().getAttachment().getData()));
+        }
+        String url =
+                String.valueOf(statement.getContentFirstRep().getAttachment().getUrl());
+        return url.startsWith("Binary/")
+                ? store.find(Binary.class, url)
+                        .map(bytes -> documents.fingerprint(bytes).sha256())
+                : Optional.empty();
+    }
+
+    /** Certifies that a centre has attested; the same Task gives the same certificate. */
+    void certify(CaseFile file, Task task) {
+        certificates.certify(new Certificates.Statement(
+                certificate(task),
+                file.number(),
+                Numbers.REFERRAL_SYSTEM,
+                task.getGroupIdentifier().getValue(),
+                "centre-copy",
+                text(task, REASON).orElse("consent-expired"),
+                Map.of("copy", 1),
+                text(task, HASH).stream().toList(),
+                "attested by " + task.getOwner().getReference() + ", statement sha256 "
+                        + attestationHash(task).orElse("unknown")));
+    }
+
+    private static UUID certificate(Task task) {
+        return UUID.nameUUIDFromBytes(
+                ("erasure of the copy, Task/" + task.getIdElement().getIdPart()).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,155 @@
+package health.consilium.retention;
+
+import health.consilium.access.audit.Certificates;
+import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.Refusal;
+import health.consilium.retention.LegalHolds.Hold;
+import health.consilium.retention.rules.Duty;
+import health.consilium.retention.rules.Scope;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseSteps;
+import health.consilium.workflow.Numbers;
+import health.consilium.workflow.Worklist;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What stands against an erasure: a legal hold, a case that is not at its end, a consent under which a centre still reads, a duty
+ * to keep. A refusal is written to the trail with its ground, for whoever asks later why the patient's wish was not met.
+ */
+@Component
+class Grounds {
+
+    private final LegalHolds holds;
+    private final CentreCopies copies;
+    private final CaseSteps steps;
+    private final Parties parties;
+    private final RetentionSettings settings;
+    private final Record record;
+
+    /** Whom a case concerns. */
+    @Component
+    record Parties(FhirStore store, Worklist worklist) {}
+
+    /** Where a refusal is written down. */
+    @Component
+    record Record(Certificates certificates, Clock clock) {}
+
+    Grounds(
+            LegalHolds holds,
+            CentreCopies copies,
+            CaseSteps steps,
+            Parties parties,
+            RetentionSettings settings,
+            Record record) {
+        this.holds = holds;
+        this.copies = copies;
+        this.steps = steps;
+        this.parties = parties;
+        this.settings = settings;
+        this.record = record;
+    }
+
+    /** @throws health.consilium.fhir.RefusedException 409 or 422, naming ground and date */
+    void check(CaseFile file, PurgeRequest request) {
+        standing(file, request).ifPresent(refusal -> {
+            record.certificates()
+                    .refuse(
+                            new Certificates.Statement(
+                                    UUID.randomUUID(),
+                                    file.number(),
+                                    Numbers.CASE_SYSTEM,
+                                    file.number(),
+                                    request.scope().code(),
+                                    request.reason().code(),
+                                    Map.of(),
+                                    List.of(),
+                                    refusal.message()),
+                            refusal.code());
+            throw refusal.asException();
+        });
+    }
+
+    private Optional<Refusal> standing(CaseFile file, PurgeRequest request) {
+        Optional<Refusal> held = held(file);
+        if (held.isPresent()) {
+            return held;
+        }
+        if (request.scope() == Scope.CENTRE_COPY) {
+            return copies.of(file).isEmpty() ? Optional.of(noCopy(file)) : Optional.empty();
+        }
+        if (!steps.mayBePurged(file)) {
+            return Optional.of(Refusal.unprocessable(
+                    "illegal-transition",
+                    "A case that is " + file.status()
+                            + " cannot be purged: it has to be closed, withdrawn or ended otherwise.",
+                    "Task.businessStatus"));
+        }
+        if (copies.isRunning(file)) {
+            return Optional.of(running());
+        }
+        return request.reason().yieldsToDuty() && !file.isPurged() ? duty(file) : Optional.empty();
+    }
+
+    private Optional<Refusal> held(CaseFile file) {
+        return holds.standing(file.number()).stream().findFirst().map(Grounds::refused);
+    }
+
+    private static Refusal refused(Hold hold) {
+        String end = hold.until().map(day -> " until " + day).orElse(", until it is released");
+        return Refusal.conflict(
+                "legal-hold",
+                "The case is under a legal hold (" + hold.ground() + ") since "
+                        + LocalDate.ofInstant(hold.since(), ZoneOffset.UTC) + end + ". $legal-hold releases it.");
+    }
+
+    private Refusal noCopy(CaseFile file) {
+        return copies.isRunning(file)
+                ? running()
+                : Refusal.unprocessable("not-ready", "No centre was given a package of this case.", "scope");
+    }
+
+    private static Refusal running() {
+        return Refusal.conflict(
+                "consent-running",
+                "A centre reads under a consent that has not ended. End the consent first, or wait for its end.");
+    }
+
+    private Optional<Refusal> duty(CaseFile file) {
+        LocalDate today = LocalDate.ofInstant(record.clock().instant(), ZoneOffset.UTC);
+        LocalDate ended = file.root().hasLastModified()
+                ? LocalDate.ofInstant(file.root().getLastModified().toInstant(), ZoneOffset.UTC)
+                : today;
+        return Duty.standing(settings.laws(), countries(file), ended, today)
+                .map(duty -> Refusal.conflict(
+                        "retention-duty",
+                        "The records have to be kept until " + duty.until() + ": " + duty.ground() + " ("
+                                + duty.country() + "). The request is on record; repeat it then."));
+    }
+
+    private List<String> countries(CaseFile file) {
+        List<Address> addresses = new ArrayList<>();
+        parties.store()
+                .find(Patient.class, file.patient().getReference())
+                .ifPresent(patient -> addresses.addAll(patient.getAddress()));
+        Optional.ofNullable(parties.worklist().sender(file).getReference())
+                .filter(sender -> sender.startsWith("Organization/"))
+                .flatMap(sender -> parties.store().find(Organization.class, sender))
+                .ifPresent(hospital -> addresses.addAll(hospital.getAddress()));
+        return addresses.stream()
+                .filter(Address::hasCountry)
+                .map(Address::getCountry)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package health.consilium.retention;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import health.consilium.access.Caller;
+import health.consilium.access.Callers;
+import health.consilium.access.CaseAccess;
+import health.consilium.access.Role;
+import health.consilium.fhir.FhirOperation;
+import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.Refusal;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
+import java.util.Date;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** {@code POST ServiceRequest/[id]/$legal-hold}: keeps a case from being erased, or lets it go again. */
+@Component
+class LegalHoldOperation implements FhirOperation {
+
+    private final Callers callers;
+    private final CaseAccess access;
+    private final Cases cases;
+    private final LegalHolds holds;
+
+    LegalHoldOperation(Callers callers, CaseAccess access, Cases cases, LegalHolds holds) {
+        this.callers = callers;
+        this.access = access;
+        this.cases = cases;
+        this.holds = holds;
+    }
+
+    @Operation(
+            name = "$legal-hold",
+            typeName = "ServiceRequest",
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/legal-hold")
+    @Transactional
+    public Parameters hold(
+            @IdParam IIdType caseId,
+            @OperationParam(name = "ground", min = 1, max = 1) CodeType ground,
+            @OperationParam(name = "until", max = 1) DateType until,
+            @OperationParam(name = "release", max = 1) BooleanType release) {
+        Caller caller = callers.require(Role.COORDINATOR);
+        LegalHoldRequest request = LegalHoldRequest.of(ground, until, release);
+        CaseFile file = cases.require("ServiceRequest/"
+                + access.require(ServiceRequest.class, caseId.getIdPart())
+                        .getIdElement()
+                        .getIdPart());
+        if (!request.release()) {
+            holds.hold(file.number(), request.ground(), request.until(), caller.party());
+        } else if (!holds.release(file.number(), request.ground(), caller.party())) {
+            throw Refusal.notFound("The case is not held on the ground " + request.ground() + ".")
+                    .asException();
+        }
+        return answer(file);
+    }
+
+    private Parameters answer(CaseFile file) {
+        Parameters answer = new Parameters();
+        holds.standing(file.number()).forEach(hold -> {
+            ParametersParameterComponent standing = answer.addParameter().setName("hold");
+            standing.addPart().setName("ground").setValue(new CodeType(hold.ground()));
+            standing.addPart().setName("since").setValue(new InstantType(Date.from(hold.since())));
+            hold.until().ifPresent(day -> standing.addPart().setName("until").setValue(new DateType(day.toString())));
+        });
+        answer.addParameter("held", answer.hasParameter());
+        return answer;
+    }
+}

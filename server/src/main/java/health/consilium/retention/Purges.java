@@ -1,0 +1,129 @@
+package health.consilium.retention;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import health.consilium.access.Callers;
+import health.consilium.access.CaseAccess;
+import health.consilium.access.Role;
+import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.Refusal;
+import health.consilium.retention.Inventory.Found;
+import health.consilium.retention.PurgeRun.Phase;
+import health.consilium.retention.rules.Scope;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseLock;
+import health.consilium.workflow.Cases;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.springframework.stereotype.Component;
+
+/** Takes in that something is to be erased. What is asked twice is done once. */
+@Component
+class Purges {
+
+    private final Callers callers;
+    private final Cases cases;
+    private final Storage storage;
+    private final Grounds grounds;
+    private final Plans plans;
+    private final Attestations attestations;
+
+    /** Where it happens. */
+    @Component
+    record Storage(FhirStore store, CaseLock lock, CaseAccess access) {}
+
+    /** What is to be done, and by whom. */
+    @Component
+    record Plans(Inventory inventory, PurgeRuns runs, SchedulerClient timers, CentreCopies copies, Clock clock) {}
+
+    Purges(Callers callers, Cases cases, Storage storage, Grounds grounds, Plans plans, Attestations attestations) {
+        this.callers = callers;
+        this.cases = cases;
+        this.storage = storage;
+        this.grounds = grounds;
+        this.plans = plans;
+        this.attestations = attestations;
+    }
+
+    PurgeAnswer purge(String caseId, PurgeRequest request) {
+        callers.require(Role.COORDINATOR);
+        storage.access().require(ServiceRequest.class, caseId);
+        CaseFile file = cases.require("ServiceRequest/" + caseId);
+        return known(file, request).orElseGet(() -> {
+            grounds.check(file, request);
+            return request.scope() == Scope.CENTRE_COPY ? copies(file, request) : begin(file, request);
+        });
+    }
+
+    /** What is under way, or was done so that nothing is left. */
+    private Optional<PurgeAnswer> known(CaseFile file, PurgeRequest request) {
+        if (request.scope() == Scope.CENTRE_COPY || request.dryRun()) {
+            return Optional.empty();
+        }
+        Optional<PurgeRun> underWay = plans.runs().underWay(file.number());
+        underWay.filter(run -> run.scope() != request.scope()).ifPresent(other -> {
+            throw Refusal.conflict(
+                            "not-ready",
+                            "An erasure with scope " + other.scope().code()
+                                    + " is under way; ask again when it is done.")
+                    .asException();
+        });
+        return underWay.or(
+                        () -> plans.runs().last(file.number(), request.scope()).filter(done -> plans.inventory()
+                                .of(file, request.scope())
+                                .isEmpty()))
+                .map(PurgeAnswer::of);
+    }
+
+    private PurgeAnswer begin(CaseFile file, PurgeRequest request) {
+        if (request.dryRun()) {
+            return PurgeAnswer.dry(request, storage.store().reading(() -> plans.inventory()
+                    .of(file, request.scope())
+                    .statement()));
+        }
+        return storage.store().inTransaction(() -> {
+            storage.lock().hold(file.number());
+            return known(file, request).orElseGet(() -> start(file, request));
+        });
+    }
+
+    /** Centres are asked first: of what is erased here nobody can say any more what they have. */
+    private PurgeAnswer start(CaseFile file, PurgeRequest request) {
+        plans.copies().ask(file, request.reason().code());
+        Found found = plans.inventory().of(file, request.scope());
+        PurgeRun run = new PurgeRun(
+                UUID.randomUUID(),
+                file.id(),
+                file.number(),
+                request.scope(),
+                request.reason().code(),
+                callers.current().party(),
+                plans.clock().instant(),
+                Phase.PLANNED,
+                found.plan(),
+                found.statement(),
+                0,
+                found.plan().going().size());
+        plans.runs().insert(run);
+        plans.timers()
+                .scheduleIfNotExists(
+                        new TaskInstance<Void>(
+                                RetentionConfiguration.PURGE, run.id().toString()),
+                        plans.clock().instant());
+        return PurgeAnswer.of(run);
+    }
+
+    private PurgeAnswer copies(CaseFile file, PurgeRequest request) {
+        if (!request.dryRun()) {
+            storage.store().inTransaction(() -> {
+                storage.lock().hold(file.number());
+                plans.copies().ask(file, request.reason().code());
+                request.attestation().ifPresent(statement -> attestations.take(file, statement));
+                return null;
+            });
+        }
+        return PurgeAnswer.of(request, plans.copies().of(file));
+    }
+}

@@ -1,0 +1,46 @@
+package health.consilium.retention;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionSettings.class)
+class RetentionConfiguration {
+
+    static final String PURGE = "purge";
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 7;
+
+    /** An erasure that fails, or waits, goes on until it is done. */
+    @Bean
+    CustomTask<Void> purgeTimer(PurgeJob job) {
+        return Tasks.custom(PURGE, Void.class)
+                .onFailure((failed, timer) ->
+                        timer.reschedule(failed, failed.getTimeDone().plus(wait(failed))))
+                .execute((timer, context) -> job.run(UUID.fromString(timer.getId()))
+                        ? new CompletionHandler.OnCompleteRemove<>()
+                        : new CompletionHandler.OnCompleteReschedule<>(FixedDelay.of(AGAIN)));
+    }
+
+    @Bean
+    OneTimeTask<Void> centreCopyTimer(ConsentEnds consents) {
+        return Tasks.oneTime(ConsentEnds.TIMER)
+                .onFailure((failed, timer) ->
+                        timer.reschedule(failed, failed.getTimeDone().plus(wait(failed))))
+                .execute((timer, context) -> consents.fire(timer.getId()));
+    }
+
+    private static Duration wait(ExecutionComplete failed) {
+        return AGAIN.multipliedBy(1L << Math.min(failed.getExecution().consecutiveFailures, MOST_DOUBLINGS));
+    }
+}

@@ -1,0 +1,70 @@
+package health.consilium.retention;
+
+import health.consilium.access.Compartment;
+import health.consilium.fhir.Eraser;
+import health.consilium.fhir.Eraser.Stored;
+import health.consilium.fhir.FhirStore;
+import health.consilium.retention.rules.Scope;
+import health.consilium.retention.rules.Stub;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseSteps;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+
+/** Parts what stays from what goes. */
+@Component
+class Separation {
+
+    private final Eraser eraser;
+    private final FhirStore store;
+    private final CaseSteps steps;
+
+    Separation(Eraser eraser, FhirStore store, CaseSteps steps) {
+        this.eraser = eraser;
+        this.store = store;
+        this.steps = steps;
+    }
+
+    void separate(CaseFile file, PurgeRun run) {
+        Set<String> going = run.plan().references();
+        if (run.scope() == Scope.CASE) {
+            steps.endWork(file, CentreCopies.CODE);
+            // Read anew: what has just ended may have left its mark.
+            store.find(ServiceRequest.class, file.id()).map(Stub::of).ifPresent(store::update);
+            store.find(Task.class, file.root().getIdElement().getIdPart())
+                    .map(Stub::of)
+                    .ifPresent(store::update);
+        }
+        for (Stored resource : run.plan().cut()) {
+            store.find(resource.reference()).ifPresent(stays -> cut(stays, going));
+        }
+        if (run.scope() == Scope.CASE) {
+            List<Stored> stubs = eraser.find(List.of(file.reference(), file.rootReference()), Compartment.SYSTEM);
+            stubs.forEach(this::hide);
+        }
+    }
+
+    private void cut(Resource stays, Set<String> going) {
+        Resource changed = stays.copy();
+        Stub.cut(changed, going);
+        if (!changed.equalsDeep(stays)) {
+            store.update(changed);
+        }
+    }
+
+    /** What is left of a case is the desk's alone to see. */
+    private void hide(Stored stub) {
+        List<Coding> others = stub.labels().stream()
+                .filter(label -> !label.startsWith("case.") && !label.startsWith("desk."))
+                .map(label -> new Coding(Compartment.SYSTEM, label, null))
+                .toList();
+        if (!others.isEmpty()) {
+            eraser.unlabel(stub.reference(), others);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package health.consilium.retention.rules;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The duty to keep medical records.
+ *
+ * @param country ISO 3166-1 code of the country whose law it is
+ * @param until first day on which the records may be erased
+ * @param ground the law, as the operator has set it
+ */
+public record Duty(String country, LocalDate until, String ground) {
+
+    /**
+     * How long a country has records kept.
+     *
+     * @param years after the end of the case
+     * @param ground the law
+     */
+    public record Law(int years, String ground) {}
+
+    /**
+     * The duty that lasts longest of those that concern a case, if one lasts still.
+     *
+     * @param laws by country
+     * @param countries that the case touches
+     * @param ended when the case ended
+     */
+    public static Optional<Duty> standing(
+            Map<String, Law> laws, Collection<String> countries, LocalDate ended, LocalDate today) {
+        return countries.stream()
+                .map(country -> country.toUpperCase(Locale.ROOT))
+                .filter(laws::containsKey)
+                .map(country -> new Duty(
+                        country,
+                        ended.plusYears(laws.get(country).years()),
+                        laws.get(country).ground()))
+                .filter(duty -> duty.until().isAfter(today))
+                .max(Comparator.comparing(Duty::until));
+    }
+}

@@ -1,0 +1,2 @@
+/** What goes, what stays, and until when it has to stay. */
+package health.consilium.retention.rules;

@@ -1,0 +1,175 @@
+package health.consilium.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.fhir.FhirStore;
+import health.consilium.retention.PurgeRun.Phase;
+import health.consilium.retention.rules.Reason;
+import health.consilium.retention.rules.Scope;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Servers die, and there are several. */
+@ServerTest
+class PurgeRestartIT {
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    Inventory inventory;
+
+    @Autowired
+    PurgeRuns runs;
+
+    @Autowired
+    PurgeJob job;
+
+    @Autowired
+    Purges purges;
+
+    @Autowired
+    Cases cases;
+
+    @Autowired
+    FhirStore store;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void whatOneServerBeganAnotherFinishesAndOfTwoNoneDoesItTwice() throws Exception {
+        CaseFile file = withdrawn();
+        PurgeRun run = planned(file);
+        // One server comes as far as the keys and dies in what it does next.
+        assertThat(job.step(run.id())).isEqualTo(Phase.SHREDDED);
+        store.inTransaction(() -> {
+            job.step(run.id());
+            return null;
+        });
+        assertThat(job.step(run.id())).isIn(Phase.CUT, Phase.DELETED);
+
+        ExecutorService servers = Executors.newFixedThreadPool(3);
+        try {
+            List<Callable<Boolean>> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                all.add(() -> job.run(run.id()));
+            }
+            for (Future<Boolean> one : servers.invokeAll(all)) {
+                one.get();
+            }
+        } finally {
+            servers.shutdown();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> job.run(run.id()));
+
+        assertThat(job.run(run.id())).as("again changes nothing").isTrue();
+        assertThat(jdbc.sql("select count(*) from audit_event where kind = 'ERASURE' and :case = any(cases)")
+                        .param("case", file.number())
+                        .query(Integer.class)
+                        .single())
+                .as("certified once")
+                .isOne();
+        assertThat(inventory.of(cases.require(file.reference()), Scope.CASE).isEmpty())
+                .isTrue();
+        assertThat(runs.find(run.id()).orElseThrow().plan())
+                .as("the plan named resources")
+                .isNull();
+    }
+
+    @Test
+    void whatFailsInTheMiddleIsUndoneAndComesLater() {
+        CaseFile file = withdrawn();
+        PurgeRun run = planned(file);
+        job.step(run.id());
+        job.step(run.id());
+        int before = inventory.of(file, Scope.CASE).plan().going().size();
+
+        try {
+            store.inTransaction(() -> {
+                job.step(run.id());
+                throw new IllegalStateException("killed");
+            });
+        } catch (IllegalStateException killed) {
+            assertThat(killed).hasMessage("killed");
+        }
+
+        assertThat(runs.find(run.id()).orElseThrow().phase()).isEqualTo(Phase.CUT);
+        assertThat(inventory.of(file, Scope.CASE).plan().going()).hasSize(before);
+        await().atMost(Duration.ofSeconds(30)).until(() -> job.run(run.id()));
+        assertThat(cases.require(file.reference()).isPurged()).isTrue();
+    }
+
+    @Test
+    void askedTwiceAtOnceIsOneErasure() throws Exception {
+        CaseFile file = withdrawn();
+        PurgeRequest request = new PurgeRequest(Scope.CASE, Reason.RECEIVED_IN_ERROR, false, Optional.empty());
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            Callable<PurgeAnswer> ask = () -> purges.purge(file.id(), request);
+            for (Future<PurgeAnswer> one : callers.invokeAll(List.of(ask, ask))) {
+                one.get();
+            }
+        } finally {
+            callers.shutdown();
+        }
+
+        assertThat(jdbc.sql("select count(*) from purge_run where case_number = :case")
+                        .param("case", file.number())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> !purges.purge(file.id(), request).isUnderWay());
+    }
+
+    /** As {@link Purges} writes it down, and no timer. */
+    private PurgeRun planned(CaseFile file) {
+        Inventory.Found found = inventory.of(file, Scope.CASE);
+        assertThat(found.plan().going()).hasSizeGreaterThan(20);
+        PurgeRun run = new PurgeRun(
+                UUID.randomUUID(),
+                file.id(),
+                file.number(),
+                Scope.CASE,
+                Reason.RECEIVED_IN_ERROR.code(),
+                "Practitioner/coordinator",
+                java.time.Instant.now(),
+                Phase.PLANNED,
+                found.plan(),
+                found.statement(),
+                0,
+                found.plan().going().size());
+        runs.insert(run);
+        return run;
+    }
+
+    private CaseFile withdrawn() {
+        Journey journey = journeys.hospitalSends("breast");
+        Task abort = new Task();
+        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
+        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
+        abort.setFocus(Journey.to(journey.root()));
+        journey.patient().post(abort).createdId();
+        return cases.require(journey.caseReference());
+    }
+}
