@@ -39,6 +39,9 @@ class JpaEraser implements Eraser {
 
     private static final String KEYS = "(select unnest(string_to_array(:keys, ' ')::bigint[]))";
 
+    /** In one step; HAPI asks for one row more than that, which overflows at the greatest number. */
+    private static final int MOST_VERSIONS = 1_000_000;
+
     private final DaoRegistry daos;
     private final IResourceExpungeService<JpaPid, ResourceHistoryTablePk> expunging;
     private final JdbcClient jdbc;
@@ -145,7 +148,7 @@ class JpaEraser implements Eraser {
     @Override
     public void expunge(Collection<Long> keys) {
         List<JpaPid> present = present(keys);
-        AtomicInteger unlimited = new AtomicInteger(Integer.MAX_VALUE);
+        AtomicInteger unlimited = new AtomicInteger(MOST_VERSIONS);
         expunging.expungeHistoricalVersionsOfIds(new SystemRequestDetails(), present, unlimited);
         expunging.expungeCurrentVersionOfResources(new SystemRequestDetails(), present, unlimited);
         entities.flush();
@@ -155,7 +158,7 @@ class JpaEraser implements Eraser {
     @Override
     public void expungeHistory(Collection<Long> keys) {
         expunging.expungeHistoricalVersionsOfIds(
-                new SystemRequestDetails(), present(keys), new AtomicInteger(Integer.MAX_VALUE));
+                new SystemRequestDetails(), present(keys), new AtomicInteger(MOST_VERSIONS));
         entities.flush();
         entities.clear();
     }

@@ -8,6 +8,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.retention.rules.Scope;
 import health.consilium.retention.rules.Selection;
+import health.consilium.retention.rules.Selection.Handover;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseTrace;
 import health.consilium.workflow.Cases;
@@ -64,12 +65,34 @@ class Inventory {
         return found(file, scope, selection);
     }
 
+    /** A document names its bytes by address, which no index of references has. */
+    private boolean keepBytes(Selection selection) {
+        boolean changed = false;
+        for (Handover shared : selection.shared()) {
+            if (!shared.resource().type().equals("DocumentReference")) {
+                continue;
+            }
+            for (Stored bytes : eraser.find(bytesOf(shared.resource().reference()), Compartment.SYSTEM)) {
+                changed |= selection.keepWith(bytes, shared);
+            }
+        }
+        return changed;
+    }
+
+    private List<String> bytesOf(String document) {
+        return store.find(DocumentReference.class, document).stream()
+                .flatMap(found -> found.getContent().stream())
+                .map(content -> content.getAttachment().getUrl())
+                .filter(url -> url != null && url.startsWith("Binary/"))
+                .toList();
+    }
+
     private Found found(CaseFile file, Scope scope, Selection selection) {
         List<ErasedBytes.Bytes> documents = selection.going().stream()
                 .filter(resource -> resource.type().equals("Binary"))
                 .flatMap(binary -> bytes.of(binary).stream())
                 .toList();
-        PurgePlan plan = new PurgePlan(selection.going(), selection.cut(), documents);
+        PurgePlan plan = new PurgePlan(selection.going(), selection.cut(), selection.shared(), documents);
         Map<String, Integer> counts = new TreeMap<>(selection.counts());
         if (scope == Scope.CASE && !plan.going().isEmpty()) {
             traces.forEach(trace -> {
@@ -92,11 +115,7 @@ class Inventory {
             proof.add("Task/" + copy.getIdElement().getIdPart());
             for (Reference attestation : TaskSteps.outputs(copy, CentreCopies.ATTESTATION)) {
                 proof.add(attestation.getReference());
-                store.find(DocumentReference.class, attestation.getReference()).stream()
-                        .flatMap(document -> document.getContent().stream())
-                        .map(content -> content.getAttachment().getUrl())
-                        .filter(url -> url != null && url.startsWith("Binary/"))
-                        .forEach(proof::add);
+                proof.addAll(bytesOf(attestation.getReference()));
             }
         }
         return proof;

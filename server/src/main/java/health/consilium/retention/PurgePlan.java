@@ -2,6 +2,7 @@ package health.consilium.retention;
 
 import health.consilium.fhir.ErasedBytes.Bytes;
 import health.consilium.fhir.Eraser.Stored;
+import health.consilium.retention.rules.Selection.Handover;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +18,10 @@ import java.util.stream.Collectors;
  *
  * @param going what is erased
  * @param cut what stays and refers to it
+ * @param shared what stays because another case needs it
  * @param bytes of the documents among it
  */
-record PurgePlan(List<Stored> going, List<Stored> cut, List<Bytes> bytes) {
+record PurgePlan(List<Stored> going, List<Stored> cut, List<Handover> shared, List<Bytes> bytes) {
 
     /**
      * What remains of it for good.

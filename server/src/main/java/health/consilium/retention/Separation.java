@@ -5,6 +5,7 @@ import health.consilium.fhir.Eraser;
 import health.consilium.fhir.Eraser.Stored;
 import health.consilium.fhir.FhirStore;
 import health.consilium.retention.rules.Scope;
+import health.consilium.retention.rules.Selection.Handover;
 import health.consilium.retention.rules.Stub;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseSteps;
@@ -40,6 +41,7 @@ class Separation {
                     .map(Stub::of)
                     .ifPresent(store::update);
         }
+        run.plan().shared().forEach(shared -> handOver(shared, run));
         for (Stored resource : run.plan().cut()) {
             store.find(resource.reference()).ifPresent(stays -> cut(stays, going));
         }
@@ -57,11 +59,25 @@ class Separation {
         }
     }
 
+    /** What another case needs is that case's from now on. */
+    private void handOver(Handover shared, PurgeRun run) {
+        String reference = shared.resource().reference();
+        store.label(reference, shared.to().stream().map(Separation::label).toList());
+        if (run.scope() == Scope.CASE) {
+            eraser.unlabel(
+                    reference, List.of(Compartment.ofCase(run.caseNumber()), Compartment.atDesk(run.caseNumber())));
+        }
+    }
+
+    private static Coding label(String code) {
+        return new Coding(Compartment.SYSTEM, code, null);
+    }
+
     /** What is left of a case is the desk's alone to see. */
     private void hide(Stored stub) {
         List<Coding> others = stub.labels().stream()
                 .filter(label -> !label.startsWith("case.") && !label.startsWith("desk."))
-                .map(label -> new Coding(Compartment.SYSTEM, label, null))
+                .map(Separation::label)
                 .toList();
         if (!others.isEmpty()) {
             eraser.unlabel(stub.reference(), others);

@@ -23,7 +23,15 @@ public final class Selection {
     private final Set<String> unowned;
     private final Map<Long, Stored> going = new LinkedHashMap<>();
     private final Map<Long, Stored> cut = new LinkedHashMap<>();
-    private final Map<Long, Stored> shared = new LinkedHashMap<>();
+    private final Map<Long, Handover> shared = new LinkedHashMap<>();
+
+    /**
+     * What stays because another case needs it.
+     *
+     * @param resource as it is
+     * @param to labels of the cases that need it
+     */
+    public record Handover(Stored resource, Set<String> to) {}
 
     /**
      * @param clinical types of clinical facts and documents
@@ -44,7 +52,7 @@ public final class Selection {
     public void begin(Collection<Stored> ofCase, Set<String> proof) {
         for (Stored resource : ofCase) {
             if (isOfAnotherCase(resource)) {
-                shared.put(resource.key(), resource);
+                shared.put(resource.key(), new Handover(resource, others(resource)));
             } else if (!proof.contains(resource.reference()) && scope.takes(resource.type(), clinical)) {
                 going.put(resource.key(), resource);
             }
@@ -61,8 +69,7 @@ public final class Selection {
                 continue;
             }
             if (isOfAnotherCase(source) || unowned.contains(source.type()) && !isGroup(source)) {
-                Stored kept = going.remove(link.target());
-                shared.put(kept.key(), kept);
+                keep(link.target(), others(source));
                 changed = true;
             } else if (isOfThisCase(source) || isGroup(source) || !scope.takes(source.type(), clinical)) {
                 cut.put(source.key(), source);
@@ -71,6 +78,30 @@ public final class Selection {
             }
         }
         return changed;
+    }
+
+    /**
+     * What cannot be asked for as a reference stays with what needs it, as bytes with their document.
+     *
+     * @return whether something has changed
+     */
+    public boolean keepWith(Stored resource, Handover owner) {
+        return keep(resource.key(), owner.to());
+    }
+
+    private boolean keep(long key, Set<String> to) {
+        Stored kept = going.remove(key);
+        if (kept != null) {
+            shared.put(key, new Handover(kept, to));
+        }
+        return kept != null;
+    }
+
+    private Set<String> others(Stored resource) {
+        return resource.labels().stream()
+                .filter(label -> PREFIXES.stream().anyMatch(label::startsWith))
+                .filter(label -> !label.endsWith("." + caseNumber))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isGroup(Stored resource) {
@@ -82,9 +113,7 @@ public final class Selection {
     }
 
     private boolean isOfAnotherCase(Stored resource) {
-        return resource.labels().stream()
-                .filter(label -> PREFIXES.stream().anyMatch(label::startsWith))
-                .anyMatch(label -> !label.endsWith("." + caseNumber));
+        return !others(resource).isEmpty();
     }
 
     public List<Stored> going() {
@@ -97,7 +126,7 @@ public final class Selection {
     }
 
     /** What another case needs. */
-    public List<Stored> shared() {
+    public List<Handover> shared() {
         return List.copyOf(shared.values());
     }
 

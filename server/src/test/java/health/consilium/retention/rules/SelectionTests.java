@@ -55,7 +55,10 @@ class SelectionTests {
                 .isTrue();
 
         assertThat(selection.going()).containsExactly(fact);
-        assertThat(selection.shared()).containsExactly(tumour, patient);
+        assertThat(selection.shared())
+                .containsExactly(
+                        new Selection.Handover(tumour, Set.of("case.C2")),
+                        new Selection.Handover(patient, Set.of("case.C2")));
         assertThat(selection.cut()).isEmpty();
     }
 
@@ -98,5 +101,19 @@ class SelectionTests {
         selection.begin(List.of(patient, fact, stored(10, "Observation/o2", "case.C1")), Set.of());
 
         assertThat(selection.counts()).containsEntry("Observation", 2).containsEntry("Patient", 1);
+    }
+
+    @Test
+    void bytesStayWithTheDocumentThatAnotherCaseNeeds() {
+        Stored document = stored(11, "DocumentReference/d", "case.C1", "case.C2");
+        Stored bytes = stored(12, "Binary/b", "case.C1");
+        Selection selection = selection(Scope.CASE);
+        selection.begin(List.of(document, bytes), Set.of());
+
+        assertThat(selection.keepWith(bytes, selection.shared().get(0))).isTrue();
+        assertThat(selection.keepWith(bytes, selection.shared().get(0))).isFalse();
+
+        assertThat(selection.going()).isEmpty();
+        assertThat(selection.shared()).contains(new Selection.Handover(bytes, Set.of("case.C2")));
     }
 }
