@@ -67,6 +67,7 @@ class ChaseEffects {
         events.publishEvent(new ChaseStepTaken(
                 file.number(),
                 row.what().taskId(),
+                row.phase(),
                 row.what().code(),
                 step.code(),
                 List.copyOf(recipients(task, step)),
