@@ -1,5 +1,10 @@
 package health.consilium.journeys;
 
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Period;
+import java.time.ZoneOffset;
+import java.time.LocalDate;
+import health.consilium.fhir.FhirStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
@@ -33,6 +38,9 @@ class OptionsIT {
 
     @Autowired
     Journeys journeys;
+
+    @Autowired
+    FhirStore store;
 
     @Test
     void anAssessmentOffersCentresInEachModeWithPricesAndReasons() {
@@ -285,6 +293,73 @@ class OptionsIT {
                 .contains("Organization/centre-mumbai, not Organization/centre-houston");
         Journey.moved(journey.coordinator(), choice, "completed", centre("centre-mumbai"));
         assertThat(journey.status()).isEqualTo("awaiting-consent");
+    }
+
+    @Test
+    void afterADeclineNewOptionsArePublishedAndThePatientPicksOneThatStillHolds() {
+        Journey journey = journeys.hospitalSends(OnTheWay.inEnglish("breast"));
+        RequestGroup first = journey.optionsArePublished();
+        Journey.moved(
+                journey.patient(),
+                journey.open("choose-option"),
+                "completed",
+                Journey.output("option", option(first, "Mumbai")));
+        journey.recordsAreCollected().recordsAreReviewed();
+        OnTheWay way =
+                OnTheWay.goingTo(journey, "centre-mumbai").packed().consented().submitted();
+
+        way.step("rejected", "declined").as(Task.class);
+
+        Task match = journey.open("match-centre");
+        assertThat(journey.status()).isEqualTo("matching");
+        assertThat(match.getOwner().getReference())
+                .as("a work item of the desk, with a due date")
+                .isEqualTo("Organization/coordination");
+        assertThat(match.getRestriction().getPeriod().getEnd()).isNotNull();
+        Reference draft = Journey.to(journey.assessed().getEntryFirstRep().getResource());
+        RequestGroup set = journey.coordinator().read(RequestGroup.class, draft.getReference());
+        journey.coordinator().put(set.setStatus(RequestStatus.ACTIVE)).as(RequestGroup.class);
+
+        Api patient = journey.patient();
+        RequestGroup anew = patient.read(RequestGroup.class, draft.getReference());
+        Task choice = patient.read(Task.class, Journey.reference(journey.open("choose-option")));
+        assertThat(((Reference) choice.getInputFirstRep().getValue()).getReference()).isEqualTo(draft.getReference());
+        Reference stale = option(anew, "Houston");
+        expire(stale);
+        Api.Response refused = Journey.move(patient, choice, "completed", Journey.output("option", stale));
+        assertThat(refused.code()).isEqualTo("option-expired");
+        assertThat(journey.open("choose-option").getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
+        Journey.moved(patient, choice, "completed", Journey.output("option", option(anew, "Seoul")));
+
+        assertThat(journey.coordinator()
+                        .operation(journey.caseReference() + "/$match", new Parameters())
+                        .as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResource()
+                        .getIdElement()
+                        .getIdPart())
+                .isEqualTo("review-seoul");
+        Journey.moved(journey.coordinator(), match, "completed", centre("centre-seoul"));
+        OnTheWay next =
+                OnTheWay.sentTo(journey, "centre-seoul").packed().consented().submitted();
+        assertThat(next.journey.status()).isEqualTo("submitted");
+    }
+
+    private static Reference option(RequestGroup group, String title) {
+        return group.getAction().stream()
+                .filter(action -> action.getTitle().contains(title))
+                .findFirst()
+                .orElseThrow()
+                .getResource();
+    }
+
+    /** As if the last day on which the price holds had been yesterday. */
+    private void expire(Reference option) {
+        Claim claim = store.find(Claim.class, option.getReference()).orElseThrow();
+        Period validity = (Period) claim.getExtensionByUrl(SO + "validity").getValue();
+        validity.setEndElement(
+                new DateTimeType(LocalDate.now(ZoneOffset.UTC).minusDays(1).toString()));
+        store.update(claim);
     }
 
     @Test

@@ -137,7 +137,7 @@ class TwoServersIT {
     /** The desk is the only one whom these steps concern: one event for each, and one entry on the record of the case. */
     private void eachStepIsToldOnce(long communicationsBefore) {
         long taken = number("select count(*) from chase_step");
-        assertThat(taken).isGreaterThanOrEqualTo(3L * CASES);
+        assertThat(taken).isGreaterThanOrEqualTo(2L * CASES);
         assertThat(number(
                         """
                         select count(*) from chase_step s where 1 <> (select count(*) from notification_event e
