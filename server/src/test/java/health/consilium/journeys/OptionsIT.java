@@ -1,5 +1,7 @@
 package health.consilium.journeys;
 
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
 import java.time.ZoneOffset;
@@ -58,6 +60,11 @@ class OptionsIT {
         assertThat(group.getAction()).allSatisfy(action -> {
             assertThat(action.getExtensionsByUrl(SO + "match-reason")).isNotEmpty();
             assertThat(action.getDescription()).contains("holds until");
+            assertThat(inHindi(action.getTitleElement())).as("beside the English").contains("राय");
+            assertThat(inHindi(action.getDescriptionElement())).contains("तक मान्य");
+            assertThat(action.getExtensionsByUrl(SO + "match-reason")).allSatisfy(reason -> assertThat(
+                            inHindi((StringType) reason.getExtensionByUrl("text").getValue()))
+                    .isNotBlank());
         });
         List<Claim> claims = all(assessed, Claim.class);
         assertThat(claims).hasSameSizeAs(group.getAction()).allSatisfy(claim -> {
@@ -78,6 +85,12 @@ class OptionsIT {
                 .hasSameSizeAs(assessed.getEntry());
         assertThat(journey.coordinator().search(RequestGroup.class, "RequestGroup?subject=" + patient(journey)))
                 .isEmpty();
+    }
+
+    private static String inHindi(StringType text) {
+        Extension translation = text.getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/translation");
+        assertThat(translation.getExtensionString("lang")).isEqualTo("hi");
+        return translation.getExtensionString("content");
     }
 
     @Test
