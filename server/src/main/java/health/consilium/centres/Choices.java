@@ -1,11 +1,9 @@
 package health.consilium.centres;
 
-import health.consilium.centres.rules.Phrase;
-import health.consilium.centres.rules.ReasonWords;
-import java.util.Map;
-import org.hl7.fhir.r4.model.Organization;
 import health.consilium.centres.rules.Mode;
+import health.consilium.centres.rules.Phrase;
 import health.consilium.centres.rules.PublishedOptions;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
@@ -14,8 +12,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.Task;
@@ -106,7 +106,6 @@ class Choices {
                         "until", PublishedOptions.validUntil(claim).toString()));
         org.hl7.fhir.r4.model.Reference service = (org.hl7.fhir.r4.model.Reference)
                 action.getExtensionByUrl(OptionsBundle.SERVICE).getValue();
-        return new Choice(
-                service.getReferenceElement().getIdPart(), centre, mode, phrase);
+        return new Choice(service.getReferenceElement().getIdPart(), centre, mode, phrase);
     }
 }

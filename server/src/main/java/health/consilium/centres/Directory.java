@@ -1,9 +1,9 @@
 package health.consilium.centres;
 
 import health.consilium.centres.rules.CentreReports;
+import health.consilium.centres.rules.KnownVersions;
 import health.consilium.centres.rules.PriceList;
 import health.consilium.centres.rules.PriceListReader;
-import health.consilium.centres.rules.KnownVersions;
 import health.consilium.centres.rules.ReportFacts;
 import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;

@@ -35,8 +35,10 @@ final class DirectoryEndings {
 
     /** As they are to be stored: inactive. */
     List<Resource> of(List<DirectoryRow> rows) {
-        List<HealthcareService> services = services(
-                rows.stream().map(row -> "Organization/" + row.centre().code()).distinct().toList());
+        List<HealthcareService> services = services(rows.stream()
+                .map(row -> "Organization/" + row.centre().code())
+                .distinct()
+                .toList());
         List<String> theirs = Stream.concat(
                         rows.stream().map(row -> row.service().code()),
                         services.stream().map(DirectoryEndings::id))

@@ -49,8 +49,7 @@ class DirectoryLoad {
      *
      * @param ended what an earlier file had and this one has no more
      */
-    record Report(
-            boolean dryRun, int rows, Counts counts, List<Resource> ended, List<DirectoryProblem> problems) {}
+    record Report(boolean dryRun, int rows, Counts counts, List<Resource> ended, List<DirectoryProblem> problems) {}
 
     /** Resources that the file has. */
     record Counts(int created, int updated, int unchanged) {}

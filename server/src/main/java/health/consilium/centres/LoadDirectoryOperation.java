@@ -1,10 +1,5 @@
 package health.consilium.centres;
 
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Practitioner;
-import org.hl7.fhir.r4.model.HealthcareService;
-import java.util.Optional;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import health.consilium.access.Callers;
@@ -15,11 +10,16 @@ import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
@@ -73,8 +73,7 @@ class LoadDirectoryOperation implements FhirOperation {
                 .setName("resource")
                 .setValue(new Reference(
                         ended.fhirType() + "/" + ended.getIdElement().getIdPart()));
-        name(ended)
-                .ifPresent(name -> parameter.addPart().setName("name").setValue(new StringType(name)));
+        name(ended).ifPresent(name -> parameter.addPart().setName("name").setValue(new StringType(name)));
     }
 
     private static Optional<String> name(Resource ended) {

@@ -29,9 +29,7 @@ import org.hl7.fhir.r4.model.StringType;
 
 /** A match as a searchset: the services, best first, their Organizations, and one issue for each service left out. */
 record MatchBundle(
-        Map<String, Listed> services,
-        Function<List<Reference>, List<Organization>> organizations,
-        ReasonWords words) {
+        Map<String, Listed> services, Function<List<Reference>, List<Organization>> organizations, ReasonWords words) {
 
     private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
     private static final String REASON = FhirPackage.CANONICAL + "/StructureDefinition/match-reason";
@@ -89,8 +87,7 @@ record MatchBundle(
         return outcome;
     }
 
-    private static void issue(
-            OperationOutcome outcome, Exclusion exclusion, Reason reason, ReasonWords words) {
+    private static void issue(OperationOutcome outcome, Exclusion exclusion, Reason reason, ReasonWords words) {
         OperationOutcomeIssueComponent issue = outcome.addIssue()
                 .setSeverity(IssueSeverity.INFORMATION)
                 .setCode(IssueType.INFORMATIONAL)

@@ -1,12 +1,12 @@
 package health.consilium.centres;
 
-import ca.uhn.fhir.rest.api.server.RequestDetails;
-import health.consilium.centres.rules.ReasonWords;
-import health.consilium.letter.AcceptedLanguages;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirOperation;
+import health.consilium.letter.AcceptedLanguages;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.BooleanType;

@@ -78,8 +78,7 @@ class OptionDrafts {
         return claim;
     }
 
-    private static RequestGroup group(
-            CaseFile file, AssessRequest request, ModeAdvice advice, ReasonWords patient) {
+    private static RequestGroup group(CaseFile file, AssessRequest request, ModeAdvice advice, ReasonWords patient) {
         RequestGroup group = new RequestGroup();
         group.getMeta().addProfile(PROFILE).addSecurity(Compartment.atDesk(file.number()));
         group.setLanguage("en");

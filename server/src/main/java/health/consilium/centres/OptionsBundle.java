@@ -169,10 +169,14 @@ final class OptionsBundle {
                 : new Phrase(
                         "price.range",
                         Map.of(
-                                "usual", usual,
-                                "low", money(total.low(), estimate.currency()),
-                                "high", money(total.high(), estimate.currency()),
-                                "until", until));
+                                "usual",
+                                usual,
+                                "low",
+                                money(total.low(), estimate.currency()),
+                                "high",
+                                money(total.high(), estimate.currency()),
+                                "until",
+                                until));
     }
 
     static String money(BigDecimal amount, Currency currency) {

@@ -66,7 +66,11 @@ class Rematch implements TaskEffect {
                     + " already. Name another centre, or cancel this Task to go on waiting."));
         }
         boolean begun = TransitionTable.check(
-                        TaskKind.REFERRAL, State.of(late), CANCELLED, caller.role().code(), false)
+                        TaskKind.REFERRAL,
+                        State.of(late),
+                        CANCELLED,
+                        caller.role().code(),
+                        false)
                 instanceof Verdict.Refused;
         return begun
                 ? Optional.of(ChosenCentre.refused("The centre has begun its work on " + reference
@@ -90,7 +94,8 @@ class Rematch implements TaskEffect {
     void on(CaseEvents.ReferralMoved moved) {
         if (ANSWERS.contains(moved.businessStatus())) {
             cases.open(moved.caseNumber(), CODE).stream()
-                    .filter(match -> ("Task/" + moved.taskId()).equals(match.getFocus().getReference()))
+                    .filter(match ->
+                            ("Task/" + moved.taskId()).equals(match.getFocus().getReference()))
                     .forEach(steps::cancel);
         }
     }

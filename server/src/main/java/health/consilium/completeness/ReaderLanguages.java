@@ -1,8 +1,8 @@
 package health.consilium.completeness;
 
 import health.consilium.fhir.Refusal;
-import health.consilium.terminology.rules.ChecklistTexts;
 import health.consilium.letter.AcceptedLanguages;
+import health.consilium.terminology.rules.ChecklistTexts;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package health.consilium.workflow;
 
 import health.consilium.workflow.rules.Pathway;
-import health.consilium.workflow.rules.TaskKind;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.context.annotation.Lazy;

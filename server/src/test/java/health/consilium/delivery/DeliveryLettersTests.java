@@ -68,7 +68,14 @@ class DeliveryLettersTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, Asha Rao", "fr, Aïssatou N’Diaye", "hi, आशा क्षत्रिय", "ar, ليلى عبد الله", "zh-Hans, 张鑫淼", "sw, Grace Wanjiru"})
+    @CsvSource({
+        "en, Asha Rao",
+        "fr, Aïssatou N’Diaye",
+        "hi, आशा क्षत्रिय",
+        "ar, ليلى عبد الله",
+        "zh-Hans, 张鑫淼",
+        "sw, Grace Wanjiru"
+    })
     void theInsurerReadsWhatWasDoneWhenByWhomAndAtWhatCost(String language, String patient) {
         Words words = Messages.words(Locale.forLanguageTag(language));
 

@@ -239,7 +239,9 @@ class FollowUpIT {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         Task root = way.journey.root();
         assertThat(root.getBusinessStatus().getCodingFirstRep().getCode()).isEqualTo("delivered");
-        assertThat(root.getRestriction().getPeriod().getEnd()).as("the patient sees until when").isNotNull();
+        assertThat(root.getRestriction().getPeriod().getEnd())
+                .as("the patient sees until when")
+                .isNotNull();
         TimePasses time = new TimePasses(jdbc);
         time.of(root.getIdElement().getIdPart(), 29);
         assertThat(way.journey.status()).isEqualTo("delivered");

@@ -1,20 +1,20 @@
 package health.consilium.journeys;
 
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.PractitionerRole;
-import java.util.stream.Collectors;
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.PractitionerRole;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 
 /** The directory from a CSV file. */
@@ -87,7 +87,9 @@ class LoadDirectoryIT {
 
         assertThat(isActive(desk, "r2-" + code)).isFalse();
         assertThat(isActive(desk, "r-" + code)).isTrue();
-        assertThat(isActive(desk, "r-" + code + "-b")).as("not named by the file").isTrue();
+        assertThat(isActive(desk, "r-" + code + "-b"))
+                .as("not named by the file")
+                .isTrue();
         assertThat(desk.search(PractitionerRole.class, "PractitionerRole?organization=Organization/" + code).stream()
                         .filter(PractitionerRole::getActive))
                 .hasSize(1);

@@ -1,33 +1,33 @@
 package health.consilium.journeys;
 
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Period;
-import java.time.ZoneOffset;
-import java.time.LocalDate;
-import health.consilium.fhir.FhirStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.fhir.FhirStore;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.ClaimStatus;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.RequestGroup.RequestStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,10 +60,12 @@ class OptionsIT {
         assertThat(group.getAction()).allSatisfy(action -> {
             assertThat(action.getExtensionsByUrl(SO + "match-reason")).isNotEmpty();
             assertThat(action.getDescription()).contains("holds until");
-            assertThat(inHindi(action.getTitleElement())).as("beside the English").contains("राय");
+            assertThat(inHindi(action.getTitleElement()))
+                    .as("beside the English")
+                    .contains("राय");
             assertThat(inHindi(action.getDescriptionElement())).contains("तक मान्य");
-            assertThat(action.getExtensionsByUrl(SO + "match-reason")).allSatisfy(reason -> assertThat(
-                            inHindi((StringType) reason.getExtensionByUrl("text").getValue()))
+            assertThat(action.getExtensionsByUrl(SO + "match-reason")).allSatisfy(reason -> assertThat(inHindi(
+                            (StringType) reason.getExtensionByUrl("text").getValue()))
                     .isNotBlank());
         });
         List<Claim> claims = all(assessed, Claim.class);
@@ -336,7 +338,8 @@ class OptionsIT {
         Api patient = journey.patient();
         RequestGroup anew = patient.read(RequestGroup.class, draft.getReference());
         Task choice = patient.read(Task.class, Journey.reference(journey.open("choose-option")));
-        assertThat(((Reference) choice.getInputFirstRep().getValue()).getReference()).isEqualTo(draft.getReference());
+        assertThat(((Reference) choice.getInputFirstRep().getValue()).getReference())
+                .isEqualTo(draft.getReference());
         Reference stale = option(anew, "Houston");
         expire(stale);
         Api.Response refused = Journey.move(patient, choice, "completed", Journey.output("option", stale));

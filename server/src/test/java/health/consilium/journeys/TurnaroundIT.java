@@ -195,8 +195,7 @@ class TurnaroundIT {
                 .submitted();
         String late = way.referral().split("/")[1];
         passes(late, 30);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
 
         Task offer = way.open("match-centre");
         assertThat(offer.getFocus().getReference()).isEqualTo(way.referral());
@@ -226,8 +225,7 @@ class TurnaroundIT {
                 .submitted();
         String late = way.referral().split("/")[1];
         passes(late, 30);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
         String offer = Journey.reference(way.open("match-centre"));
 
         way.accepted();

@@ -138,8 +138,9 @@ class TwoServersIT {
     private void eachStepIsToldOnce(long communicationsBefore) {
         long taken = number("select count(*) from chase_step");
         assertThat(taken).isGreaterThanOrEqualTo(2L * CASES);
-        assertThat(number(
-                        """
+        assertThat(
+                        number(
+                                """
                         select count(*) from chase_step s where 1 <> (select count(*) from notification_event e
                             where e.kind = 'chase' and e.focus = 'Task/' || s.task_id and e.detail = s.step)"""))
                 .as("steps that were not told, or told twice")
@@ -151,16 +152,16 @@ class TwoServersIT {
 
     /** A mail that was under way when the server died may come twice, under the same id; none is lost. */
     private void eachMailArrives() {
-        await().atMost(Duration.ofSeconds(120))
-                .untilAsserted(() -> {
-                    assertThat(number("select count(*) from notification_event where dispatched_at is null"))
-                            .isZero();
-                    assertThat(number("select count(*) from notification_delivery where channel = 'mail'"
-                                    + " and recipient = 'Organization/coordination' and state <> 'sent'"))
-                            .isZero();
-                });
-        List<String> sent = jdbc.sql("select d.id::text from notification_delivery d join notification_event e on e.id = d.event_id"
-                        + " where d.channel = 'mail' and e.kind = 'chase'")
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+            assertThat(number("select count(*) from notification_event where dispatched_at is null"))
+                    .isZero();
+            assertThat(number("select count(*) from notification_delivery where channel = 'mail'"
+                            + " and recipient = 'Organization/coordination' and state <> 'sent'"))
+                    .isZero();
+        });
+        List<String> sent = jdbc.sql(
+                        "select d.id::text from notification_delivery d join notification_event e on e.id = d.event_id"
+                                + " where d.channel = 'mail' and e.kind = 'chase'")
                 .query(String.class)
                 .list();
         List<String> arrived = Arrays.stream(mail.getReceivedMessages())

@@ -66,8 +66,9 @@ class MailTextsTests {
         String any = texts.sentence("chase", "", "en").text();
 
         assertThat(steps).contains("reminder", "second-reminder", "escalation", "call", "re-match", "close");
-        assertThat(steps).allSatisfy(step -> assertThat(texts.sentence("chase", step, "en").text())
-                .isNotEqualTo(any));
+        assertThat(steps)
+                .allSatisfy(step ->
+                        assertThat(texts.sentence("chase", step, "en").text()).isNotEqualTo(any));
     }
 
     @Test

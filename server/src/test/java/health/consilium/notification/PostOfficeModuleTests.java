@@ -1,9 +1,5 @@
 package health.consilium.notification;
 
-import health.consilium.fhir.FhirQuery;
-import org.hl7.fhir.r4.model.Communication;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Task;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -14,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import health.consilium.fhir.FhirQuery;
 import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
@@ -34,11 +31,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -506,11 +506,14 @@ class PostOfficeModuleTests {
         world.chased("R2", "late-R2", 2, "close", "Patient/p-R2");
         world.work();
 
-        assertThat(mailTo("r2@example.org")).hasSize(3).last().asString().contains("The time allowed for this step is over");
-        assertThat(messagesAbout("Task/late-R2").stream()
-                        .map(message -> message.getCategoryFirstRep()
-                                .getCodingFirstRep()
-                                .getCode()))
+        assertThat(mailTo("r2@example.org"))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("The time allowed for this step is over");
+        assertThat(messagesAbout("Task/late-R2").stream().map(message -> message.getCategoryFirstRep()
+                        .getCodingFirstRep()
+                        .getCode()))
                 .containsExactlyInAnyOrder("reminder", "reminder", "notification");
     }
 
@@ -545,7 +548,9 @@ class PostOfficeModuleTests {
         world.jdbc.sql("delete from smart_account_patient").update();
         world.work();
         assertThat(mailTo("s1@example.org")).hasSize(2);
-        assertThat(mailTo("daughter@example.org")).as("ended before it was sent").hasSize(1);
+        assertThat(mailTo("daughter@example.org"))
+                .as("ended before it was sent")
+                .hasSize(1);
 
         world.stage("S1", "closed");
         world.work();
@@ -581,7 +586,10 @@ class PostOfficeModuleTests {
         });
         world.work();
 
-        assertThat(mailTo("hindi@translators.example")).singleElement().asString().contains("waiting to be translated");
+        assertThat(mailTo("hindi@translators.example"))
+                .singleElement()
+                .asString()
+                .contains("waiting to be translated");
         assertThat(mailTo("any@translators.example")).hasSize(1);
         assertThat(mailTo("chinese@translators.example")).isEmpty();
     }

@@ -89,8 +89,7 @@ final class Candidate {
                 new Reason(Reason.Code.VOLUME, volumePhrase()),
                 new Reason(Reason.Code.TURNAROUND, turnaroundPhrase()),
                 new Reason(Reason.Code.LANGUAGE, language.phrase()),
-                new Reason(
-                        Reason.Code.CAPACITY, absence.map(Candidate::away).orElse(Phrase.of("capacity.now"))),
+                new Reason(Reason.Code.CAPACITY, absence.map(Candidate::away).orElse(Phrase.of("capacity.now"))),
                 new Reason(Reason.Code.REMOTE, modePhrase())));
         return List.copyOf(reasons);
     }
@@ -115,8 +114,8 @@ final class Candidate {
         return service.turnaround()
                 .observed()
                 .map(observed -> observed.phrase(promised))
-                .or(() -> promised.map(
-                        days -> new Phrase("turnaround.promised", Map.of("promised", Phrase.days(days)))))
+                .or(() ->
+                        promised.map(days -> new Phrase("turnaround.promised", Map.of("promised", Phrase.days(days)))))
                 .orElse(Phrase.of("turnaround.unknown"));
     }
 
@@ -124,8 +123,7 @@ final class Candidate {
         Object why = absence.why() == null ? "" : new Phrase("capacity.why", Map.of("why", absence.why()));
         return absence.until().equals(LocalDate.MAX)
                 ? new Phrase("capacity.away", Map.of("why", why))
-                : new Phrase(
-                        "capacity.until", Map.of("until", absence.until().toString(), "why", why));
+                : new Phrase("capacity.until", Map.of("until", absence.until().toString(), "why", why));
     }
 
     private Phrase modePhrase() {

@@ -30,7 +30,9 @@ public final class KnownVersions<R extends Resource, F> {
     /** A resource without a version, such as one that is not stored, is read each time. */
     public F of(R resource) {
         IdType id = resource.getIdElement();
-        String version = id.hasVersionIdPart() ? id.getVersionIdPart() : resource.getMeta().getVersionId();
+        String version = id.hasVersionIdPart()
+                ? id.getVersionIdPart()
+                : resource.getMeta().getVersionId();
         if (version == null || !id.hasIdPart()) {
             return reader.apply(resource);
         }

@@ -53,7 +53,8 @@ public record ModeAdvice(Mode advised, List<Mode> offered, List<Why> reasons) {
         if (!centres.contains(advised) && !centres.isEmpty()) {
             advised = other(advised);
             reasons.add(new Why(
-                    Code.NO_CENTRE, Phrase.of("advice.no-centre." + other(advised).code())));
+                    Code.NO_CENTRE,
+                    Phrase.of("advice.no-centre." + other(advised).code())));
         } else if (facts.wish().isPresent()) {
             reasons.add(new Why(Code.WISH, Phrase.of("advice.wish." + advised.code())));
         } else {

@@ -19,7 +19,8 @@ import org.hl7.fhir.r4.model.MeasureReport.StratifierGroupComponent;
  * @param id of the MeasureReport
  * @param centre id of the Organization that reports, or is reported on
  */
-public record ReportFacts(Kind kind, String id, String centre, Age age, Map<String, Integer> volumes, Turnarounds turnarounds) {
+public record ReportFacts(
+        Kind kind, String id, String centre, Age age, Map<String, Integer> volumes, Turnarounds turnarounds) {
 
     /** What a report is about. */
     enum Kind {
@@ -63,7 +64,10 @@ public record ReportFacts(Kind kind, String id, String centre, Age age, Map<Stri
                 kind,
                 id,
                 String.valueOf(report.getReporter().getReferenceElement().getIdPart()),
-                new Age(Days.last(report.getPeriod()), report.hasDate() ? report.getDate().getTime() : 0L, id),
+                new Age(
+                        Days.last(report.getPeriod()),
+                        report.hasDate() ? report.getDate().getTime() : 0L,
+                        id),
                 kind == Kind.VOLUME ? volumes(report) : Map.of(),
                 kind == Kind.TURNAROUND ? turnarounds(report) : Turnarounds.NONE);
     }
@@ -123,8 +127,8 @@ public record ReportFacts(Kind kind, String id, String centre, Age age, Map<Stri
                         type,
                         new Observed(
                                 stratum.getMeasureScore().getValue(),
-                                Optional.ofNullable(slowest.get(type)).map(found -> found.getMeasureScore()
-                                        .getValue()),
+                                Optional.ofNullable(slowest.get(type))
+                                        .map(found -> found.getMeasureScore().getValue()),
                                 Optional.of(stratum.getPopulationFirstRep().getCount()),
                                 true));
             }
@@ -148,10 +152,9 @@ public record ReportFacts(Kind kind, String id, String centre, Age age, Map<Stri
     /** The strata of a group by tumour type, the first of each. */
     private static Map<String, StratifierGroupComponent> strata(MeasureReportGroupComponent group) {
         Map<String, StratifierGroupComponent> strata = new HashMap<>();
-        group.getStratifier().forEach(stratifier -> stratifier
-                .getStratum()
-                .forEach(stratum -> Codings.codes(stratum.getValue(), TUMOUR_TYPE)
-                        .forEach(type -> strata.putIfAbsent(type, stratum))));
+        group.getStratifier().forEach(stratifier -> stratifier.getStratum().forEach(stratum -> Codings.codes(
+                        stratum.getValue(), TUMOUR_TYPE)
+                .forEach(type -> strata.putIfAbsent(type, stratum))));
         return strata;
     }
 }

@@ -91,7 +91,8 @@ public final class ReviewServiceReader {
                 switch (String.valueOf(part.getUrl())) {
                     case "tumourType" -> type = value instanceof CodeableConcept concept ? concept : type;
                     case "perYear" ->
-                        perYear = value instanceof IntegerType number && number.hasValue() ? number.getValue() : perYear;
+                        perYear =
+                                value instanceof IntegerType number && number.hasValue() ? number.getValue() : perYear;
                     case "period" -> period = value instanceof Period given ? given : period;
                     case "source" ->
                         source = value instanceof Reference reference

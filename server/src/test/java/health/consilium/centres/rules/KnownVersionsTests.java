@@ -17,11 +17,15 @@ class KnownVersionsTests {
 
     @Test
     void aVersionIsReadOnceAndANewOneAnew() {
-        assertThat(known.of(service("HealthcareService/a/_history/1", "first")).entry().name())
+        assertThat(known.of(service("HealthcareService/a/_history/1", "first"))
+                        .entry()
+                        .name())
                 .isEqualTo("first");
         known.of(service("HealthcareService/a/_history/1", "first"));
         known.of(service("HealthcareService/b/_history/1", "other"));
-        assertThat(known.of(service("HealthcareService/a/_history/2", "second")).entry().name())
+        assertThat(known.of(service("HealthcareService/a/_history/2", "second"))
+                        .entry()
+                        .name())
                 .isEqualTo("second");
 
         assertThat(read).containsExactly("first", "other", "second");

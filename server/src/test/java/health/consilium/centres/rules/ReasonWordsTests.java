@@ -75,9 +75,11 @@ class ReasonWordsTests {
 
     @Test
     void languagesAreNamedInTheReadersLanguage() {
-        Phrase works = LanguageFit.of(List.of("hi"), List.of("ko", "en-US", "en")).phrase();
+        Phrase works =
+                LanguageFit.of(List.of("hi"), List.of("ko", "en-US", "en")).phrase();
 
-        assertThat(ReasonWords.ENGLISH.say(works)).isEqualTo("Works in Korean, English, not in Hindi: an interpreter is needed");
+        assertThat(ReasonWords.ENGLISH.say(works))
+                .isEqualTo("Works in Korean, English, not in Hindi: an interpreter is needed");
         assertThat(ReasonWords.in("zh-Hans").say(works)).isEqualTo("工作语言：韩语、英语，不包括：印地语；需要口译");
     }
 

@@ -174,7 +174,9 @@ class ReviewServiceReaderTests {
         assertThat(LanguageFit.of(List.of("zh-Hans"), List.of("ko", "zh")).fits())
                 .isTrue();
         assertThat(LanguageFit.of(List.of(), List.of("ko")).fits()).isTrue();
-        assertThat(ReasonWords.ENGLISH.say(LanguageFit.of(List.of("hi"), List.of()).phrase())).contains("languages unknown");
+        assertThat(ReasonWords.ENGLISH.say(
+                        LanguageFit.of(List.of("hi"), List.of()).phrase()))
+                .contains("languages unknown");
     }
 
     private static ReviewService read(HealthcareService service, String tumourType) throws IOException {
