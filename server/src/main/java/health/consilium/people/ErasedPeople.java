@@ -41,7 +41,8 @@ public class ErasedPeople {
 
     private void forgetAccount(String username) {
         tokens.revokeAccount(username);
-        // Not by the session repository: its own transaction would commit the one under way, which is on the same connection.
+        // Not by the session repository: its own transaction would commit the one under way, which is on the same
+        // connection.
         jdbc.update("delete from spring_session where principal_name = ?", username);
         // Passkeys go with it.
         jdbc.update("delete from user_entities where name = ?", username);

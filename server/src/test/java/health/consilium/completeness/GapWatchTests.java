@@ -33,7 +33,7 @@ class GapWatchTests {
     private final CaseCheck check = mock(CaseCheck.class);
     private final Gaps gaps = mock(Gaps.class);
     private final CaseLock lock = mock(CaseLock.class);
-    private final CaseFile file = new CaseFile(new ServiceRequest(), new Task());
+    private final CaseFile file = new CaseFile(new ServiceRequest(), new Task().setStatus(Task.TaskStatus.INPROGRESS));
     private final GapWatch watch = new GapWatch(cases, check, gaps, mock(Settlement.class), lock);
 
     @BeforeEach
