@@ -9,6 +9,7 @@ import health.consilium.retention.rules.Selection.Handover;
 import health.consilium.retention.rules.Stub;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseSteps;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
@@ -32,7 +33,6 @@ class Separation {
     }
 
     void separate(CaseFile file, PurgeRun run) {
-        Set<String> going = run.plan().references();
         if (run.scope() == Scope.CASE) {
             steps.endWork(file, CentreCopies.CODE);
             // Read anew: what has just ended may have left its mark.
@@ -43,12 +43,21 @@ class Separation {
         }
         run.plan().shared().forEach(shared -> handOver(shared, run));
         for (Stored resource : run.plan().cut()) {
-            store.find(resource.reference()).ifPresent(stays -> cut(stays, going));
+            store.find(resource.reference()).ifPresent(stays -> cut(stays, going(file, run, resource)));
         }
         if (run.scope() == Scope.CASE) {
             List<Stored> stubs = eraser.find(List.of(file.reference(), file.rootReference()), Compartment.SYSTEM);
             stubs.forEach(this::hide);
         }
+    }
+
+    /** Whose copy a centre was asked about is not said any more, though the patient may have another case. */
+    private static Set<String> going(CaseFile file, PurgeRun run, Stored stays) {
+        Set<String> going = new HashSet<>(run.plan().references());
+        if (run.scope() == Scope.CASE && stays.type().equals("Task") && file.patient().hasReference()) {
+            going.add(file.patient().getReference());
+        }
+        return going;
     }
 
     private void cut(Resource stays, Set<String> going) {
