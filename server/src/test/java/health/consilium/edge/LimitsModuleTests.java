@@ -5,6 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import health.consilium.smart.Http;
 import health.consilium.smart.SmartTestServer;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 
 /** What one caller may take, counted in a real PostgreSQL. */
 class LimitsModuleTests {
@@ -104,7 +109,7 @@ class LimitsModuleTests {
 
     @Test
     void theTokenEndpointAnswersInItsOwnTerms() throws Exception {
-        TokenLimit limit = new TokenLimit(new Buckets(database), new LimitSettings(1, 3, 1, 1));
+        TokenLimit limit = new TokenLimit(new Buckets(database), new LimitSettings(1, 3, 1, 1, 1));
         MockHttpServletResponse response = new MockHttpServletResponse();
         for (int i = 0; i < 4; i++) {
             MockHttpServletRequest request = new MockHttpServletRequest("POST", "/oauth2/token");
@@ -115,6 +120,60 @@ class LimitsModuleTests {
         assertThat(response.getStatus()).isEqualTo(429);
         assertThat(response.getHeader("Retry-After")).isNotBlank();
         assertThat(response.getContentAsString()).contains("\"error\":\"temporarily_unavailable\"");
+    }
+
+    @Test
+    void whoDropsTheCookieBeginsNoMoreSessionsHoweverTheAppIsCalled() throws Exception {
+        SessionLimit limit = new SessionLimit(new Buckets(database), new LimitSettings(1, 1, 1, 1, 5));
+        assertThat(LongStream.range(0, 20).filter(i -> begins(limit, "/oauth2/authorize?client_id=" + i)).count())
+                .isBetween(5L, 6L);
+        assertThat(begins(limit, "/login")).isFalse();
+        MockHttpServletRequest signedIn = request("/login");
+        signedIn.setSession(new MockHttpSession());
+        assertThat(passes(limit, signedIn, new MockFilterChain())).as("who has a session").isTrue();
+        MockHttpServletRequest elsewhere = request("/login");
+        elsewhere.setRemoteAddr(caller + " elsewhere");
+        assertThat(passes(limit, elsewhere, new MockFilterChain())).as("another address").isTrue();
+    }
+
+    @Test
+    void anAnonymousStartOfAnAppWritesOneSessionForEachTimeThatIsCounted() {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        String sessions = "select count(*) from spring_session";
+        long before = jdbc.queryForObject(sessions, Long.class);
+        Http http = new Http();
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.get("/oauth2/authorize?response_type=code&client_id=demo-app&redirect_uri="
+                                    + "http://127.0.0.1/callback&scope=openid&state=x&aud=x&code_challenge=x"
+                                    + "&code_challenge_method=S256")
+                            .statusCode())
+                    .isEqualTo(302);
+        }
+        assertThat(jdbc.queryForObject(sessions, Long.class) - before)
+                .as("with a cookie, one session")
+                .isEqualTo(1);
+    }
+
+    private boolean begins(SessionLimit limit, String path) throws Exception {
+        return passes(limit, request(path), new MockFilterChain() {
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response) {
+                ((HttpServletRequest) request).getSession();
+            }
+        });
+    }
+
+    private MockHttpServletRequest request(String path) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path.split("\\?")[0]);
+        request.setRemoteAddr(caller);
+        return request;
+    }
+
+    private static boolean passes(SessionLimit limit, MockHttpServletRequest request, FilterChain chain)
+            throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        limit.doFilter(request, response, chain);
+        return response.getStatus() != 429;
     }
 
     @ParameterizedTest

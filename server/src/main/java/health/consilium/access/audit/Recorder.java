@@ -61,6 +61,24 @@ class Recorder {
         record(agent, deed, List.of(new Trace.Share()));
     }
 
+    /** What was done to an account or a client, for a patient where it is about one. */
+    void recordAdministration(Agent agent, String what, String name, List<String> patients) {
+        log.append(List.of(new AuditRecord(
+                UUID.randomUUID(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Kind.ADMINISTRATION,
+                what,
+                AuditRecord.SUCCESS,
+                Purpose.of(agent.role()),
+                agent,
+                patients,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                name)));
+    }
+
     private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
         return new AuditRecord(
                 UUID.randomUUID(),
