@@ -45,6 +45,8 @@ class RoutesIT {
         OPEN,
         /** Anybody, from a page of ours: a form without the page's token is refused. */
         FORM,
+        /** Who holds the secret of a link. */
+        LINK,
         /** A person who has signed in; others are sent to do so. */
         PERSON,
         /** Who bears an access token. */
@@ -85,10 +87,10 @@ class RoutesIT {
     }
 
     private void list(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", 3);
         switch (words[0]) {
             case "filter", "operation", "operator" ->
-                names.computeIfAbsent(words[0], key -> new TreeSet<>()).add(words[1]);
+                names.computeIfAbsent(words[0], key -> new TreeSet<>()).add(line.strip().replaceFirst("\\w+\\s+", ""));
             default -> listed.add(new Route(Who.valueOf(words[0].toUpperCase()), words[1], words[2]));
         }
     }
@@ -175,7 +177,8 @@ class RoutesIT {
         return switch (who) {
             case OPEN -> status != 401 && status != 403 && status < 500;
             case FORM -> status == 403;
-            case PERSON -> toLogin || status == 403;
+            case LINK -> status >= 400 && status < 500;
+            case PERSON -> toLogin || status == 401 || status == 403;
             case TOKEN, ADMIN -> status == 401;
             case CLIENT -> status == 400 || status == 401;
             case NOBODY -> status == 401 || status == 403 || status == 404;

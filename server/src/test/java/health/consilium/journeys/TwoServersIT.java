@@ -7,11 +7,20 @@ import health.consilium.support.Api;
 import health.consilium.support.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -24,28 +33,38 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two servers share a database, and one of them dies with timers in hand: each step of the chase is taken once. */
+/**
+ * Two servers share a database, and one of them dies with timers in hand: each step of the chase is taken once, and who had signed
+ * in there is signed in still.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoServersIT {
 
     private static final int CASES = 500;
     private static final int CALLERS = 4;
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private EmbeddedPostgres postgres;
-    private JdbcClient jdbc;
-    private ServerProcess lives;
-    private ServerProcess dies;
+    private static final HttpClient BROWSER =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    @BeforeEach
-    void start() throws IOException {
+    private static EmbeddedPostgres postgres;
+    private static JdbcClient jdbc;
+    private static ServerProcess lives;
+    private static ServerProcess dies;
+
+    @BeforeAll
+    static void start() throws IOException {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "100")
                 .start();
@@ -57,7 +76,7 @@ class TwoServersIT {
         dies.start();
     }
 
-    private ServerProcess server(String name) throws IOException {
+    private static ServerProcess server(String name) throws IOException {
         return new ServerProcess(
                 Files.createDirectory(directory.resolve(name)),
                 List.of(
@@ -67,14 +86,54 @@ class TwoServersIT {
                         "--consilium.timers.poll-interval=200ms"));
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         dies.close();
         lives.close();
         postgres.close();
     }
 
     @Test
+    @Order(1)
+    void onlyThePortOfFhirAndThatOfTheOperatorAreOpen() throws Exception {
+        Set<Integer> open = lives.listeningPorts();
+        assertThat(open).hasSize(2).contains(lives.port());
+        int operator =
+                open.stream().filter(port -> port != lives.port()).findFirst().orElseThrow();
+        assertThat(status("http://localhost:" + operator + "/actuator/metrics")).isEqualTo(200);
+        assertThat(status(lives.origin() + "/actuator/metrics")).isIn(401, 404);
+    }
+
+    @Test
+    @Order(2)
+    void whoSignedInAtOneServerIsKnownToTheOther() throws Exception {
+        String page = send(HttpRequest.newBuilder(URI.create(dies.origin() + "/login")))
+                .body();
+        String csrf = page.replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        send(HttpRequest.newBuilder(URI.create(dies.origin() + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=coordinator&password=consilium-demo&_csrf="
+                        + URLEncoder.encode(csrf, StandardCharsets.UTF_8))));
+        assertThat(status(dies.origin() + "/account")).isEqualTo(200);
+        assertThat(status(lives.origin() + "/account")).isEqualTo(200);
+    }
+
+    @Test
+    @Order(4)
+    void aSignInOutlivesTheServerThatTookIt() throws Exception {
+        assertThat(status(lives.origin() + "/account")).isEqualTo(200);
+    }
+
+    private static int status(String address) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(address))).statusCode();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return BROWSER.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    @Order(3)
     void eachTimerOf500CasesDoesItsWorkOnceThoughAServerDies() {
         Api hospital = lives.system("hospital-nairobi");
         long before = number("select count(*) from task_clock where task_code = 'assess-case'");

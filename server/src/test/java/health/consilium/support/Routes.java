@@ -24,6 +24,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -97,6 +98,9 @@ public final class Routes {
             return handlers.getHandlerMap().keySet().stream()
                     .map(path -> "GET " + path)
                     .collect(Collectors.toSet());
+        }
+        if (mapping instanceof RouterFunctionMapping functions && functions.getRouterFunction() == null) {
+            return Set.of();
         }
         return Set.of("MAPPING " + mapping.getClass().getSimpleName());
     }
