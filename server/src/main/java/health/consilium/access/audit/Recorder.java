@@ -85,7 +85,7 @@ class Recorder {
                 List.of(),
                 null,
                 null,
-                name)));
+                what + " " + name)));
     }
 
     private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
