@@ -3,6 +3,7 @@ package health.consilium.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
 import health.consilium.smart.SmartTestServer;
 import jakarta.servlet.FilterChain;
@@ -153,21 +154,15 @@ class LimitsModuleTests {
     }
 
     @Test
-    void anAnonymousStartOfAnAppWritesOneSessionForEachTimeThatIsCounted() {
+    void whoKeepsTheCookieBeginsOneSessionHoweverOftenTheAppStarts() {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         String sessions = "select count(*) from spring_session";
         long before = jdbc.queryForObject(sessions, Long.class);
-        Http http = new Http();
+        AppSignIn app = new AppSignIn("openid user/*.rs");
         for (int i = 0; i < 3; i++) {
-            assertThat(http.get("/oauth2/authorize?response_type=code&client_id=demo-app&redirect_uri="
-                                    + "http://127.0.0.1/callback&scope=openid&state=x&aud=x&code_challenge=x"
-                                    + "&code_challenge_method=S256")
-                            .statusCode())
-                    .isEqualTo(302);
+            assertThat(app.authorize().statusCode()).isEqualTo(302);
         }
-        assertThat(jdbc.queryForObject(sessions, Long.class) - before)
-                .as("with a cookie, one session")
-                .isEqualTo(1);
+        assertThat(jdbc.queryForObject(sessions, Long.class) - before).isEqualTo(1);
     }
 
     private boolean begins(SessionLimit limit, String path) throws Exception {
