@@ -36,14 +36,14 @@ final class Narrowing {
         if (Permissions.isPublic(type)) {
             return true;
         }
-        List<String> ids = visibility.targets().stream()
+        List<String> ids = visibility.readable().stream()
                 .filter(target -> target.startsWith(type + "/"))
                 .map(target -> target.substring(type.length() + 1))
                 .toList();
-        boolean labelled = visibility.targets().stream().anyMatch(target -> !target.contains("/"));
+        boolean labelled = visibility.readable().stream().anyMatch(target -> !target.contains("/"));
         Caller caller = visibility.caller();
         if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
-            add(request, "_security", visibility.labels());
+            add(request, "_security", visibility.readableLabels());
             // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
             return !caller.is(Role.TRANSLATOR);
         }

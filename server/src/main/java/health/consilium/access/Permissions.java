@@ -104,6 +104,10 @@ final class Permissions {
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$verify-trail", Set.of(ADMIN)),
+            // A system has the role, too; the operation asks for a person.
+            Map.entry("$break-glass", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
+            Map.entry("$emergencies", Set.of(ADMIN)),
+            Map.entry("$review-emergency", Set.of(ADMIN)),
             Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)),
             Map.entry("$status", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
