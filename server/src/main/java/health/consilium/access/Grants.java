@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Coding;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,11 +28,13 @@ public class Grants {
 
     private final JdbcClient jdbc;
     private final Exports exports;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Grants(JdbcClient jdbc, Exports exports, Clock clock) {
+    Grants(JdbcClient jdbc, Exports exports, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.exports = exports;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -114,7 +117,7 @@ public class Grants {
 
     /**
      * Closes everything that was opened because of this Task or Consent; tells how much was open. Where it was a Consent, the
-     * exports of who held it end too: they may hold what may no longer be seen.
+     * exports of who held it end too, because they may hold what may no longer be seen, and its access tokens.
      */
     @Transactional
     public int close(String because) {
@@ -126,7 +129,10 @@ public class Grants {
                 .query(String.class)
                 .list();
         if (because.startsWith("Consent/")) {
-            parties.stream().distinct().forEach(exports::endAllOf);
+            parties.stream().distinct().forEach(party -> {
+                exports.endAllOf(party);
+                events.publishEvent(new ConsentEnded(party));
+            });
         }
         return parties.size();
     }
@@ -176,7 +182,8 @@ public class Grants {
                 .param("party", caller.party())
                 .param("organization", caller.organization().orElse(caller.party()))
                 .param("now", now())
-                .query(Open.class)
+                .query((row, number) ->
+                        new Open(row.getString("target"), row.getString("because"), row.getBoolean("emergency")))
                 .list();
         Set<String> targets =
                 open.stream().filter(grant -> !grant.emergency()).map(Open::target).collect(Collectors.toCollection(HashSet::new));

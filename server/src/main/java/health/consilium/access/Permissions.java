@@ -5,6 +5,7 @@ import static health.consilium.access.Role.CENTRE;
 import static health.consilium.access.Role.COORDINATOR;
 import static health.consilium.access.Role.HOSPITAL;
 import static health.consilium.access.Role.PATIENT;
+import static health.consilium.access.Role.SERVER;
 import static health.consilium.access.Role.TRANSLATOR;
 
 import health.consilium.fhir.ResourceTypes;
@@ -115,6 +116,8 @@ final class Permissions {
             Map.entry("$parked-messages", Set.of(COORDINATOR, ADMIN)),
             Map.entry("$retry-messages", Set.of(COORDINATOR, ADMIN)));
 
+    private static final String TRAIL = "AuditEvent";
+
     private Permissions() {}
 
     static boolean mayRead(Role role, String type) {
@@ -127,6 +130,16 @@ final class Permissions {
 
     static boolean mayCall(Role role, String operation) {
         return OPERATIONS.getOrDefault(operation, Set.of()).contains(role);
+    }
+
+    /** Whoever reads this type at all reads all of it: the desk every case, an administrator what is the server's and no case's. */
+    static boolean readsAll(Role role, String type) {
+        return role == COORDINATOR || role == SERVER || (role == ADMIN && mayRead(role, type));
+    }
+
+    /** What comes out of the audit trail is nothing stored, has no labels, and is told by a provider that asks for the role. */
+    static boolean isTrail(String type) {
+        return TRAIL.equals(type);
     }
 
     /** The same for every caller that has an identity. */

@@ -37,9 +37,6 @@ class RequestGuard implements EndpointInterceptor {
     /** Operations that HAPI offers on a whole type as well. */
     private static final Set<String> WHOLE = Set.of("$everything", "$summary");
 
-    /** No stored resources: what is in the trail is for whoever may read it at all. */
-    private static final String TRAIL = "AuditEvent";
-
     private final Visibilities visibilities;
     private final FhirStore store;
 
@@ -57,7 +54,7 @@ class RequestGuard implements EndpointInterceptor {
         Visibility visibility = visibilities.of(request);
         checkRole(request, interaction, visibility.caller());
         checkScope(request, interaction, visibility);
-        if (TRAIL.equals(request.getResourceName())) {
+        if (Permissions.isTrail(request.getResourceName())) {
             return;
         }
         boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;

@@ -98,15 +98,11 @@ final class Visibility {
         if (resource instanceof Binary binary && Exports.key(binary).isPresent()) {
             return caller.is(Role.SERVER) || ownsExport.test(Exports.key(binary).get());
         }
-        if (caller.isStaff() || Permissions.isPublic(resource.fhirType())) {
+        if (Permissions.readsAll(caller.role(), resource.fhirType()) || Permissions.isPublic(resource.fhirType())) {
             return true;
         }
         if (!Permissions.mayRead(caller.role(), resource.fhirType())) {
             return false;
-        }
-        if (caller.is(Role.ADMIN)) {
-            // What an administrator may read is the server's own, and no case's.
-            return true;
         }
         if (resource instanceof Task task && caller.is(Role.TRANSLATOR)) {
             return isFreeOrOwn(task);
