@@ -8,10 +8,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of access in an emergency.
  *
- * @param privacyOfficer who is told of each emergency: a {@code Practitioner/…} with a mail address. While it is empty nobody can
- *     declare one.
+ * @param privacyOfficer who is told of each emergency: a {@code Practitioner/…} with a mail address. While it is not set nobody
+ *     can declare one.
  * @param perHour how often one person may try to declare an emergency within an hour
  */
 @Validated
 @ConfigurationProperties("consilium.emergency")
-record EmergencySettings(@DefaultValue("") String privacyOfficer, @DefaultValue("3") @Min(1) int perHour) {}
+record EmergencySettings(String privacyOfficer, @DefaultValue("3") @Min(1) int perHour) {}

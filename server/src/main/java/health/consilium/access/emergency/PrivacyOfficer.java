@@ -2,6 +2,7 @@ package health.consilium.access.emergency;
 
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -23,7 +24,7 @@ class PrivacyOfficer {
 
     /** @throws health.consilium.fhir.RefusedException 403 where there is none */
     String reference() {
-        String named = settings.privacyOfficer();
+        String named = Objects.requireNonNullElse(settings.privacyOfficer(), "");
         boolean known = named.startsWith("Practitioner/") && store.find(named).isPresent();
         if (!known && !named.isEmpty()) {
             log.warn("consilium.emergency.privacy-officer names nobody: there is no {}", named);
