@@ -129,6 +129,7 @@ public class Emergencies {
      * {@link EmergencyReviewed}.
      */
     public boolean closingWaits(String caseNumber) {
+        register.hold(caseNumber);
         return register.closingWaits(caseNumber, clock.instant());
     }
 

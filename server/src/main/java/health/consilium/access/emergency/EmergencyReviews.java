@@ -6,6 +6,8 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -36,16 +38,13 @@ class EmergencyReviews {
      */
     Emergency.Review review(Caller reviewer, ReviewRequest request) {
         return store.inTransaction(() -> {
-            Emergency emergency = register.lock(request.id()).orElseThrow(() -> Refusal.notFound(
-                            "There is no emergency " + request.id() + ".")
-                    .asException());
+            Emergency emergency = held(request.id());
             check(emergency, reviewer);
             Emergency.Review review = new Emergency.Review(
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     reviewer.party(),
                     request.justified(),
                     request.note());
-            register.hold(emergency.file().number());
             boolean closingWaits = register.reviewed(emergency.id(), review);
             if (!request.justified()) {
                 grants.close(emergency.reference());
@@ -57,6 +56,14 @@ class EmergencyReviews {
                     closingWaits));
             return review;
         });
+    }
+
+    private Emergency held(UUID id) {
+        Optional<Emergency> known = register.find(id);
+        known.ifPresent(emergency -> register.hold(emergency.file().number()));
+        return known.flatMap(emergency -> register.find(id)).orElseThrow(() -> Refusal.notFound(
+                        "There is no emergency " + id + ".")
+                .asException());
     }
 
     private static void check(Emergency emergency, Caller reviewer) {

@@ -23,18 +23,24 @@ class Register {
 
     /** Notes an attempt; tells how many this person has made since then, this one included. */
     int attempt(String subject, Instant now, Instant since) {
+        jdbc.sql("delete from break_glass_attempt where subject = :subject and at <= :since")
+                .param("subject", subject)
+                .param("since", at(since))
+                .update();
         jdbc.sql("insert into break_glass_attempt (subject, at) values (:subject, :now)")
                 .param("subject", subject)
                 .param("now", at(now))
                 .update();
-        return jdbc.sql("select count(*) from break_glass_attempt where subject = :subject and at > :since")
+        return jdbc.sql("select count(*) from break_glass_attempt where subject = :subject")
                 .param("subject", subject)
-                .param("since", at(since))
                 .query(Integer.class)
                 .single();
     }
 
-    /** Lets nobody close the case meanwhile: the lock that the workflow takes, held to the end of the transaction. */
+    /**
+     * Lets nobody else declare, review or close anything of the case meanwhile: the lock that the workflow takes, held to the end
+     * of the transaction. Before anything that decides is read.
+     */
     void hold(String caseNumber) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:number, 0))")
                 .param("number", caseNumber)
@@ -63,9 +69,8 @@ class Register {
                 .update();
     }
 
-    /** For a change: nobody else gets it until the transaction ends. */
-    Optional<Emergency> lock(UUID id) {
-        return jdbc.sql("select * from break_glass where id = :id for update")
+    Optional<Emergency> find(UUID id) {
+        return jdbc.sql("select * from break_glass where id = :id")
                 .param("id", id)
                 .query(Register::emergency)
                 .optional();
