@@ -2,6 +2,8 @@ package health.consilium.access.audit;
 
 import health.consilium.access.Role;
 import health.consilium.access.audit.rules.Agent;
+import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.Kind;
 import health.consilium.people.PeopleEvents;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
@@ -68,7 +70,13 @@ class AdministrationAudit {
                 : accounts.find(by)
                         .map(AdministrationAudit::agent)
                         .orElseGet(() -> new Agent(by, "", "", null, null, null));
-        recorder.recordAdministration(agent, what, name, patients);
+        Trace.Share concerned = new Trace.Share();
+        concerned.patients().addAll(patients);
+        recorder.record(
+                agent,
+                new Recorder.Deed(Kind.ADMINISTRATION, what, AuditRecord.SUCCESS, null, null),
+                concerned,
+                what + " " + name);
     }
 
     private static Agent agent(Account account) {

@@ -55,13 +55,18 @@ class Recorder {
 
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        log.append(shares.stream().map(share -> event(agent, deed, share)).toList());
+        log.append(shares.stream().map(share -> event(agent, deed, share, null)).toList());
+    }
+
+    /** What somebody gave a reason for. */
+    void record(Agent agent, Deed deed, Trace.Share share, String note) {
+        log.append(List.of(event(agent, deed, share, note)));
     }
 
     /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
     Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
         List<AuditRecord> events =
-                shares.stream().map(share -> event(agent, deed, share)).toList();
+                shares.stream().map(share -> event(agent, deed, share, null)).toList();
         return writers.begin(() -> log.append(events));
     }
 
@@ -70,25 +75,8 @@ class Recorder {
         record(agent, deed, List.of(new Trace.Share()));
     }
 
-    /** What was done to an account or a client, for a patient where it is about one. */
-    void recordAdministration(Agent agent, String what, String name, List<String> patients) {
-        log.append(List.of(new AuditRecord(
-                UUID.randomUUID(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                Kind.ADMINISTRATION,
-                what,
-                AuditRecord.SUCCESS,
-                Purpose.of(agent.role()),
-                agent,
-                patients,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                what + " " + name)));
-    }
-
-    private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
+    private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note) {
+        Optional<String> emergency = share.emergencies().stream().findFirst();
         return new AuditRecord(
                 UUID.randomUUID(),
                 // As exact as the database keeps it.
@@ -96,7 +84,7 @@ class Recorder {
                 deed.kind(),
                 deed.interaction(),
                 deed.outcome(),
-                Purpose.of(agent.role()),
+                emergency.map(declared -> Purpose.BREAK_GLASS).orElseGet(() -> Purpose.of(agent.role())),
                 agent,
                 share.patients().isEmpty()
                         ? share.cases().stream().flatMap(this::patientOf).toList()
@@ -105,7 +93,8 @@ class Recorder {
                 List.copyOf(share.entities()),
                 deed.query(),
                 deed.request(),
-                null);
+                note,
+                emergency.orElse(null));
     }
 
     private Stream<String> patientOf(String caseNumber) {
