@@ -40,8 +40,10 @@ class ChaseNews {
     void on(ChaseStepTaken taken) {
         Optional<Task> task = store.find(Task.class, taken.taskId());
         for (String recipient : taken.recipients()) {
-            outbox.put(new News(KIND, taken.step(), taken.caseNumber(), "Task/" + taken.taskId(), recipient), CLOCK);
-            task.ifPresent(late -> keep(taken.step(), late, recipient));
+            News news = new News(KIND, taken.step(), taken.caseNumber(), "Task/" + taken.taskId(), recipient);
+            if (outbox.putOnce(news, CLOCK, "phase " + taken.phase())) {
+                task.ifPresent(late -> keep(taken.step(), late, recipient));
+            }
         }
         bell.ringAfterCommit();
     }
@@ -51,6 +53,6 @@ class ChaseNews {
         List<Coding> labels = task.getMeta().getSecurity().stream()
                 .filter(label -> Compartment.SYSTEM.equals(label.getSystem()))
                 .toList();
-        messages.keep(KIND, step, task, labels, recipient, step.equals("reminder") ? "reminder" : "notification");
+        messages.keep(KIND, step, task, labels, recipient, step.endsWith("reminder") ? "reminder" : "notification");
     }
 }

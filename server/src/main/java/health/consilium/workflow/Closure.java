@@ -7,8 +7,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * A case in which somebody declared an emergency is closed when that has been reviewed. Everything else that comes with the end,
- * such as what centres may no longer see, comes at once.
+ * A case in which somebody declared an emergency is closed when that has been reviewed. What a patient takes back meanwhile, such as
+ * what centres may see, is taken back at once.
  */
 @Component
 class Closure {
@@ -17,12 +17,12 @@ class Closure {
 
     private final Emergencies emergencies;
     private final Cases cases;
-    private final CaseProgress progress;
+    private final Closing closing;
 
-    Closure(Emergencies emergencies, Cases cases, @Lazy CaseProgress progress) {
+    Closure(Emergencies emergencies, Cases cases, @Lazy Closing closing) {
         this.emergencies = emergencies;
         this.cases = cases;
-        this.progress = progress;
+        this.closing = closing;
     }
 
     /** Whether the case must not enter this business status yet; it will when the last emergency is reviewed. */
@@ -37,7 +37,7 @@ class Closure {
     @EventListener
     void on(EmergencyReviewed reviewed) {
         if (reviewed.closingWaits()) {
-            cases.byNumber(reviewed.caseNumber()).ifPresent(file -> progress.moveRoot(file, CLOSED));
+            cases.byNumber(reviewed.caseNumber()).ifPresent(closing::closeNow);
         }
     }
 }

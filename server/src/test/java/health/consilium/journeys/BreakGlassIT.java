@@ -221,11 +221,16 @@ class BreakGlassIT {
         Api stranger = journey.stranger(PartyRole.HOSPITAL);
         String id = id(declared(stranger, journey));
         Api officer = Api.person("admin");
+        String root = journey.root().getIdElement().getIdPart();
         String open = journey.status();
+        TimePasses time = new TimePasses(jdbc);
 
+        time.of(root, 31);
+        await().atMost(Duration.ofSeconds(30)).until(() -> time.hasSeen(root, "close"));
+        assertThat(journey.status()).as("when the time is over").isEqualTo(open);
         withdraw(journey);
+        assertThat(journey.status()).as("when the patient ends it").isEqualTo(open);
 
-        assertThat(journey.status()).isEqualTo(open);
         assertThat(listed(officer, id, false)).satisfies(emergency -> {
             assertThat(part(emergency, "case")).isEqualTo(journey.number());
             assertThat(part(emergency, "reason")).isEqualTo(REASON);
