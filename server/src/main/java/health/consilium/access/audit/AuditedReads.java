@@ -86,8 +86,7 @@ class AuditedReads implements EndpointInterceptor {
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ORDER)
     public void leaving(RequestDetails request, ResponseDetails response) {
         boolean text = response.getResponseResource() != null
-                && !(response.getResponseResource() instanceof Binary)
-                && HELD.contains(request.getRestOperationType());
+                && !(response.getResponseResource() instanceof Binary);
         record(request, text);
     }
 
@@ -107,7 +106,7 @@ class AuditedReads implements EndpointInterceptor {
         }
     }
 
-    private void record(RequestDetails request, boolean aside) {
+    private void record(RequestDetails request, boolean text) {
         RestOperationTypeEnum interaction = request.getRestOperationType();
         if (interaction == null
                 || interaction == RestOperationTypeEnum.METADATA
@@ -129,7 +128,7 @@ class AuditedReads implements EndpointInterceptor {
         Agent agent = Requests.agent();
         Recorder.Deed deed = deed(request, agent, trace);
         List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
-        if (aside) {
+        if (text && HELD.contains(interaction)) {
             request.getUserData().put(WRITTEN, recorder.recordAside(agent, deed, shares));
         } else {
             recorder.record(agent, deed, shares);
