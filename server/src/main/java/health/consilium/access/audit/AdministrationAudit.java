@@ -1,11 +1,9 @@
 package health.consilium.access.audit;
 
-import health.consilium.access.Role;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.people.PeopleEvents;
-import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.ClientChanged;
 import health.consilium.smart.ProxyChanged;
@@ -68,7 +66,7 @@ class AdministrationAudit {
         Agent agent = request.subject().equals(by)
                 ? request
                 : accounts.find(by)
-                        .map(AdministrationAudit::agent)
+                        .map(account -> SignInAudit.agent(account, null, null))
                         .orElseGet(() -> new Agent(by, "", "", null, null, null));
         Trace.Share concerned = new Trace.Share();
         concerned.patients().addAll(patients);
@@ -77,15 +75,5 @@ class AdministrationAudit {
                 new Recorder.Deed(Kind.ADMINISTRATION, what, AuditRecord.SUCCESS, null, null),
                 concerned,
                 what + " " + name);
-    }
-
-    private static Agent agent(Account account) {
-        return new Agent(
-                account.username(),
-                Role.valueOf(account.role().name()).code(),
-                account.fhirUser(),
-                account.organization().orElse(null),
-                null,
-                null);
     }
 }
