@@ -185,8 +185,10 @@ public class Grants {
                 .query((row, number) ->
                         new Open(row.getString("target"), row.getString("because"), row.getBoolean("emergency")))
                 .list();
-        Set<String> targets =
-                open.stream().filter(grant -> !grant.emergency()).map(Open::target).collect(Collectors.toCollection(HashSet::new));
+        Set<String> targets = open.stream()
+                .filter(grant -> !grant.emergency())
+                .map(Open::target)
+                .collect(Collectors.toCollection(HashSet::new));
         targets.addAll(standing(caller));
         Map<String, String> emergencies = open.stream()
                 .filter(Open::emergency)

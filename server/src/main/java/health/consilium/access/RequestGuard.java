@@ -144,7 +144,8 @@ class RequestGuard implements EndpointInterceptor {
         Optional<Resource> target = store.find(type + "/" + id);
         boolean administers = visibility.caller().is(Role.ADMIN) && !operation;
         boolean summary = EMERGENCY_SUMMARY.equals(request.getOperation());
-        if (target.filter(found -> summary ? visibility.reads(found) : visibility.sees(found)).isEmpty()
+        if (target.filter(found -> summary ? visibility.reads(found) : visibility.sees(found))
+                        .isEmpty()
                 && !(target.isEmpty() && administers)) {
             throw untouchable(visibility, target.orElse(null), type, id).asException();
         }

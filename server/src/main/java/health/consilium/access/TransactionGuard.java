@@ -148,8 +148,7 @@ class TransactionGuard implements StorageInterceptor {
         boolean administers = visibility.caller().is(Role.ADMIN);
         Optional<Resource> target = store.find(wanted.getUrl());
         if (target.filter(visibility::sees).isEmpty() && !(target.isEmpty() && administers)) {
-            throw RequestGuard.untouchable(
-                            visibility, target.orElse(null), instance.group(1), instance.group(2))
+            throw RequestGuard.untouchable(visibility, target.orElse(null), instance.group(1), instance.group(2))
                     .asException();
         }
     }

@@ -40,8 +40,7 @@ class RecentSignIn extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<SignIn> signIn =
-                SignIn.of(SecurityContextHolder.getContext().getAuthentication());
+        Optional<SignIn> signIn = SignIn.of(SecurityContextHolder.getContext().getAuthentication());
         boolean old = signIn.filter(found ->
                         found.at().plus(allowed(request.getParameter(MAX_AGE))).isBefore(clock.instant()))
                 .isPresent();

@@ -11,7 +11,8 @@ public final class TestAccess {
 
     public static CaseAccess over(FhirStore store, JdbcClient jdbc, Clock clock) {
         Exports exports = new Exports(jdbc, null, clock);
-        return new CaseAccess(store, new Visibilities(new Callers(), new Grants(jdbc, exports, event -> {}, clock), exports));
+        return new CaseAccess(
+                store, new Visibilities(new Callers(), new Grants(jdbc, exports, event -> {}, clock), exports));
     }
 
     public static Grants grants(JdbcClient jdbc, Clock clock) {

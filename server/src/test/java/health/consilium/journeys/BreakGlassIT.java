@@ -150,8 +150,9 @@ class BreakGlassIT {
                 .hasSize(1);
         assertThat(Api.person("admin").search(AuditEvent.class, "AuditEvent?entity=" + declaration))
                 .hasSize(2)
-                .allSatisfy(event -> assertThat(
-                                event.getPurposeOfEventFirstRep().getCodingFirstRep().getCode())
+                .allSatisfy(event -> assertThat(event.getPurposeOfEventFirstRep()
+                                .getCodingFirstRep()
+                                .getCode())
                         .isEqualTo("BTG"))
                 .extracting(event -> event.getSubtypeFirstRep().getCode())
                 .containsExactly("read", "110127");
@@ -165,8 +166,9 @@ class BreakGlassIT {
                 .stream()
                 .filter(parameter -> "आपात स्थिति में".equals(part(parameter, "why")))
                 .toList();
-        assertThat(told).extracting(entry -> part(entry, "what")).anySatisfy(what -> assertThat(what)
-                .startsWith("पढ़े गए रिकॉर्ड"))
+        assertThat(told)
+                .extracting(entry -> part(entry, "what"))
+                .anySatisfy(what -> assertThat(what).startsWith("पढ़े गए रिकॉर्ड"))
                 .anySatisfy(what -> assertThat(what).endsWith(REASON));
     }
 
@@ -246,7 +248,8 @@ class BreakGlassIT {
                 .isEqualTo(404);
         assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(200);
 
-        assertThat(review(officer, id, false, "The patient was at home and well.").status())
+        assertThat(review(officer, id, false, "The patient was at home and well.")
+                        .status())
                 .isEqualTo(200);
 
         assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(404);

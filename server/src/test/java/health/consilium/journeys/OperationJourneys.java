@@ -1,9 +1,9 @@
 package health.consilium.journeys;
 
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
-import health.consilium.smart.PartyRole;
 import health.consilium.support.Journey.Journeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +37,9 @@ public final class OperationJourneys {
             case "break-glass" -> {
                 Journey journey = journeys.hospitalSends("breast");
                 journey(names, journey);
-                names.put("token of the clinician", journey.stranger(PartyRole.HOSPITAL).token());
+                names.put(
+                        "token of the clinician",
+                        journey.stranger(PartyRole.HOSPITAL).token());
             }
             case "emergencies", "review-emergency" -> emergency(names, journeys.hospitalSends("breast"));
             case "verify-trail" ->

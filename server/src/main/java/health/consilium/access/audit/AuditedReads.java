@@ -8,10 +8,10 @@ import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.access.EmergencyReads;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
-import health.consilium.access.EmergencyReads;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.ResourceTypes;
@@ -119,13 +119,13 @@ class AuditedReads implements EndpointInterceptor {
             return;
         }
         if (request.getId() != null && request.getOperation() != null) {
-            subject(request)
-                    .ifPresent(subject -> trace.add(subject, emergencies.declaration(request, subject)));
+            subject(request).ifPresent(subject -> trace.add(subject, emergencies.declaration(request, subject)));
         }
         if (trace.isEmpty() && request.getResourceName() != null && !isOfInterest(request.getResourceName())) {
             return;
         }
         Agent agent = Requests.agent();
+<<<<<<< HEAD
         Recorder.Deed deed = deed(request, agent, trace);
         List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
         if (text && HELD.contains(interaction)) {
@@ -133,11 +133,19 @@ class AuditedReads implements EndpointInterceptor {
         } else {
             recorder.record(agent, deed, shares);
         }
+=======
+        recorder.record(
+                agent, deed(request, agent, trace), trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
+>>>>>>> main
     }
 
     private static Recorder.Deed deed(RequestDetails request, Agent agent, Trace trace) {
         return new Recorder.Deed(
-                kind(request, agent, trace), interaction(request), AuditRecord.SUCCESS, query(request), Requests.id(request));
+                kind(request, agent, trace),
+                interaction(request),
+                AuditRecord.SUCCESS,
+                query(request),
+                Requests.id(request));
     }
 
     private static Kind kind(RequestDetails request, Agent agent, Trace trace) {
@@ -146,9 +154,7 @@ class AuditedReads implements EndpointInterceptor {
         }
         return switch (request.getRestOperationType()) {
             case READ, VREAD ->
-                agent.role().equals("centre")
-                                && DISCLOSED.contains(request.getResourceName())
-                                && !trace.isOfEmergency()
+                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName()) && !trace.isOfEmergency()
                         ? Kind.DISCLOSURE
                         : Kind.READ;
             case TRANSACTION -> Kind.TRANSACTION;
@@ -198,8 +204,7 @@ class AuditedReads implements EndpointInterceptor {
 
     /** Whom the named resource concerns, whether or not the caller may see it. */
     private Optional<Resource> subject(RequestDetails request) {
-        return store.find(
-                request.getResourceName() + "/" + request.getId().getIdPart());
+        return store.find(request.getResourceName() + "/" + request.getId().getIdPart());
     }
 
     private static boolean isOfInterest(String type) {

@@ -29,8 +29,9 @@ import org.springframework.stereotype.Component;
 class BreakGlassOperation implements FhirOperation {
 
     /** RFC 9470, 3: how the person has to have signed in, and how lately. */
-    private static final String CHALLENGE = "Bearer error=\"insufficient_user_authentication\", acr_values=\"%s\", max_age=\"%d\""
-            .formatted(Assurance.PASSKEY.acr(), Declarer.FRESH.toSeconds());
+    private static final String CHALLENGE =
+            "Bearer error=\"insufficient_user_authentication\", acr_values=\"%s\", max_age=\"%d\""
+                    .formatted(Assurance.PASSKEY.acr(), Declarer.FRESH.toSeconds());
 
     private final Callers callers;
     private final Emergencies emergencies;
@@ -51,9 +52,11 @@ class BreakGlassOperation implements FhirOperation {
             @OperationParam(name = "reason", max = 1) StringType reason,
             ServletRequestDetails request) {
         Caller caller = callers.current();
-        declarer(caller, SmartSession.current()).refusal(clock.instant()).ifPresent(refusal -> refuse(refusal, request));
-        Emergency.Who who = new Emergency.Who(
-                caller.subject(), caller.role().code(), caller.party(), caller.organization());
+        declarer(caller, SmartSession.current())
+                .refusal(clock.instant())
+                .ifPresent(refusal -> refuse(refusal, request));
+        Emergency.Who who =
+                new Emergency.Who(caller.subject(), caller.role().code(), caller.party(), caller.organization());
         return answer(emergencies.declare(who, BreakGlassRequest.of(number, reason)));
     }
 

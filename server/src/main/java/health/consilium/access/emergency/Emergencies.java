@@ -68,15 +68,14 @@ public class Emergencies {
         }
         return store.inTransaction(() -> {
             register.hold(request.caseNumber());
-            Emergency emergency =
-                    new Emergency(
-                            UUID.randomUUID(),
-                            who,
-                            openCase(request.caseNumber()),
-                            request.reason(),
-                            now,
-                            now.plus(TIME),
-                            Optional.empty());
+            Emergency emergency = new Emergency(
+                    UUID.randomUUID(),
+                    who,
+                    openCase(request.caseNumber()),
+                    request.reason(),
+                    now,
+                    now.plus(TIME),
+                    Optional.empty());
             open(emergency, told);
             return emergency;
         });
@@ -102,8 +101,7 @@ public class Emergencies {
     }
 
     private void grant(Emergency emergency, String target) {
-        grants.open(
-                new Grants.Grant(emergency.who().party(), target, emergency.reference(), emergency.until()));
+        grants.open(new Grants.Grant(emergency.who().party(), target, emergency.reference(), emergency.until()));
     }
 
     /** What has ended is not opened again: the patient may have taken it back, and a review comes before the end. */

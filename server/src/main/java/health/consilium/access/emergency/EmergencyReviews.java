@@ -61,9 +61,9 @@ class EmergencyReviews {
     private Emergency held(UUID id) {
         Optional<Emergency> known = register.find(id);
         known.ifPresent(emergency -> register.hold(emergency.file().number()));
-        return known.flatMap(emergency -> register.find(id)).orElseThrow(() -> Refusal.notFound(
-                        "There is no emergency " + id + ".")
-                .asException());
+        return known.flatMap(emergency -> register.find(id))
+                .orElseThrow(() ->
+                        Refusal.notFound("There is no emergency " + id + ".").asException());
     }
 
     private static void check(Emergency emergency, Caller reviewer) {

@@ -32,8 +32,7 @@ class ReviewEmergencyOperation implements FhirOperation {
             @OperationParam(name = "id", max = 1) StringType id,
             @OperationParam(name = "justified", max = 1) BooleanType justified,
             @OperationParam(name = "note", max = 1) StringType note) {
-        Emergency.Review review =
-                reviews.review(callers.require(Role.ADMIN), ReviewRequest.of(id, justified, note));
+        Emergency.Review review = reviews.review(callers.require(Role.ADMIN), ReviewRequest.of(id, justified, note));
         Parameters answer = new Parameters();
         answer.addParameter("reviewed", BreakGlassOperation.moment(review.at()));
         answer.addParameter("by", new Reference(review.by()));

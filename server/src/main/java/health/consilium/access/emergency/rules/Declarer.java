@@ -25,8 +25,9 @@ public record Declarer(Role role, boolean person, boolean sure, Optional<Instant
     /** Why this caller may not; empty when the caller may. */
     public Optional<Refusal> refusal(Instant now) {
         if (!ROLES.contains(role) || !person) {
-            return Optional.of(Refusal.forbidden(
-                    "An emergency is declared by a person of the coordination desk, a hospital or a centre, and by no system."));
+            return Optional.of(
+                    Refusal.forbidden(
+                            "An emergency is declared by a person of the coordination desk, a hospital or a centre, and by no system."));
         }
         if (!sure || signedInAt.filter(at -> !at.plus(FRESH).isBefore(now)).isEmpty()) {
             return Optional.of(Refusal.of(
