@@ -125,7 +125,6 @@ class AuditedReads implements EndpointInterceptor {
             return;
         }
         Agent agent = Requests.agent();
-<<<<<<< HEAD
         Recorder.Deed deed = deed(request, agent, trace);
         List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
         if (text && HELD.contains(interaction)) {
@@ -133,10 +132,6 @@ class AuditedReads implements EndpointInterceptor {
         } else {
             recorder.record(agent, deed, shares);
         }
-=======
-        recorder.record(
-                agent, deed(request, agent, trace), trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
->>>>>>> main
     }
 
     private static Recorder.Deed deed(RequestDetails request, Agent agent, Trace trace) {
