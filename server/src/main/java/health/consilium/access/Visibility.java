@@ -39,11 +39,7 @@ final class Visibility {
      *
      * @param mayHaveEmergencies false where emergencies are not looked at
      */
-    Visibility(
-            Caller caller,
-            Supplier<Grants.Held> held,
-            boolean mayHaveEmergencies,
-            Predicate<String> ownsExport) {
+    Visibility(Caller caller, Supplier<Grants.Held> held, boolean mayHaveEmergencies, Predicate<String> ownsExport) {
         this.caller = caller;
         this.standing = Grants.standing(caller);
         this.held = SingletonSupplier.of(held);

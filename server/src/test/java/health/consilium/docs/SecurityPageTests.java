@@ -42,7 +42,8 @@ class SecurityPageTests {
     void eachPromiseAndEachThreatNamesATest() throws IOException {
         assertThat(Files.readAllLines(PAGE).stream()
                         .filter(line -> line.startsWith("| ") && !line.startsWith("| Promise"))
-                        .filter(line -> !line.startsWith("| Threat |") && !NAMED.matcher(line).find()))
+                        .filter(line -> !line.startsWith("| Threat |")
+                                && !NAMED.matcher(line).find()))
                 .isEmpty();
     }
 

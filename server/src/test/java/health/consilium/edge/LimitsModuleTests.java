@@ -147,10 +147,14 @@ class LimitsModuleTests {
         assertThat(begins(limit, "/login")).isFalse();
         MockHttpServletRequest signedIn = request("/login");
         signedIn.setSession(new MockHttpSession());
-        assertThat(passes(limit, signedIn, new MockFilterChain())).as("who has a session").isTrue();
+        assertThat(passes(limit, signedIn, new MockFilterChain()))
+                .as("who has a session")
+                .isTrue();
         MockHttpServletRequest elsewhere = request("/login");
         elsewhere.setRemoteAddr(caller + " elsewhere");
-        assertThat(passes(limit, elsewhere, new MockFilterChain())).as("another address").isTrue();
+        assertThat(passes(limit, elsewhere, new MockFilterChain()))
+                .as("another address")
+                .isTrue();
     }
 
     @Test

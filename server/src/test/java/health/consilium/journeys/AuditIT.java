@@ -170,8 +170,7 @@ class AuditIT {
         AppLaunch.administer(admin, "DELETE", "/admin/clients/" + name, "");
 
         assertThat(events("agent=Practitioner/admin&type=110113&date=ge" + before).stream()
-                        .filter(event ->
-                                event.getSubtypeFirstRep().getCode().equals("110137"))
+                        .filter(event -> event.getSubtypeFirstRep().getCode().equals("110137"))
                         .flatMap(event -> event.getEntity().stream())
                         .map(AuditEvent.AuditEventEntityComponent::getDescription)
                         .filter(note -> note != null && note.endsWith(name)))

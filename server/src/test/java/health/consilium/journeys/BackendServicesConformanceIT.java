@@ -41,8 +41,7 @@ class BackendServicesConformanceIT extends SmartConformance {
     }
 
     @Test
-    @DisplayName(
-            "400 or 401 for a wrong signature, audience, time, and for a replay")
+    @DisplayName("400 or 401 for a wrong signature, audience, time, and for a replay")
     void smart_backend_services_invalid_jwt() throws JOSEException {
         RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa").generate();
         String once = rs384(clients.system(), claims -> {});

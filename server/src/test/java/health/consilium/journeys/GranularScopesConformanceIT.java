@@ -7,7 +7,6 @@ import health.consilium.support.AppLaunch;
 import health.consilium.support.ServerTest;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -52,15 +52,14 @@ class ProxiesIT extends SmartConformance {
         AppLaunch.administer(
                 Api.administrator().token(), "DELETE", "/admin/proxies/" + daughter + "/" + father.patientId(), "");
         assertThat(forFather.get(father.caseReference()).status()).isEqualTo(401);
-        assertThat(
-                        Api.person("admin")
-                                .search(
-                                        AuditEvent.class,
-                                        "AuditEvent?patient=Patient/" + father.patientId() + "&type=110113&_count=100")
-                                .stream()
-                                .flatMap(event -> event.getEntity().stream())
-                                .map(AuditEvent.AuditEventEntityComponent::getDescription)
-                                .filter(note -> note != null && note.endsWith(daughter)))
+        assertThat(Api.person("admin")
+                        .search(
+                                AuditEvent.class,
+                                "AuditEvent?patient=Patient/" + father.patientId() + "&type=110113&_count=100")
+                        .stream()
+                        .flatMap(event -> event.getEntity().stream())
+                        .map(AuditEvent.AuditEventEntityComponent::getDescription)
+                        .filter(note -> note != null && note.endsWith(daughter)))
                 .containsExactly("proxy-ended " + daughter, "proxy-allowed " + daughter);
     }
 

@@ -90,7 +90,8 @@ class RoutesIT {
         String[] words = line.strip().split("\\s+", 3);
         switch (words[0]) {
             case "filter", "operation", "operator" ->
-                names.computeIfAbsent(words[0], key -> new TreeSet<>()).add(line.strip().replaceFirst("\\w+\\s+", ""));
+                names.computeIfAbsent(words[0], key -> new TreeSet<>())
+                        .add(line.strip().replaceFirst("\\w+\\s+", ""));
             default -> listed.add(new Route(Who.valueOf(words[0].toUpperCase()), words[1], words[2]));
         }
     }
@@ -187,7 +188,8 @@ class RoutesIT {
     }
 
     private static String address(String path) {
-        return AppLaunch.origin() + path.replaceAll("\\{[^}]+}", "x").replace("/**", "/x").replace("/*", "/x");
+        return AppLaunch.origin()
+                + path.replaceAll("\\{[^}]+}", "x").replace("/**", "/x").replace("/*", "/x");
     }
 
     private static HttpResponse<String> send(String method, String address, String token) {

@@ -55,7 +55,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 abstract class SmartConformance {
 
-
     static final String REDIRECT = "https://app.conformance.example/callback";
     static final String APP_ORIGIN = "https://app.conformance.example";
     static final String LAUNCH = "openid fhirUser launch/patient offline_access ";
@@ -124,7 +123,6 @@ abstract class SmartConformance {
                 + "\"],\"scope\":\"openid fhirUser launch/patient offline_access patient/*.cruds patient/*.*\","
                 + "\"token_endpoint_auth_method\":\"" + method + "\"" + more + "}";
     }
-
 
     static AppLaunch launch(String scope) {
         return launch(clients.publicApp(), scope);
@@ -200,8 +198,7 @@ abstract class SmartConformance {
         return signed(client, clients.rsa(), change);
     }
 
-    static String signed(String client, RSAKey key, Consumer<JWTClaimsSet.Builder> change)
-            throws JOSEException {
+    static String signed(String client, RSAKey key, Consumer<JWTClaimsSet.Builder> change) throws JOSEException {
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS384).keyID("rsa").build(), claims(client, change));
         jwt.sign(new RSASSASigner(key));

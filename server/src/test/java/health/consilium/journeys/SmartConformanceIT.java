@@ -24,7 +24,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,8 +150,7 @@ class SmartConformanceIT extends SmartConformance {
     }
 
     @Test
-    @DisplayName(
-            "access_token, token_type, expires_in, scope; fhirContext well formed")
+    @DisplayName("access_token, token_type, expires_in, scope; fhirContext well formed")
     void smart_token_response_body_stu2_2() {
         JsonNode tokens = granted();
         assertThat(tokens.path("access_token").asText()).isNotBlank();

@@ -257,9 +257,8 @@ class PeoplePagesModuleTests {
     void whoCameByALinkAdministersNothing() {
         AppSignIn app = new AppSignIn("openid consilium/admin");
         open(app.http(), links.create("admin"));
-        String token = Http.json(app.exchange(app.code("admin")))
-                .path("access_token")
-                .asText();
+        String token =
+                Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
         assertThat(token).isNotBlank();
         for (String path : new String[] {"/admin/clients", "/admin/proxies/admin", "/admin/accounts"}) {
             assertThat(http.get(path, "Authorization", "Bearer " + token).statusCode())

@@ -75,9 +75,8 @@ class OutsideTheDemoModuleTests {
                     .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id=guess")));
         }
         assertThat(last.statusCode()).as("counted as one caller").isEqualTo(429);
-        HttpResponse<String> elsewhere = send(request("/account")
-                .header("X-Forwarded-Host", "evil.example")
-                .header("X-Forwarded-Proto", "http"));
+        HttpResponse<String> elsewhere = send(
+                request("/account").header("X-Forwarded-Host", "evil.example").header("X-Forwarded-Proto", "http"));
         assertThat(elsewhere.headers().firstValue("Location").orElseThrow()).doesNotContain("evil.example");
     }
 

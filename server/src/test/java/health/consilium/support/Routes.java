@@ -47,10 +47,8 @@ public final class Routes {
     /** Method and path of each. A filter that does not say where it answers is told by its name. */
     public Set<String> all() {
         Set<String> routes = new TreeSet<>();
-        context.getServletContext()
-                .getServletRegistrations()
-                .values()
-                .forEach(servlet -> servlet.getMappings().forEach(path -> routes.add("SERVLET " + path)));
+        context.getServletContext().getServletRegistrations().values().forEach(servlet -> servlet.getMappings()
+                .forEach(path -> routes.add("SERVLET " + path)));
         handlerMappings().forEach(mapping -> routes.addAll(routes(mapping)));
         filters().forEach(filter -> routes.addAll(routes(filter)));
         return routes;

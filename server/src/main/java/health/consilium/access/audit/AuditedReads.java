@@ -85,8 +85,7 @@ class AuditedReads implements EndpointInterceptor {
     /** What is written as text is held until its event is in the trail; anything else waits here. */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ORDER)
     public void leaving(RequestDetails request, ResponseDetails response) {
-        boolean text = response.getResponseResource() != null
-                && !(response.getResponseResource() instanceof Binary);
+        boolean text = response.getResponseResource() != null && !(response.getResponseResource() instanceof Binary);
         record(request, text);
     }
 
