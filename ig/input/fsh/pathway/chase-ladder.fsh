@@ -47,6 +47,7 @@ Title: "Chase ladder"
 * insert Ladder(calling, task.chase, [[Somebody is to be called]])
 * insert Step(calling, escalation, after-end, 0)
 
-* insert Ladder(window, case.follow-up, [[The patient may ask a follow-up question]])
+* insert Ladder(window, case.follow-up, [[The patient may read the opinion and ask a follow-up question]])
+* insert LadderFor(case.delivered)
 * insert LadderTime(30, [[calendar days]])
 * insert Step(window, close, after-end, 0)

@@ -15,14 +15,18 @@ import java.util.List;
  */
 public record Contender(String name, String main, boolean authenticated, List<String> arguments, List<String> jvm) {
 
-    static final Contender PLAIN = new Contender("plain", PlainHapi.class.getName(), false, List.of(), classPath());
+    static final Contender PLAIN = new Contender("plain", PlainHapi.class.getName(), false, List.of());
 
     static final Contender CONSILIUM = new Contender(
             "consilium",
             "health.consilium.ConsiliumApplication",
             true,
-            List.of("--spring.profiles.active=bench"),
-            classPath());
+            List.of("--spring.profiles.active=bench"));
+
+    /** Started from the benchmark's own class path. */
+    public Contender(String name, String main, boolean authenticated, List<String> arguments) {
+        this(name, main, authenticated, arguments, List.of("-cp", System.getProperty("java.class.path")));
+    }
 
     /** Consilium as {@code server/bin/unpack.sh} prepares it, with the benchmark's client beside it. */
     static Contender unpacked(Path directory) {
@@ -35,10 +39,6 @@ public record Contender(String name, String main, boolean authenticated, List<St
                         "-XX:SharedArchiveFile=" + directory.resolve("consilium.jsa"),
                         "-cp",
                         directory.resolve("consilium-server.jar") + ":" + benchClasses()));
-    }
-
-    private static List<String> classPath() {
-        return List.of("-cp", System.getProperty("java.class.path"));
     }
 
     private static Path benchClasses() {

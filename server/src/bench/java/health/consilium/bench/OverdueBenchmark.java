@@ -63,15 +63,14 @@ public final class OverdueBenchmark {
         server.send(enquiry(), 3);
         copy();
         database.settle(NAME);
-        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         String open = "&status=requested,received,accepted,in-progress";
         StringBuilder table =
                 new StringBuilder("| Query over %,d Tasks | p50 | p95 | greatest |%n|-|-|-|-|%n".formatted(TASKS));
         for (String query : List.of(
                 "Task/$overdue",
                 "Task/$overdue?count=200",
-                "Task?due=lt" + now + open + "&_sort=due&_count=50",
-                "Task?due=lt" + now + open + "&_summary=count")) {
+                "Task?due=lt{now}" + open + "&_sort=due&_count=50",
+                "Task?due=lt{now}" + open + "&_summary=count")) {
             table.append(measured(query));
         }
         return table.toString();
@@ -80,14 +79,18 @@ public final class OverdueBenchmark {
     private String measured(String query) throws IOException, InterruptedException {
         String token = server.token();
         for (int i = 0; i < CALLS / 2; i++) {
-            server.get(query, token);
+            server.get(asOfNow(query), token);
         }
         double[] millis = new double[CALLS];
         for (int i = 0; i < CALLS; i++) {
+<<<<<<< HEAD
             // A search that was asked before is answered from its cache.
             String fresh = query.contains("due=lt")
                     ? query + "&authored-on=gt1900-01-01T00:00:" + "%02d".formatted(i % 60)
                     : query;
+=======
+            String fresh = asOfNow(query);
+>>>>>>> main
             long begin = System.nanoTime();
             server.get(fresh, token);
             millis[i] = (System.nanoTime() - begin) / 1e6;
@@ -95,10 +98,15 @@ public final class OverdueBenchmark {
         Arrays.sort(millis);
         return "| `%s` | %.0f ms | %.0f ms | %.0f ms |%n"
                 .formatted(
-                        query.replaceAll("lt\\d[^&]*", "lt…"),
+                        query.replace("{now}", "…"),
                         millis[CALLS / 2],
                         millis[CALLS * 95 / 100],
                         millis[CALLS - 1]);
+    }
+
+    /** Each call asks as of another moment, as clients do: a search that was asked before is answered from HAPI's cache. */
+    private static String asOfNow(String query) {
+        return query.replace("{now}", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private void copy() throws SQLException {

@@ -5,6 +5,7 @@ import health.consilium.centres.rules.Mode;
 import health.consilium.centres.rules.ModeAdvice;
 import health.consilium.centres.rules.Pricing;
 import health.consilium.centres.rules.Reason;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.centres.rules.TravelFactsReader;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
@@ -83,7 +84,7 @@ class Assessment {
         if (options.isEmpty()) {
             throw nothing(leftOut);
         }
-        return drafts.bundle(file, request, advice, options, leftOut);
+        return drafts.bundle(file, request, advice, options, leftOut, ReasonWords.firstOf(matched.languages()));
     }
 
     private static List<Mode> modes(List<Standing> standings) {

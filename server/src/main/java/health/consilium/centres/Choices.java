@@ -1,7 +1,9 @@
 package health.consilium.centres;
 
 import health.consilium.centres.rules.Mode;
+import health.consilium.centres.rules.Phrase;
 import health.consilium.centres.rules.PublishedOptions;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
@@ -10,8 +12,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.Task;
@@ -38,9 +42,15 @@ class Choices {
     /**
      * @param service id of the HealthcareService
      * @param centre reference of the Organization
-     * @param words what was picked, for how much, until when
+     * @param phrase what was picked, for how much, until when
      */
-    record Choice(String service, String centre, Mode mode, String words) {}
+    record Choice(String service, String centre, Mode mode, Phrase phrase) {
+
+        /** In English, for those who run the case. */
+        String words() {
+            return ReasonWords.ENGLISH.say(phrase);
+        }
+    }
 
     /** The choice that is to be honoured on this day: its price still holds, and its centre has not turned the case down. */
     Optional<Choice> standing(CaseFile file, LocalDate day) {
@@ -75,19 +85,27 @@ class Choices {
                 .findFirst();
     }
 
-    private static Choice choice(Task task, Claim claim, RequestGroupActionComponent action) {
+    private Choice choice(Task task, Claim claim, RequestGroupActionComponent action) {
         Mode mode = Optional.ofNullable(claim.getExtensionByUrl(EstimateClaim.MODE))
                 .flatMap(extension -> Mode.of(extension.getValue().primitiveValue()))
                 .orElse(Mode.REMOTE);
         LocalDate picked =
                 task.getLastModified().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
-        String words = "The patient chose on " + picked + ": " + action.getTitle() + ", "
-                + claim.getTotal().getCurrency() + " "
-                + claim.getTotal().getValue().toPlainString() + ", which holds until "
-                + PublishedOptions.validUntil(claim) + ".";
+        String centre = claim.getProvider().getReference();
+        String name = store.find(Organization.class, centre)
+                .map(Organization::getName)
+                .orElse(centre);
+        Phrase phrase = new Phrase(
+                "chosen",
+                Map.of(
+                        "day", picked.toString(),
+                        "option", OptionsBundle.title(mode, name),
+                        "price",
+                                claim.getTotal().getCurrency() + " "
+                                        + claim.getTotal().getValue().toPlainString(),
+                        "until", PublishedOptions.validUntil(claim).toString()));
         org.hl7.fhir.r4.model.Reference service = (org.hl7.fhir.r4.model.Reference)
                 action.getExtensionByUrl(OptionsBundle.SERVICE).getValue();
-        return new Choice(
-                service.getReferenceElement().getIdPart(), claim.getProvider().getReference(), mode, words);
+        return new Choice(service.getReferenceElement().getIdPart(), centre, mode, phrase);
     }
 }

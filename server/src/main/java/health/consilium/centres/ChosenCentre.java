@@ -25,18 +25,20 @@ class ChosenCentre implements TaskRule {
     private final Directory directory;
     private final Cases cases;
     private final Choices choices;
+    private final Rematch rematch;
     private final Clock clock;
 
-    ChosenCentre(Directory directory, @Lazy Cases cases, @Lazy Choices choices, Clock clock) {
+    ChosenCentre(Directory directory, @Lazy Cases cases, @Lazy Choices choices, @Lazy Rematch rematch, Clock clock) {
         this.directory = directory;
         this.cases = cases;
         this.choices = choices;
+        this.rematch = rematch;
         this.clock = clock;
     }
 
     @Override
     public String code() {
-        return "match-centre";
+        return Rematch.CODE;
     }
 
     @Override
@@ -46,7 +48,7 @@ class ChosenCentre implements TaskRule {
             return Optional.empty();
         }
         List<Reference> centres = TaskSteps.outputs(after, "centre");
-        return refusal(centres).or(() -> otherThanChosen(after, centres.get(0).getReference()));
+        return refusal(centres).or(() -> refusal(after, centres.get(0).getReference(), caller));
     }
 
     private Optional<Refusal> refusal(List<Reference> centres) {
@@ -65,6 +67,13 @@ class ChosenCentre implements TaskRule {
                         + " those that fit the case."));
     }
 
+    /** A centre that does not answer is not waited for because it was chosen. */
+    private Optional<Refusal> refusal(Task task, String centre, Caller caller) {
+        return rematch.late(task)
+                .map(late -> rematch.refusal(late, centre, caller))
+                .orElseGet(() -> otherThanChosen(task, centre));
+    }
+
     private Optional<Refusal> otherThanChosen(Task task, String centre) {
         if (task.getStatusReason().hasText()) {
             return Optional.empty();
@@ -76,7 +85,7 @@ class ChosenCentre implements TaskRule {
                         + ". Name it, or say in Task.statusReason.text why the case goes elsewhere."));
     }
 
-    private static Refusal refused(String message) {
+    static Refusal refused(String message) {
         return Refusal.unprocessable("illegal-transition", message, "Task.output");
     }
 }

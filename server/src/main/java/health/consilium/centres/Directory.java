@@ -1,10 +1,13 @@
 package health.consilium.centres;
 
 import health.consilium.centres.rules.CentreReports;
+import health.consilium.centres.rules.KnownVersions;
 import health.consilium.centres.rules.PriceList;
 import health.consilium.centres.rules.PriceListReader;
+import health.consilium.centres.rules.ReportFacts;
 import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;
+import health.consilium.centres.rules.ServiceFacts;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
@@ -26,8 +29,14 @@ class Directory {
 
     private static final String CATEGORY = FhirPackage.CANONICAL + "/CodeSystem/request-category";
 
+    /** Services whose facts are kept, some kilobytes each; a larger directory is read anew in part. */
+    private static final int MOST = 10_000;
+
     private final FhirStore store;
     private final WorkflowSettings workflow;
+    private final KnownVersions<HealthcareService, ServiceFacts> services =
+            new KnownVersions<>(MOST, ReviewServiceReader::facts);
+    private final KnownVersions<MeasureReport, ReportFacts> reports = new KnownVersions<>(2 * MOST, ReportFacts::of);
 
     Directory(FhirStore store, WorkflowSettings workflow) {
         this.store = store;
@@ -42,18 +51,20 @@ class Directory {
         Set<String> closed = store.search(FhirQuery.of(Organization.class).where("active", "false")).stream()
                 .map(organization -> organization.getIdElement().getIdPart())
                 .collect(Collectors.toSet());
-        CentreReports reports = CentreReports.of(store.search(FhirQuery.of(MeasureReport.class)));
-        Map<String, Listed> services = new LinkedHashMap<>();
+        CentreReports behind = CentreReports.ofFacts(store.search(FhirQuery.of(MeasureReport.class)).stream()
+                .map(reports::of)
+                .toList());
+        Map<String, Listed> listed = new LinkedHashMap<>();
         for (HealthcareService service : store.search(FhirQuery.of(HealthcareService.class))) {
             if (isReview(service)) {
                 boolean open = !closed.contains(
                         service.getProvidedBy().getReferenceElement().getIdPart());
-                services.put(
+                listed.put(
                         service.getIdElement().getIdPart(),
-                        new Listed(service, ReviewServiceReader.read(service, open, reports, tumourType)));
+                        new Listed(service, services.of(service).forType(tumourType, open, behind)));
             }
         }
-        return services;
+        return listed;
     }
 
     /** What is no service of the desk is one of a centre, whether it says so or not. */

@@ -44,8 +44,15 @@ class DirectoryLoad {
         this.settings = settings;
     }
 
-    /** What a load did, or would do. */
-    record Report(boolean dryRun, int rows, int created, int updated, int unchanged, List<DirectoryProblem> problems) {}
+    /**
+     * What a load did, or would do.
+     *
+     * @param ended what an earlier file had and this one has no more
+     */
+    record Report(boolean dryRun, int rows, Counts counts, List<Resource> ended, List<DirectoryProblem> problems) {}
+
+    /** Resources that the file has. */
+    record Counts(int created, int updated, int unchanged) {}
 
     /** @throws RefusedException 422 when it is no dry run and there are problems, all of them */
     Report load(byte[] bytes, boolean dryRun) {
@@ -81,14 +88,16 @@ class DirectoryLoad {
                 changed.add(after);
             }
         });
+        List<Resource> ended = new DirectoryEndings(store, wanted.keySet()).of(file.rows());
         if (!dryRun) {
             write(changed);
+            write(ended);
         }
         int created = (int) changed.stream()
                 .filter(resource -> !stored.containsKey(reference(resource)))
                 .count();
-        return new Report(
-                dryRun, file.count(), created, changed.size() - created, wanted.size() - changed.size(), problems);
+        Counts counts = new Counts(created, changed.size() - created, wanted.size() - changed.size());
+        return new Report(dryRun, file.count(), counts, ended, problems);
     }
 
     private Map<String, Resource> stored(List<Resource> wanted) {

@@ -43,6 +43,7 @@ final class DirectoryResources {
 
     static final String CENTRE = FhirPackage.CANONICAL + "/StructureDefinition/centre";
     private static final String DEFINITION = FhirPackage.CANONICAL + "/StructureDefinition/";
+    private static final String SPECIALIST = "specialist-";
     private static final String TURNAROUND = DEFINITION + "turnaround";
     private static final String CODES = FhirPackage.CANONICAL + "/CodeSystem/";
     private static final String SID = FhirPackage.CANONICAL + "/sid/";
@@ -277,7 +278,12 @@ final class DirectoryResources {
     /** A specialist is known by service and name. */
     private String specialistId(Specialist specialist) {
         String known = row.service().code() + "|" + specialist.name();
-        return "specialist-" + UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8));
+        return SPECIALIST + UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a file made this specialist. */
+    static boolean isSpecialistId(String id) {
+        return id.startsWith(SPECIALIST);
     }
 
     private static CodeableConcept concept(String system, String code) {

@@ -10,11 +10,16 @@ import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
@@ -54,11 +59,30 @@ class LoadDirectoryOperation implements FhirOperation {
         Parameters parameters = new Parameters();
         parameters.addParameter("dryRun", report.dryRun());
         parameters.addParameter("rows", new IntegerType(report.rows()));
-        parameters.addParameter("created", new IntegerType(report.created()));
-        parameters.addParameter("updated", new IntegerType(report.updated()));
-        parameters.addParameter("unchanged", new IntegerType(report.unchanged()));
+        parameters.addParameter("created", new IntegerType(report.counts().created()));
+        parameters.addParameter("updated", new IntegerType(report.counts().updated()));
+        parameters.addParameter("unchanged", new IntegerType(report.counts().unchanged()));
+        report.ended().forEach(resource -> add(parameters.addParameter().setName("ended"), resource));
         report.problems().forEach(problem -> add(parameters.addParameter().setName("problem"), problem));
         return parameters;
+    }
+
+    private static void add(ParametersParameterComponent parameter, Resource ended) {
+        parameter
+                .addPart()
+                .setName("resource")
+                .setValue(new Reference(
+                        ended.fhirType() + "/" + ended.getIdElement().getIdPart()));
+        name(ended).ifPresent(name -> parameter.addPart().setName("name").setValue(new StringType(name)));
+    }
+
+    private static Optional<String> name(Resource ended) {
+        if (ended instanceof HealthcareService service) {
+            return Optional.ofNullable(service.getName());
+        }
+        return ended instanceof Practitioner person
+                ? Optional.ofNullable(person.getNameFirstRep().getText())
+                : Optional.empty();
     }
 
     private static void add(ParametersParameterComponent parameter, DirectoryProblem problem) {

@@ -5,6 +5,7 @@ import health.consilium.centres.rules.Match;
 import health.consilium.centres.rules.Match.Exclusion;
 import health.consilium.centres.rules.Match.Standing;
 import health.consilium.centres.rules.Reason;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirPackage;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 
 /** A match as a searchset: the services, best first, their Organizations, and one issue for each service left out. */
-record MatchBundle(Map<String, Listed> services, Function<List<Reference>, List<Organization>> organizations) {
+record MatchBundle(
+        Map<String, Listed> services, Function<List<Reference>, List<Organization>> organizations, ReasonWords words) {
 
     private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
     private static final String REASON = FhirPackage.CANONICAL + "/StructureDefinition/match-reason";
@@ -35,6 +37,7 @@ record MatchBundle(Map<String, Listed> services, Function<List<Reference>, List<
 
     Bundle of(Match match, int count) {
         Bundle bundle = new Bundle();
+        bundle.setLanguage(words.language());
         bundle.setType(BundleType.SEARCHSET);
         bundle.setTotal(match.standings().size());
         List<Standing> shown = match.standings().stream().limit(count).toList();
@@ -47,7 +50,7 @@ record MatchBundle(Map<String, Listed> services, Function<List<Reference>, List<
                         bundle.addEntry().setResource(organization).getSearch().setMode(SearchEntryMode.INCLUDE));
         if (!match.exclusions().isEmpty()) {
             bundle.addEntry()
-                    .setResource(outcome(match.exclusions()))
+                    .setResource(outcome(match.exclusions(), words))
                     .getSearch()
                     .setMode(SearchEntryMode.OUTCOME);
         }
@@ -63,29 +66,34 @@ record MatchBundle(Map<String, Listed> services, Function<List<Reference>, List<
                 bundle.addEntry().setResource(stored(standing)).getSearch();
         search.setMode(SearchEntryMode.MATCH).setScore(standing.score());
         search.addExtension(GRADE, new CodeType(standing.grade().name().toLowerCase(Locale.ROOT)));
-        standing.reasons().forEach(reason -> search.addExtension(extension(reason)));
+        standing.reasons().forEach(reason -> search.addExtension(extension(reason, words)));
     }
 
-    static Extension extension(Reason reason) {
+    private static Extension extension(Reason reason, ReasonWords words) {
+        return extension(reason, new StringType(reason.text(words)));
+    }
+
+    static Extension extension(Reason reason, StringType text) {
         Extension extension = new Extension(REASON);
         extension.addExtension("code", coding(reason.code()));
-        extension.addExtension("text", new StringType(reason.text()));
+        extension.addExtension("text", text);
         return extension;
     }
 
-    static OperationOutcome outcome(List<Exclusion> exclusions) {
+    static OperationOutcome outcome(List<Exclusion> exclusions, ReasonWords words) {
         OperationOutcome outcome = new OperationOutcome();
-        exclusions.forEach(exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason)));
+        exclusions.forEach(
+                exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason, words)));
         return outcome;
     }
 
-    private static void issue(OperationOutcome outcome, Exclusion exclusion, Reason reason) {
+    private static void issue(OperationOutcome outcome, Exclusion exclusion, Reason reason, ReasonWords words) {
         OperationOutcomeIssueComponent issue = outcome.addIssue()
                 .setSeverity(IssueSeverity.INFORMATION)
                 .setCode(IssueType.INFORMATIONAL)
                 .setDiagnostics(
                         "HealthcareService/" + exclusion.service().entry().id());
-        issue.getDetails().setText(reason.text()).addCoding(coding(Reason.Code.EXCLUDED));
+        issue.getDetails().setText(reason.text(words)).addCoding(coding(Reason.Code.EXCLUDED));
         if (reason.code() != Reason.Code.EXCLUDED) {
             issue.getDetails().addCoding(coding(reason.code()));
         }

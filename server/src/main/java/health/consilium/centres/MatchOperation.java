@@ -3,7 +3,10 @@ package health.consilium.centres;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirOperation;
+import health.consilium.letter.AcceptedLanguages;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -31,7 +34,11 @@ class MatchOperation implements FhirOperation {
             @OperationParam(name = "remote", max = 1) BooleanType remote,
             @OperationParam(name = "language") List<CodeType> languages,
             @OperationParam(name = "maxTurnaround", max = 1) Duration maxTurnaround,
-            @OperationParam(name = "exclude") List<Reference> exclude) {
-        return service.match(caseId.getIdPart(), MatchRequest.of(count, remote, languages, maxTurnaround, exclude));
+            @OperationParam(name = "exclude") List<Reference> exclude,
+            RequestDetails request) {
+        return service.match(
+                caseId.getIdPart(),
+                MatchRequest.of(count, remote, languages, maxTurnaround, exclude),
+                ReasonWords.firstOf(AcceptedLanguages.of(request.getHeader("Accept-Language"))));
     }
 }

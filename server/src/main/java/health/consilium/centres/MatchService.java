@@ -1,5 +1,6 @@
 package health.consilium.centres;
 
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
@@ -27,12 +28,15 @@ class MatchService {
         this.clock = clock;
     }
 
-    /** @throws health.consilium.fhir.RefusedException 404 no such case, 422 no diagnosis, 422 unknown centre to exclude */
-    Bundle match(String caseId, MatchRequest request) {
+    /**
+     * @param words in which it says why
+     * @throws health.consilium.fhir.RefusedException 404 no such case, 422 no diagnosis, 422 unknown centre to exclude
+     */
+    Bundle match(String caseId, MatchRequest request, ReasonWords words) {
         CaseFile file = cases.require("ServiceRequest/" + caseId);
         request.excluded().forEach(this::requireOrganization);
         Matching.Matched matched = matching.match(file, request, LocalDate.now(clock));
-        return new MatchBundle(matched.services(), this::organizations).of(matched.match(), request.count());
+        return new MatchBundle(matched.services(), this::organizations, words).of(matched.match(), request.count());
     }
 
     private void requireOrganization(String id) {

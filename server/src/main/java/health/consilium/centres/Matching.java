@@ -92,7 +92,7 @@ class Matching {
                 request.languages().isEmpty() ? languages : request.languages(),
                 request.maxTurnaround(),
                 Set.copyOf(request.excluded()),
-                choice.map(picked -> new Wish.Chosen(picked.service(), picked.words())),
+                choice.map(picked -> new Wish.Chosen(picked.service(), picked.phrase())),
                 day);
     }
 

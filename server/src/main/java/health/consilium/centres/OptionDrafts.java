@@ -2,6 +2,7 @@ package health.consilium.centres;
 
 import health.consilium.access.Compartment;
 import health.consilium.centres.rules.ModeAdvice;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
@@ -37,16 +38,17 @@ class OptionDrafts {
             AssessRequest request,
             ModeAdvice advice,
             List<Option> options,
-            OptionsBundle.LeftOut leftOut) {
+            OptionsBundle.LeftOut leftOut,
+            ReasonWords patient) {
         if (request.persist()) {
             supersede(file);
         }
         List<Claim> claims = new ArrayList<>();
-        RequestGroup group = group(file, request, advice);
+        RequestGroup group = group(file, request, advice, patient);
         for (Option option : options) {
             Claim claim = claim(file, option, request.persist());
             claims.add(claim);
-            group.addAction(OptionsBundle.action(option, new Reference(reference(claim))));
+            group.addAction(OptionsBundle.action(option, new Reference(reference(claim)), patient));
         }
         if (request.persist()) {
             group = store.create(group);
@@ -76,11 +78,11 @@ class OptionDrafts {
         return claim;
     }
 
-    private static RequestGroup group(CaseFile file, AssessRequest request, ModeAdvice advice) {
+    private static RequestGroup group(CaseFile file, AssessRequest request, ModeAdvice advice, ReasonWords patient) {
         RequestGroup group = new RequestGroup();
         group.getMeta().addProfile(PROFILE).addSecurity(Compartment.atDesk(file.number()));
         group.setLanguage("en");
-        OptionsBundle.advice(advice).forEach(group::addExtension);
+        OptionsBundle.advice(advice, patient).forEach(group::addExtension);
         group.setStatus(RequestStatus.DRAFT).setIntent(RequestIntent.OPTION);
         group.setGroupIdentifier(Numbers.ofCase(file.number()));
         group.addBasedOn(new Reference(file.reference()));

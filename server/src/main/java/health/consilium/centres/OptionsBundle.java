@@ -4,8 +4,10 @@ import health.consilium.centres.rules.Estimate;
 import health.consilium.centres.rules.Match.Exclusion;
 import health.consilium.centres.rules.Mode;
 import health.consilium.centres.rules.ModeAdvice;
+import health.consilium.centres.rules.Phrase;
 import health.consilium.centres.rules.Range;
 import health.consilium.centres.rules.Reason;
+import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
 import java.math.BigDecimal;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -41,6 +44,8 @@ final class OptionsBundle {
     private static final String ADVICE = FhirPackage.CANONICAL + "/StructureDefinition/mode-advice";
     private static final String ADVICE_CODES = FhirPackage.CANONICAL + "/CodeSystem/mode-reason";
 
+    private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
+
     private OptionsBundle() {}
 
     /** Why services or modes are not among the options. */
@@ -50,7 +55,7 @@ final class OptionsBundle {
         private final List<Refusal> refusals = new ArrayList<>();
 
         LeftOut(List<Exclusion> exclusions) {
-            outcome = MatchBundle.outcome(exclusions);
+            outcome = MatchBundle.outcome(exclusions, ReasonWords.ENGLISH);
         }
 
         void add(HealthcareService service, List<Reason> reasons) {
@@ -106,43 +111,72 @@ final class OptionsBundle {
         return "urn:uuid:" + UUID.nameUUIDFromBytes(String.join("|", parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    static List<Extension> advice(ModeAdvice advice) {
+    static List<Extension> advice(ModeAdvice advice, ReasonWords patient) {
         return advice.reasons().stream()
                 .map(why -> {
                     Extension extension = new Extension(ADVICE);
                     extension.addExtension("mode", new CodeType(advice.advised().code()));
                     extension.addExtension(
                             "code", new Coding(ADVICE_CODES, why.code().code(), null));
-                    extension.addExtension("text", new StringType(why.text()));
+                    extension.addExtension("text", text(why.phrase(), patient));
                     return extension;
                 })
                 .toList();
     }
 
-    static RequestGroupActionComponent action(Option option, Reference claim) {
+    /**
+     * In English, which the desk reads, with the patient's language beside it.
+     * https://hl7.org/fhir/R4/languages.html#translations
+     */
+    private static StringType text(Phrase phrase, ReasonWords patient) {
+        StringType text = new StringType(ReasonWords.ENGLISH.say(phrase));
+        if (!patient.isEnglish()) {
+            Extension translation = text.addExtension().setUrl(TRANSLATION);
+            translation.addExtension("lang", new CodeType(patient.language()));
+            translation.addExtension("content", new StringType(patient.say(phrase)));
+        }
+        return text;
+    }
+
+    /** @param patient the words of the patient's language */
+    static RequestGroupActionComponent action(Option option, Reference claim, ReasonWords patient) {
         Estimate estimate = option.estimate();
         RequestGroupActionComponent action = new RequestGroupActionComponent();
         action.addExtension(
                 SERVICE,
                 new Reference(
                         "HealthcareService/" + option.service().getIdElement().getIdPart()));
-        option.reasons().forEach(reason -> action.addExtension(MatchBundle.extension(reason)));
+        option.reasons()
+                .forEach(reason -> action.addExtension(MatchBundle.extension(reason, text(reason.phrase(), patient))));
         action.addCode(new CodeableConcept(new Coding(MODES, estimate.mode().code(), null)));
-        action.setTitle((estimate.mode() == Mode.REMOTE ? "Opinion on the records, " : "Opinion in person, ")
-                + option.centre());
-        action.setDescription(price(estimate));
+        action.setTitleElement(text(title(estimate.mode(), option.centre()), patient));
+        action.setDescriptionElement(text(price(estimate), patient));
         action.setResource(claim);
         return action;
     }
 
-    private static String price(Estimate estimate) {
+    /** What an option is called. */
+    static Phrase title(Mode mode, String centre) {
+        return new Phrase("option." + mode.code(), Map.of("centre", centre));
+    }
+
+    private static Phrase price(Estimate estimate) {
         Range total = estimate.total();
         String usual = money(total.usual(), estimate.currency());
-        String range = total.isExact()
-                ? ""
-                : " (from " + money(total.low(), estimate.currency()) + " to "
-                        + money(total.high(), estimate.currency()) + ")";
-        return usual + range + ", holds until " + estimate.until();
+        String until = estimate.until().toString();
+        return total.isExact()
+                ? new Phrase("price.exact", Map.of("usual", usual, "until", until))
+                : new Phrase(
+                        "price.range",
+                        Map.of(
+                                "usual",
+                                usual,
+                                "low",
+                                money(total.low(), estimate.currency()),
+                                "high",
+                                money(total.high(), estimate.currency()),
+                                "until",
+                                until));
     }
 
     static String money(BigDecimal amount, Currency currency) {

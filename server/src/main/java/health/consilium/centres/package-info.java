@@ -1,6 +1,13 @@
 /** Keeps the directory of partner centres, prices the options of a case, and finds its centre, by volume and never by name. */
 @ApplicationModule(
-        allowedDependencies = {"fhir", "access", "workflow", "workflow :: rules", "terminology", "terminology :: rules"
+        allowedDependencies = {
+            "fhir",
+            "access",
+            "letter",
+            "workflow",
+            "workflow :: rules",
+            "terminology",
+            "terminology :: rules"
         })
 package health.consilium.centres;
 

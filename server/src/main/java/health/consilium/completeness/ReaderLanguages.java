@@ -1,11 +1,11 @@
 package health.consilium.completeness;
 
 import health.consilium.fhir.Refusal;
+import health.consilium.letter.AcceptedLanguages;
 import health.consilium.terminology.rules.ChecklistTexts;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
 import org.hl7.fhir.r4.model.CodeType;
 
 /**
@@ -24,7 +24,7 @@ record ReaderLanguages(List<String> tags) {
         if (parameter != null && parameter.hasValue()) {
             return new ReaderLanguages(List.of(tag(parameter.getValue())));
         }
-        List<String> accepted = accepted(acceptLanguage);
+        List<String> accepted = AcceptedLanguages.of(acceptLanguage);
         return new ReaderLanguages(accepted.isEmpty() ? List.of(ChecklistTexts.ENGLISH) : accepted);
     }
 
@@ -37,23 +37,6 @@ record ReaderLanguages(List<String> tags) {
                             "language is a BCP 47 tag, such as hi or zh-Hans.",
                             "Parameters.parameter.where(name = 'language')")
                     .asException();
-        }
-    }
-
-    /** A header is what the browser sends without the person's doing: one that nobody can read is as none. */
-    private static List<String> accepted(String header) {
-        if (header == null || header.isBlank()) {
-            return List.of();
-        }
-        try {
-            return LanguageRange.parse(header).stream()
-                    .filter(range -> range.getWeight() > 0)
-                    .map(range -> Locale.forLanguageTag(range.getRange()))
-                    .filter(locale -> !locale.getLanguage().isEmpty())
-                    .map(Locale::toLanguageTag)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            return List.of();
         }
     }
 }

@@ -70,7 +70,9 @@ class Addressing {
         Optional<Task> focus = focuses.of(event);
         focus.ifPresent(task -> {
             Topic.ofCode(event.kind()).ifPresent(topic -> toSubscribers(event, topic, task));
-            mails.of(event, task).ifPresent(party -> deliveries.add(event, Deliveries.MAIL, party, null, false));
+            mails.of(event, task).stream()
+                    .filter(party -> !deliveries.isToldAlready(event, party))
+                    .forEach(party -> deliveries.add(event, Deliveries.MAIL, party, null, false));
         });
         outbox.addressed(event, focus.map(Focus::reference).orElse(event.focus()));
     }

@@ -55,8 +55,10 @@ class ChaseNews {
     void on(ChaseStepTaken taken) {
         Optional<Task> task = store.find(Task.class, taken.taskId());
         for (String recipient : taken.recipients()) {
-            outbox.put(new News(KIND, taken.step(), taken.caseNumber(), "Task/" + taken.taskId(), recipient), CLOCK);
-            task.ifPresent(late -> store.create(message(taken.step(), late, recipient)));
+            News news = new News(KIND, taken.step(), taken.caseNumber(), "Task/" + taken.taskId(), recipient);
+            if (outbox.putOnce(news, CLOCK, "phase " + taken.phase())) {
+                task.ifPresent(late -> store.create(message(taken.step(), late, recipient)));
+            }
         }
         bell.ringAfterCommit();
     }
@@ -70,7 +72,7 @@ class ChaseNews {
         labels(task, message);
         message.setLanguage(sentence.language());
         message.setStatus(Communication.CommunicationStatus.COMPLETED);
-        String category = step.equals("reminder") ? "reminder" : "notification";
+        String category = step.endsWith("reminder") ? "reminder" : "notification";
         message.addCategory(new CodeableConcept(new Coding(CATEGORY, category, null)));
         message.setSubject(task.getFor().copy());
         message.addPartOf(new Reference(Focus.reference(task)));

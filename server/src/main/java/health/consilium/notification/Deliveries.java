@@ -85,6 +85,25 @@ class Deliveries {
                 .update();
     }
 
+    /** Whether a mail in the same words goes to the reader already because of the same change: one for ten documents is enough. */
+    boolean isToldAlready(Outbox.Event event, String reader) {
+        return jdbc.sql(
+                        """
+                        select exists (
+                            select 1 from notification_event e join notification_delivery d on d.event_id = e.id
+                            where e.case_number = :case and e.transaction = :transaction and e.kind = :kind
+                              and e.detail = :detail and e.id <> :id and d.channel = 'mail' and d.recipient = :reader)
+                        """)
+                .param("case", event.caseNumber())
+                .param("transaction", event.transaction())
+                .param("kind", event.kind())
+                .param("detail", event.detail())
+                .param("id", event.id())
+                .param("reader", reader)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Takes the message that is due first. Of one case and recipient that is the oldest; the later ones wait for it, whatever
      * stands in its way. Of one recipient there is one under way at a time, so that one that hangs occupies one sender.
@@ -101,7 +120,11 @@ class Deliveries {
                                   and not exists (
                                     select 1 from notification_delivery o
                                     where o.state = 'waiting' and o.channel = w.channel and o.recipient = w.recipient
-                                      and ((o.case_number = w.case_number and o.seq < w.seq) or o.claimed_until > :now))
+                                      and o.case_number = w.case_number and o.seq < w.seq)
+                                  and not exists (
+                                    select 1 from notification_delivery o
+                                    where o.state = 'waiting' and o.channel = w.channel and o.recipient = w.recipient
+                                      and o.claimed_until > :now)
                                 order by w.due_at, w.seq limit 1
                                 for update of w skip locked)
                             returning *)

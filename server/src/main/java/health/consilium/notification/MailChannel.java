@@ -1,12 +1,9 @@
 package health.consilium.notification;
 
-import health.consilium.access.Caller;
-import health.consilium.access.Role;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
 import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.rules.MailAddress;
-import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.rules.TaskKind;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -14,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +26,7 @@ class MailChannel {
     private final ObjectProvider<JavaMailSender> sender;
     private final MailTexts texts;
     private final Focus focuses;
+    private final MailReaders readers;
     private final FhirStore store;
     private final Senders settings;
     private final Clock clock;
@@ -38,12 +35,14 @@ class MailChannel {
             ObjectProvider<JavaMailSender> sender,
             MailTexts texts,
             Focus focuses,
+            MailReaders readers,
             FhirStore store,
             Senders settings,
             Clock clock) {
         this.sender = sender;
         this.texts = texts;
         this.focuses = focuses;
+        this.readers = readers;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -64,7 +63,9 @@ class MailChannel {
         if (recipient.isEmpty() || focus.isEmpty()) {
             return new Attempt.Withheld("it is about something that is gone");
         }
-        if (!focuses.isFor(party(delivery.recipient(), focus.get()), delivery.kind(), focus.get())) {
+        if (readers.caller(delivery.recipient(), focus.get())
+                .filter(reader -> focuses.isFor(reader, delivery.kind(), focus.get()))
+                .isEmpty()) {
             return new Attempt.Withheld("the recipient may not see it any more");
         }
         MailAddress.Found found = MailAddress.of(recipient.get(), clock.instant());
@@ -107,32 +108,16 @@ class MailChannel {
                 : delivery.caseNumber();
     }
 
-    private Caller party(String recipient, Task focus) {
-        Role role =
-                switch (recipient.substring(0, recipient.indexOf('/'))) {
-                    case "Patient" -> Role.PATIENT;
-                    case "Organization" ->
-                        settings.isDesk(recipient)
-                                ? Role.COORDINATOR
-                                : TaskKind.of(focus) == TaskKind.REFERRAL ? Role.CENTRE : Role.HOSPITAL;
-                    default -> Role.COORDINATOR;
-                };
-        Optional<String> organization = role == Role.PATIENT ? Optional.empty() : Optional.of(recipient);
-        return new Caller(recipient, role, recipient, organization, Set.of());
-    }
-
     /** What is the same in every mail. */
     @Component
     static final class Senders {
 
         private final NotificationSettings.Mail mail;
         private final FhirSettings endpoint;
-        private final WorkflowSettings workflow;
 
-        Senders(NotificationSettings settings, FhirSettings endpoint, WorkflowSettings workflow) {
+        Senders(NotificationSettings settings, FhirSettings endpoint) {
             this.mail = settings.mail();
             this.endpoint = endpoint;
-            this.workflow = workflow;
         }
 
         String from() {
@@ -147,10 +132,6 @@ class MailChannel {
             return mail.link() != null
                     ? mail.link().toString()
                     : endpoint.baseUrl().resolve("/").toString();
-        }
-
-        boolean isDesk(String party) {
-            return workflow.coordinationDeskReference().equals(party);
         }
     }
 }

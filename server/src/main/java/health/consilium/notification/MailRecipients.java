@@ -3,12 +3,14 @@ package health.consilium.notification;
 import health.consilium.notification.Outbox.Event;
 import health.consilium.notification.rules.Topic;
 import health.consilium.workflow.WorkflowSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
-/** Who gets a mail about an event: the one who has to know or to act, and nobody else. */
+/** Who gets a mail about an event: the one who has to know or to act, whoever acts for that one, and nobody else. */
 @Component
 class MailRecipients {
 
@@ -16,19 +18,28 @@ class MailRecipients {
 
     private final MailChannel channel;
     private final Outbox outbox;
+    private final MailReaders readers;
     private final WorkflowSettings settings;
 
-    MailRecipients(MailChannel channel, Outbox outbox, WorkflowSettings settings) {
+    MailRecipients(MailChannel channel, Outbox outbox, MailReaders readers, WorkflowSettings settings) {
         this.channel = channel;
         this.outbox = outbox;
+        this.readers = readers;
         this.settings = settings;
     }
 
-    Optional<String> of(Event event, Task focus) {
+    List<String> of(Event event, Task focus) {
         if (!channel.isOn() || !channel.hasText(event.kind(), event.detail())) {
-            return Optional.empty();
+            return List.of();
         }
-        return party(event, focus).filter(party -> !event.actor().isOneOf(party, null));
+        Stream<String> concerned = event.kind().equals(TranslatorNews.KIND)
+                ? readers.translatorsFor(focus).stream()
+                : party(event, focus).stream().flatMap(this::withThoseWhoAct);
+        return concerned.filter(party -> !event.actor().isOneOf(party, null)).toList();
+    }
+
+    private Stream<String> withThoseWhoAct(String party) {
+        return Stream.concat(Stream.of(party), readers.actingFor(party).stream());
     }
 
     private Optional<String> party(Event event, Task focus) {

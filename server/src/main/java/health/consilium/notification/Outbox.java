@@ -45,11 +45,17 @@ class Outbox {
             Instant occurredAt) {}
 
     void put(News news, Actor actor) {
-        jdbc.sql(
+        insert(news, actor, null);
+    }
+
+    private int insert(News news, Actor actor, String occasion) {
+        return jdbc.sql(
                         """
                         insert into notification_event
-                            (kind, detail, case_number, focus, addressee, actor, actor_organization, occurred_at, due_at)
-                        values (:kind, :detail, :case, :focus, :addressee, :actor, :organization, :now, :now)
+                            (kind, detail, case_number, focus, addressee, actor, actor_organization, occasion, occurred_at,
+                             due_at)
+                        values (:kind, :detail, :case, :focus, :addressee, :actor, :organization, :occasion, :now, :now)
+                        on conflict (kind, focus, detail, addressee, occasion) where occasion is not null do nothing
                         """)
                 .param("kind", news.kind())
                 .param("detail", news.detail())
@@ -58,8 +64,20 @@ class Outbox {
                 .param("addressee", news.addressee())
                 .param("actor", actor.party())
                 .param("organization", actor.organization())
+                .param("occasion", occasion)
                 .param("now", now())
                 .update();
+    }
+
+    /**
+     * As {@link #put}, unless the addressee has been told of it before.
+     *
+     * @param news with an addressee
+     * @param occasion which time of what can happen more than once
+     * @return whether it is news
+     */
+    boolean putOnce(News news, Actor actor, String occasion) {
+        return insert(news, actor, occasion) == 1;
     }
 
     /** The next to be addressed; no other server gets it until the transaction ends. Of each case the oldest comes first. */

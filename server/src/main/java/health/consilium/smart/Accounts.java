@@ -95,6 +95,26 @@ public class Accounts {
                 .findFirst();
     }
 
+    /** Those that can sign in now in this role, by user name. */
+    public List<Account> enabled(PartyRole role) {
+        return jdbc.query(
+                "select * from smart_account where role = ? and enabled order by username",
+                Accounts::account,
+                role.name());
+    }
+
+    /** Those that can sign in now and act for this patient, by user name; the patient's own is none of them. */
+    public List<Account> actingFor(String patientId) {
+        return jdbc.query(
+                """
+                select a.* from smart_account a join smart_account_patient p on p.username = a.username
+                where p.patient = ? and a.role = 'PATIENT' and a.enabled and a.fhir_user <> 'Patient/' || p.patient
+                order by a.username
+                """,
+                Accounts::account,
+                patientId);
+    }
+
     Optional<String> passwordHash(String username) {
         return jdbc
                 .queryForList("select password_hash from smart_account where username = ?", String.class, username)

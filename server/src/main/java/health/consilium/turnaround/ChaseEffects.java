@@ -4,6 +4,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.turnaround.rules.Ladders.Step;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseSteps;
+import health.consilium.workflow.Cases;
 import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.Worklist;
@@ -21,10 +22,13 @@ class ChaseEffects {
 
     private static final String CALL = "call";
     private static final String CLOSE = "close";
+    private static final String REMATCH = "re-match";
     private static final String CHASE = "chase";
+    private static final String MATCH = "match-centre";
 
     private final FhirStore store;
     private final Worklist worklist;
+    private final Cases work;
     private final CaseSteps cases;
     private final WorkflowSettings settings;
     private final ApplicationEventPublisher events;
@@ -32,11 +36,13 @@ class ChaseEffects {
     ChaseEffects(
             FhirStore store,
             Worklist worklist,
+            Cases work,
             CaseSteps cases,
             WorkflowSettings settings,
             ApplicationEventPublisher events) {
         this.store = store;
         this.worklist = worklist;
+        this.work = work;
         this.cases = cases;
         this.settings = settings;
         this.events = events;
@@ -54,19 +60,37 @@ class ChaseEffects {
     }
 
     void carryOut(CaseFile file, Task task, ClockRow row, Step step) {
+        boolean done = true;
         switch (step.code()) {
             case CALL ->
                 worklist.open(
                         file,
                         WorkItem.about(CHASE, new Reference("Task/" + row.what().taskId())));
-            case CLOSE -> cases.lapse(file);
+            case REMATCH -> offerAnother(file, row);
+            case CLOSE -> done = cases.lapse(file);
             default -> {
                 // To be told is all.
             }
         }
+        if (done) {
+            tell(file, task, row, step);
+        }
+    }
+
+    /** Another centre can be chosen; what that does to the referral is the business of whoever has this work. */
+    private void offerAnother(CaseFile file, ClockRow row) {
+        if (work.open(file.number(), MATCH).isEmpty()) {
+            worklist.open(
+                    file,
+                    WorkItem.about(MATCH, new Reference("Task/" + row.what().taskId())));
+        }
+    }
+
+    private void tell(CaseFile file, Task task, ClockRow row, Step step) {
         events.publishEvent(new ChaseStepTaken(
                 file.number(),
                 row.what().taskId(),
+                row.phase(),
                 row.what().code(),
                 step.code(),
                 List.copyOf(recipients(task, step)),
@@ -79,7 +103,7 @@ class ChaseEffects {
         Set<String> recipients = new LinkedHashSet<>();
         switch (step.code()) {
             case "reminder", "second-reminder" -> recipients.add(owner);
-            case CALL, "re-match" -> recipients.add(desk);
+            case CALL, REMATCH -> recipients.add(desk);
             case CLOSE -> {
                 recipients.add(task.getFor().getReference());
                 recipients.add(desk);

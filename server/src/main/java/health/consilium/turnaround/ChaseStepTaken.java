@@ -9,10 +9,17 @@ import java.util.List;
  *
  * @param caseNumber number of the case that the Task belongs to
  * @param taskId id of the Task that is due or late
+ * @param phase which clock of the Task: the first, or one that was started anew
  * @param taskCode code of {@code CodeSystem/task-code}
  * @param step code of {@code CodeSystem/chase-step}
  * @param recipients whom it concerns, as references such as {@code Patient/1} or {@code Organization/2}; never empty
  * @param due when the Task is, or was, due
  */
 public record ChaseStepTaken(
-        String caseNumber, String taskId, String taskCode, String step, List<String> recipients, Instant due) {}
+        String caseNumber,
+        String taskId,
+        int phase,
+        String taskCode,
+        String step,
+        List<String> recipients,
+        Instant due) {}

@@ -146,6 +146,13 @@ class Clocks implements TaskClock {
     }
 
     @Override
+    public boolean isOver(Task task) {
+        return table.open(task.getIdElement().getIdPart())
+                .filter(row -> row.breachedAt().isPresent())
+                .isPresent();
+    }
+
+    @Override
     public ZonedDateTime due(String code, Reference owner) {
         return starts.due(code, owner, now());
     }

@@ -23,6 +23,7 @@ public class CaseSteps {
     private final TaskSteps steps;
     private final CaseLock lock;
     private final Withdrawal withdrawal;
+    private final Closing closing;
     private final ApplicationEventPublisher events;
 
     CaseSteps(
@@ -31,12 +32,14 @@ public class CaseSteps {
             TaskSteps steps,
             CaseLock lock,
             Withdrawal withdrawal,
+            Closing closing,
             ApplicationEventPublisher events) {
         this.cases = cases;
         this.progress = progress;
         this.steps = steps;
         this.lock = lock;
         this.withdrawal = withdrawal;
+        this.closing = closing;
         this.events = events;
     }
 
@@ -89,16 +92,17 @@ public class CaseSteps {
 
     /**
      * The time in which something had to come is over: a case of which no option was chosen ends as withdrawn, one whose
-     * questions could be asked is closed. Nothing happens to a case that has gone on.
+     * questions could be asked is closed, at once or with the last answer. Nothing happens to a case that has gone on: what came in
+     * time came first.
+     *
+     * @return whether the case has ended
      */
-    public void lapse(CaseFile file) {
-        switch (file.status()) {
-            case "options-offered" -> withdrawal.end(file, "withdrawn");
-            case "follow-up" -> progress.moveRoot(file, "closed");
-            default -> {
-                // What came in time came first.
-            }
+    public boolean lapse(CaseFile file) {
+        if (file.status().equals("options-offered")) {
+            withdrawal.end(file, "withdrawn");
+            return true;
         }
+        return closing.closeIfDone(file);
     }
 
     /** In the transaction that opens a case its Task may come after its records. */

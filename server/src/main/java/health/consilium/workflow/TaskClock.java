@@ -22,6 +22,9 @@ public interface TaskClock {
     /** A Task was stored in another state: while the case waits for others, so does the work of the coordination desk. */
     void moved(Task before, Task after);
 
+    /** Whether the time of this Task is over. */
+    boolean isOver(Task task);
+
     /** When work of this code would be due for this owner that opened now, in the owner's zone. */
     ZonedDateTime due(String code, Reference owner);
 }

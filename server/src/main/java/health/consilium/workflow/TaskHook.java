@@ -33,6 +33,7 @@ class TaskHook implements StorageInterceptor {
     private final Callers callers;
     private final Cases cases;
     private final CaseProgress progress;
+    private final Closing closing;
     private final Withdrawal withdrawal;
     private final ObjectProvider<TaskRule> rules;
     private final TaskGrants taskGrants;
@@ -43,6 +44,7 @@ class TaskHook implements StorageInterceptor {
             Callers callers,
             @Lazy Cases cases,
             @Lazy CaseProgress progress,
+            @Lazy Closing closing,
             @Lazy Withdrawal withdrawal,
             ObjectProvider<TaskRule> rules,
             @Lazy TaskGrants taskGrants,
@@ -51,6 +53,7 @@ class TaskHook implements StorageInterceptor {
         this.callers = callers;
         this.cases = cases;
         this.progress = progress;
+        this.closing = closing;
         this.withdrawal = withdrawal;
         this.rules = rules;
         this.taskGrants = taskGrants;
@@ -110,7 +113,12 @@ class TaskHook implements StorageInterceptor {
             switch (TaskKind.of(task)) {
                 case ROOT -> progress.rootMoved(file);
                 case REFERRAL -> progress.referralMoved(file, task);
-                case WORK -> progress.workMoved(file, task);
+                case WORK -> {
+                    progress.workMoved(file, task);
+                    if (Cases.isClosed(task)) {
+                        closing.workEnded(file, TaskKind.Codes.of(task));
+                    }
+                }
             }
         });
     }

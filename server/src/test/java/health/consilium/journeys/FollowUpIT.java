@@ -1,18 +1,21 @@
 package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import health.consilium.support.Translators;
+import java.time.Duration;
 import java.util.List;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MarkdownType;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -22,6 +25,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
 class FollowUpIT {
@@ -30,6 +34,9 @@ class FollowUpIT {
 
     @Autowired
     Journeys journeys;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void aQuestionIsTranslatedAnsweredTranslatedAndReviewedBeforeThePatientReadsTheAnswer() {
@@ -201,6 +208,53 @@ class FollowUpIT {
         assertThat(patient.put(consent).status()).isEqualTo(200);
         assertThat(way.journey.status()).isEqualTo("closed");
         assertThat(ask(way, patient, "When?", "en").code()).isEqualTo("not-ready");
+    }
+
+    @Test
+    void whatWasAskedInTimeIsAnsweredThoughTheTimeRunsOutAndThenTheCaseCloses() {
+        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        Task question =
+                ask(way, way.journey.patient(), "How soon must we begin?", "en").as(Task.class);
+        String root = way.journey.root().getIdElement().getIdPart();
+        TimePasses time = new TimePasses(jdbc);
+        time.of(root, 31);
+        await().atMost(Duration.ofSeconds(30)).until(() -> time.hasSeen(root, "close"));
+
+        assertThat(way.journey.status()).isEqualTo("follow-up");
+        String answer = answer(way, question, "Within two weeks.");
+        Translators.verify(verifyTask(way, way.open("translate-answer")));
+        assertThat(way.journey.status()).isEqualTo("follow-up");
+        Journey.moved(way.journey.coordinator(), way.open("review-answer"), "completed");
+
+        assertThat(way.journey.status()).isEqualTo("closed");
+        assertThat(way.journey.patient().get(answer).status()).isEqualTo(200);
+        assertThat(way.centre().get(way.referral()).status())
+                .as("the centre's access ends with the case")
+                .isEqualTo(404);
+        assertThat(way.centre().get(Journey.reference(way.sent())).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anOpinionThatIsNeverReadDoesNotKeepTheCaseOpen() {
+        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        Task root = way.journey.root();
+        assertThat(root.getBusinessStatus().getCodingFirstRep().getCode()).isEqualTo("delivered");
+        assertThat(root.getRestriction().getPeriod().getEnd())
+                .as("the patient sees until when")
+                .isNotNull();
+        TimePasses time = new TimePasses(jdbc);
+        time.of(root.getIdElement().getIdPart(), 29);
+        assertThat(way.journey.status()).isEqualTo("delivered");
+        time.of(root.getIdElement().getIdPart(), 2);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(way.journey.status()).isEqualTo("closed"));
+
+        assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
+        assertThat(way.journey
+                        .patient()
+                        .search(Composition.class, "Composition?subject=Patient/" + way.journey.patientId()))
+                .as("what was delivered stays with the patient")
+                .isNotEmpty();
     }
 
     private static Task verifyTask(OnTheWay way, Task translate) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.consilium.support.Api;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.PractitionerRole;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 
 /** The directory from a CSV file. */
@@ -57,6 +61,56 @@ class LoadDirectoryIT {
                 .isEqualTo("1 rows, 0 created, 0 updated, 6 unchanged");
         assertThat(numbers(load(HEADER + row(code, "DE", "710"))))
                 .isEqualTo("1 rows, 0 created, 1 updated, 5 unchanged");
+    }
+
+    @Test
+    void whatIsNoLongerInTheFileEndsAndADryRunNamesIt() {
+        String first = row(code, "DE", "690");
+        String second = first.replace(",r-" + code, ",r2-" + code).replace("Dr. Eva Brandt", "Dr. Anna Kurz");
+        String other = row(code + "-b", "DE", "690");
+        load(HEADER + first + second + other);
+        Api desk = Api.person("coordinator");
+        String without = HEADER + first.replace("Dr. Eva Brandt", "Dr. Max Lang");
+
+        Parameters tried = load(desk, without, true).as(Parameters.class);
+
+        assertThat(ended(tried))
+                .as("the second service with its specialist, and who left the first")
+                .hasSize(5)
+                .contains("HealthcareService/r2-" + code + " Second opinions")
+                .anyMatch(line -> line.startsWith("Practitioner/") && line.endsWith("Dr. Eva Brandt"))
+                .anyMatch(line -> line.startsWith("Practitioner/") && line.endsWith("Dr. Anna Kurz"))
+                .noneMatch(line -> line.contains(code + "-b"));
+        assertThat(isActive(desk, "r2-" + code)).as("nothing was stored").isTrue();
+
+        assertThat(ended(load(without))).isEqualTo(ended(tried));
+
+        assertThat(isActive(desk, "r2-" + code)).isFalse();
+        assertThat(isActive(desk, "r-" + code)).isTrue();
+        assertThat(isActive(desk, "r-" + code + "-b"))
+                .as("not named by the file")
+                .isTrue();
+        assertThat(desk.search(PractitionerRole.class, "PractitionerRole?organization=Organization/" + code).stream()
+                        .filter(PractitionerRole::getActive))
+                .hasSize(1);
+        assertThat(ended(load(without))).as("once").isEmpty();
+        load(HEADER + first + second);
+        assertThat(isActive(desk, "r2-" + code)).as("back in the file").isTrue();
+    }
+
+    private static boolean isActive(Api who, String service) {
+        return who.read(HealthcareService.class, "HealthcareService/" + service).getActive();
+    }
+
+    private static List<String> ended(Parameters report) {
+        return report.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("ended"))
+                .map(ended -> ended.getPart().stream()
+                        .map(part -> part.getValue() instanceof Reference reference
+                                ? reference.getReference()
+                                : part.getValue().primitiveValue())
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     @Test

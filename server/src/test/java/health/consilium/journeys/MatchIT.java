@@ -64,6 +64,41 @@ class MatchIT {
     }
 
     @Test
+    void whoReadsHindiIsToldTheSameReasonsInHindi() {
+        Journey journey = journeys.hospitalSends("hcc");
+        Bundle english = match(journey);
+        Bundle hindi = journey.coordinator()
+                .with("Accept-Language", "sw, hi-IN;q=0.8, en;q=0.5")
+                .operation(journey.caseReference() + "/$match", new Parameters())
+                .as(Bundle.class);
+
+        assertThat(english.getLanguage()).isEqualTo("en");
+        assertThat(hindi.getLanguage()).isEqualTo("hi");
+        assertThat(services(hindi)).isEqualTo(services(english));
+        List<String> reasons = reasons(hindi);
+        assertThat(reasons)
+                .contains("volume: Hepatocellular carcinoma: 2025 में 1420 मरीज़, संख्या की रिपोर्ट में गिने गए");
+        assertThat(reasons.stream().map(MatchIT::code))
+                .isEqualTo(reasons(english).stream().map(MatchIT::code).toList());
+        OperationOutcome outcome = (OperationOutcome)
+                entries(hindi, SearchEntryMode.OUTCOME).get(0).getResource();
+        assertThat(outcome.getIssue())
+                .extracting(issue -> issue.getDetails().getText())
+                .contains("Hepatocellular carcinoma: केंद्र इस प्रकार के ट्यूमर का कोई मरीज़ नहीं बताता");
+    }
+
+    private static List<String> reasons(Bundle found) {
+        return entries(found, SearchEntryMode.MATCH).stream()
+                .flatMap(entry -> entry.getSearch().getExtensionsByUrl(REASON).stream())
+                .map(MatchIT::words)
+                .toList();
+    }
+
+    private static String code(String reason) {
+        return reason.substring(0, reason.indexOf(':'));
+    }
+
+    @Test
     void whoIsLeftOutIsListedWithTheReasons() {
         Journey journey = journeys.hospitalSends("hcc");
         Parameters wish = new Parameters();

@@ -91,6 +91,11 @@ final class OnTheWay {
         return way;
     }
 
+    /** A case that was given to this centre already, and waits for consent. */
+    static OnTheWay sentTo(Journey journey, String centre) {
+        return new OnTheWay(journey, centre);
+    }
+
     Api centre() {
         return Api.system(centre);
     }

@@ -2,25 +2,32 @@ package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.fhir.FhirStore;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.ClaimStatus;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.RequestGroup.RequestStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +40,9 @@ class OptionsIT {
 
     @Autowired
     Journeys journeys;
+
+    @Autowired
+    FhirStore store;
 
     @Test
     void anAssessmentOffersCentresInEachModeWithPricesAndReasons() {
@@ -50,6 +60,13 @@ class OptionsIT {
         assertThat(group.getAction()).allSatisfy(action -> {
             assertThat(action.getExtensionsByUrl(SO + "match-reason")).isNotEmpty();
             assertThat(action.getDescription()).contains("holds until");
+            assertThat(inHindi(action.getTitleElement()))
+                    .as("beside the English")
+                    .contains("राय");
+            assertThat(inHindi(action.getDescriptionElement())).contains("तक मान्य");
+            assertThat(action.getExtensionsByUrl(SO + "match-reason")).allSatisfy(reason -> assertThat(inHindi(
+                            (StringType) reason.getExtensionByUrl("text").getValue()))
+                    .isNotBlank());
         });
         List<Claim> claims = all(assessed, Claim.class);
         assertThat(claims).hasSameSizeAs(group.getAction()).allSatisfy(claim -> {
@@ -70,6 +87,12 @@ class OptionsIT {
                 .hasSameSizeAs(assessed.getEntry());
         assertThat(journey.coordinator().search(RequestGroup.class, "RequestGroup?subject=" + patient(journey)))
                 .isEmpty();
+    }
+
+    private static String inHindi(StringType text) {
+        Extension translation = text.getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/translation");
+        assertThat(translation.getExtensionString("lang")).isEqualTo("hi");
+        return translation.getExtensionString("content");
     }
 
     @Test
@@ -285,6 +308,74 @@ class OptionsIT {
                 .contains("Organization/centre-mumbai, not Organization/centre-houston");
         Journey.moved(journey.coordinator(), choice, "completed", centre("centre-mumbai"));
         assertThat(journey.status()).isEqualTo("awaiting-consent");
+    }
+
+    @Test
+    void afterADeclineNewOptionsArePublishedAndThePatientPicksOneThatStillHolds() {
+        Journey journey = journeys.hospitalSends(OnTheWay.inEnglish("breast"));
+        RequestGroup first = journey.optionsArePublished();
+        Journey.moved(
+                journey.patient(),
+                journey.open("choose-option"),
+                "completed",
+                Journey.output("option", option(first, "Mumbai")));
+        journey.recordsAreCollected().recordsAreReviewed();
+        OnTheWay way =
+                OnTheWay.goingTo(journey, "centre-mumbai").packed().consented().submitted();
+
+        way.step("rejected", "declined").as(Task.class);
+
+        Task match = journey.open("match-centre");
+        assertThat(journey.status()).isEqualTo("matching");
+        assertThat(match.getOwner().getReference())
+                .as("a work item of the desk, with a due date")
+                .isEqualTo("Organization/coordination");
+        assertThat(match.getRestriction().getPeriod().getEnd()).isNotNull();
+        Reference draft = Journey.to(journey.assessed().getEntryFirstRep().getResource());
+        RequestGroup set = journey.coordinator().read(RequestGroup.class, draft.getReference());
+        journey.coordinator().put(set.setStatus(RequestStatus.ACTIVE)).as(RequestGroup.class);
+
+        Api patient = journey.patient();
+        RequestGroup anew = patient.read(RequestGroup.class, draft.getReference());
+        Task choice = patient.read(Task.class, Journey.reference(journey.open("choose-option")));
+        assertThat(((Reference) choice.getInputFirstRep().getValue()).getReference())
+                .isEqualTo(draft.getReference());
+        Reference stale = option(anew, "Houston");
+        expire(stale);
+        Api.Response refused = Journey.move(patient, choice, "completed", Journey.output("option", stale));
+        assertThat(refused.code()).isEqualTo("option-expired");
+        assertThat(journey.open("choose-option").getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
+        Journey.moved(patient, choice, "completed", Journey.output("option", option(anew, "Seoul")));
+
+        assertThat(journey.coordinator()
+                        .operation(journey.caseReference() + "/$match", new Parameters())
+                        .as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResource()
+                        .getIdElement()
+                        .getIdPart())
+                .isEqualTo("review-seoul");
+        Journey.moved(journey.coordinator(), match, "completed", centre("centre-seoul"));
+        OnTheWay next =
+                OnTheWay.sentTo(journey, "centre-seoul").packed().consented().submitted();
+        assertThat(next.journey.status()).isEqualTo("submitted");
+    }
+
+    private static Reference option(RequestGroup group, String title) {
+        return group.getAction().stream()
+                .filter(action -> action.getTitle().contains(title))
+                .findFirst()
+                .orElseThrow()
+                .getResource();
+    }
+
+    /** As if the last day on which the price holds had been yesterday. */
+    private void expire(Reference option) {
+        Claim claim = store.find(Claim.class, option.getReference()).orElseThrow();
+        Period validity = (Period) claim.getExtensionByUrl(SO + "validity").getValue();
+        validity.setEndElement(
+                new DateTimeType(LocalDate.now(ZoneOffset.UTC).minusDays(1).toString()));
+        store.update(claim);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -187,6 +188,74 @@ class TurnaroundIT {
     }
 
     @Test
+    void aCentreThatDoesNotAnswerIsReplacedByAWorkItemOfTheDesk() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
+                .packed()
+                .consented()
+                .submitted();
+        String late = way.referral().split("/")[1];
+        passes(late, 30);
+        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+
+        Task offer = way.open("match-centre");
+        assertThat(offer.getFocus().getReference()).isEqualTo(way.referral());
+        assertThat(offer.getOwner().getReference()).isEqualTo("Organization/coordination");
+        assertThat(way.journey.status()).as("the late centre can still answer").isEqualTo("submitted");
+        Api coordinator = way.journey.coordinator();
+        assertThat(Journey.move(coordinator, offer, "completed", centre(CENTRE)).message())
+                .contains("has the referral");
+
+        Journey.moved(coordinator, offer, "completed", centre("centre-seoul"));
+
+        assertThat(coordinator.read(Task.class, way.referral()).getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
+        assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
+        assertThat(way.journey.status()).isEqualTo("awaiting-consent");
+        OnTheWay next = OnTheWay.sentTo(way.journey, "centre-seoul")
+                .packed()
+                .consented()
+                .submitted();
+        assertThat(next.journey.status()).isEqualTo("submitted");
+    }
+
+    @Test
+    void aCentreThatAnswersLateKeepsTheCaseAndOneThatWorksIsAskedFirst() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
+                .packed()
+                .consented()
+                .submitted();
+        String late = way.referral().split("/")[1];
+        passes(late, 30);
+        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+        String offer = Journey.reference(way.open("match-centre"));
+
+        way.accepted();
+
+        Api coordinator = way.journey.coordinator();
+        assertThat(coordinator.read(Task.class, offer).getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
+        assertThat(way.journey.status()).isEqualTo("under-review");
+
+        way.step("in-progress", "under-review").as(Task.class);
+        passes(late, 90);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(way.open("match-centre")).isNotNull());
+        assertThat(Journey.move(coordinator, way.open("match-centre"), "completed", centre("centre-seoul"))
+                        .message())
+                .contains("has begun its work");
+        way.step("failed", "unable-to-review").as(Task.class);
+        assertThat(way.journey.status()).isEqualTo("matching");
+        assertThat(way.journey.tasks("match-centre").stream()
+                        .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED))
+                .as("one work item, not two")
+                .hasSize(1);
+        OnTheWay next = way.offeredTo("centre-seoul");
+        assertThat(next.journey.status()).isEqualTo("awaiting-consent");
+    }
+
+    private static Task.TaskOutputComponent centre(String id) {
+        return Journey.output("centre", new Reference("Organization/" + id));
+    }
+
+    @Test
     void whenTheTimeForQuestionsIsOverTheCaseIsClosed() {
         OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE).underReview();
         way.handIn(way.report("breast"), "final").as(Task.class);
@@ -268,21 +337,8 @@ class TurnaroundIT {
         return who.get("Task/$overdue" + parameters);
     }
 
-    /** As if the Task had been opened so many days earlier; its timer fires at once where a step has come due. */
     private void passes(String taskId, int days) {
-        jdbc.sql(
-                        """
-                        update task_clock set running_since = running_since - make_interval(days => :days),
-                            started_at = started_at - make_interval(days => :days),
-                            due_at = due_at - make_interval(days => :days)
-                        where task_id = :id and ended_at is null""")
-                .param("days", days)
-                .param("id", taskId)
-                .update();
-        jdbc.sql(
-                        "update scheduled_tasks set execution_time = now() where task_name = 'chase' and task_instance like :id")
-                .param("id", taskId + "/%")
-                .update();
+        new TimePasses(jdbc).of(taskId, days);
     }
 
     /** A timer that another server left, having died after its work was done. */

@@ -3,14 +3,21 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import health.consilium.support.Api;
+import health.consilium.support.Mailbox;
 import health.consilium.support.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,11 +37,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two servers share a database, and one of them dies with timers in hand: each step of the chase is taken once. */
+/**
+ * Two servers share a database, and one of them dies with timers and mails in hand: each step of the chase is taken once, and
+ * told once to whom it concerns.
+ */
 class TwoServersIT {
 
     private static final int CASES = 500;
     private static final int CALLERS = 4;
+    private static final String DESK = "desk@consilium.test";
+
+    private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
     @TempDir
     Path directory;
@@ -50,11 +63,13 @@ class TwoServersIT {
                 .setServerConfig("max_connections", "100")
                 .start();
         jdbc = JdbcClient.create(postgres.getPostgresDatabase());
+        mail.start();
         lives = server("lives");
         dies = server("dies");
         // One after the other: the first makes the tables.
         lives.start();
         dies.start();
+        theDeskReadsMail();
     }
 
     private ServerProcess server(String name) throws IOException {
@@ -63,6 +78,9 @@ class TwoServersIT {
                 List.of(
                         "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres",
+                        "--spring.mail.host=localhost",
+                        "--spring.mail.port=" + mail.getSmtp().getPort(),
+                        "--consilium.notification.lease=5s",
                         "--consilium.timers.heartbeat=1s",
                         "--consilium.timers.poll-interval=200ms"));
     }
@@ -71,11 +89,13 @@ class TwoServersIT {
     void stop() throws IOException {
         dies.close();
         lives.close();
+        mail.stop();
         postgres.close();
     }
 
     @Test
-    void eachTimerOf500CasesDoesItsWorkOnceThoughAServerDies() {
+    void eachTimerAndMessageOf500CasesIsAccountedForThoughAServerDies() {
+        long communications = communications();
         Api hospital = lives.system("hospital-nairobi");
         long before = number("select count(*) from task_clock where task_code = 'assess-case'");
         CompletableFuture.allOf(IntStream.range(0, CALLERS)
@@ -110,6 +130,76 @@ class TwoServersIT {
         assertThat(number("select count(*) from task_clock where task_code = 'assess-case' and ended_at is null"
                         + " and breached_at is null"))
                 .isZero();
+        eachStepIsToldOnce(communications);
+        eachMailArrives();
+    }
+
+    /** The desk is the only one whom these steps concern: one event for each, and one entry on the record of the case. */
+    private void eachStepIsToldOnce(long communicationsBefore) {
+        long taken = number("select count(*) from chase_step");
+        assertThat(taken).isGreaterThanOrEqualTo(2L * CASES);
+        assertThat(
+                        number(
+                                """
+                        select count(*) from chase_step s where 1 <> (select count(*) from notification_event e
+                            where e.kind = 'chase' and e.focus = 'Task/' || s.task_id and e.detail = s.step)"""))
+                .as("steps that were not told, or told twice")
+                .isZero();
+        assertThat(number("select count(*) from notification_event where kind = 'chase'"))
+                .isEqualTo(taken);
+        assertThat(communications() - communicationsBefore).isEqualTo(taken);
+    }
+
+    /** A mail that was under way when the server died may come twice, under the same id; none is lost. */
+    private void eachMailArrives() {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+            assertThat(number("select count(*) from notification_event where dispatched_at is null"))
+                    .isZero();
+            assertThat(number("select count(*) from notification_delivery where channel = 'mail'"
+                            + " and recipient = 'Organization/coordination' and state <> 'sent'"))
+                    .isZero();
+        });
+        List<String> sent = jdbc.sql(
+                        "select d.id::text from notification_delivery d join notification_event e on e.id = d.event_id"
+                                + " where d.channel = 'mail' and e.kind = 'chase'")
+                .query(String.class)
+                .list();
+        List<String> arrived = Arrays.stream(mail.getReceivedMessages())
+                .filter(message -> Mailbox.isTo(message, DESK))
+                .map(TwoServersIT::id)
+                .toList();
+        assertThat(sent).hasSize((int) number("select count(*) from chase_step"));
+        assertThat(new HashSet<>(arrived)).containsAll(sent);
+        assertThat(arrived.size() - new HashSet<>(arrived).size())
+                .as("copies: one mail to a recipient is under way at a time")
+                .isLessThanOrEqualTo(1);
+    }
+
+    /** The delivery's id, which is the local part of the Message-ID. */
+    private static String id(MimeMessage message) {
+        try {
+            return message.getMessageID().replaceAll("[<>]|@.*", "");
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long communications() {
+        return number("select count(*) from hfj_resource where res_type = 'Communication'");
+    }
+
+    /** Nobody signs in to these servers; so the address is entered behind their backs. */
+    private void theDeskReadsMail() {
+        int entered = jdbc.sql(
+                        """
+                        update hfj_res_ver v
+                        set res_text_vc = jsonb_set(res_text_vc::jsonb, '{telecom}',
+                            jsonb_build_array(jsonb_build_object('system', 'email', 'value', :address)))::text
+                        from hfj_resource r where r.res_id = v.res_id and r.res_type = 'Organization'
+                            and r.fhir_id = 'coordination'""")
+                .param("address", DESK)
+                .update();
+        assertThat(entered).isEqualTo(1);
     }
 
     /** All that is to be assessed is two weeks late; the timers see it as they look. */

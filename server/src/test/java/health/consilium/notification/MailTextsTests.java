@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -48,6 +49,26 @@ class MailTextsTests {
                 .collect(Collectors.toSet());
 
         assertThat(ofCases).hasSizeGreaterThan(20).allMatch(code -> texts.has("case-stage-changed", code));
+    }
+
+    @Test
+    void everyStepOfTheChaseHasASentenceOfItsOwn() throws IOException {
+        String codes = new String(
+                MailTextsTests.class
+                        .getResourceAsStream("/health/consilium/ig/package/CodeSystem-chase-step.json")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        List<String> steps = Pattern.compile("\"code\": ?\"([a-z-]+)\",\\s*\"display\"")
+                .matcher(codes)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        String any = texts.sentence("chase", "", "en").text();
+
+        assertThat(steps).contains("reminder", "second-reminder", "escalation", "call", "re-match", "close");
+        assertThat(steps)
+                .allSatisfy(step ->
+                        assertThat(texts.sentence("chase", step, "en").text()).isNotEqualTo(any));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import health.consilium.fhir.FhirQuery;
 import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
@@ -30,11 +31,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -466,6 +470,164 @@ class PostOfficeModuleTests {
         String plain = Mailbox.text(world.mail.getReceivedMessages()[0], "text/plain");
         assertThat(plain).contains("A new referral is waiting").contains("R-P1");
         assertThat(plain.replace("R-P1", "")).doesNotContain("P1");
+    }
+
+    @Test
+    void whatIsLateIsToldOnceToEachWhomItConcernsAndStaysOnTheRecord() {
+        world.patientCase("R1", "hi", "r1@example.org");
+        world.desk("desk@example.org");
+        world.work("R1", "late-R1", "sign-release", "Patient/p-R1");
+
+        world.chased("R1", "late-R1", 1, "escalation", "Patient/p-R1", "Organization/desk");
+        world.chased("R1", "late-R1", 1, "escalation", "Patient/p-R1", "Organization/desk");
+        world.work();
+
+        assertThat(mailTo("r1@example.org")).singleElement().asString().contains("समय-सीमा बीत गई है");
+        assertThat(mailTo("desk@example.org")).singleElement().asString().contains("is overdue");
+        assertThat(messagesAbout("Task/late-R1")).hasSize(2).allSatisfy(message -> {
+            assertThat(message.getCategoryFirstRep().getCodingFirstRep().getCode())
+                    .isEqualTo("notification");
+            assertThat(message.getMeta().getSecurity()).extracting("code").containsExactly("case.R1");
+            assertThat(message.getSubject().getReference()).isEqualTo("Patient/p-R1");
+        });
+        assertThat(messagesAbout("Task/late-R1").stream()
+                        .map(message -> message.getLanguage() + " "
+                                + message.getRecipientFirstRep().getReference()))
+                .containsExactlyInAnyOrder("hi Patient/p-R1", "en Organization/desk");
+    }
+
+    @Test
+    void aClockThatWasStartedAnewIsChasedAnew() {
+        world.patientCase("R2", "en", "r2@example.org");
+        world.work("R2", "late-R2", "choose-option", "Patient/p-R2");
+
+        world.chased("R2", "late-R2", 1, "reminder", "Patient/p-R2");
+        world.chased("R2", "late-R2", 2, "reminder", "Patient/p-R2");
+        world.chased("R2", "late-R2", 2, "close", "Patient/p-R2");
+        world.work();
+
+        assertThat(mailTo("r2@example.org"))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("The time allowed for this step is over");
+        assertThat(messagesAbout("Task/late-R2").stream().map(message -> message.getCategoryFirstRep()
+                        .getCodingFirstRep()
+                        .getCode()))
+                .containsExactlyInAnyOrder("reminder", "reminder", "notification");
+    }
+
+    @Test
+    void aStepThatIsRolledBackIsToldToNobodyAndCanBeToldLater() {
+        world.patientCase("R3", "en", "r3@example.org");
+        world.work("R3", "late-R3", "choose-option", "Patient/p-R3");
+        assertThatThrownBy(() -> world.inTransaction(() -> {
+                    world.chased("R3", "late-R3", 1, "second-reminder", "Patient/p-R3");
+                    throw new IllegalStateException("the server dies");
+                }))
+                .hasMessage("the server dies");
+        world.work();
+        assertThat(mailTo("r3@example.org")).isEmpty();
+
+        world.chased("R3", "late-R3", 1, "second-reminder", "Patient/p-R3");
+        world.work();
+        assertThat(mailTo("r3@example.org")).singleElement().asString().contains("is still open");
+    }
+
+    @Test
+    void whoActsForThePatientIsToldWhatThePatientIsToldInTheOwnLanguageAndOnlyAsLong() {
+        world.patientCase("S1", "hi", "s1@example.org");
+        world.daughter("S1", "fr", "daughter@example.org");
+        world.stage("S1", "delivered");
+        world.work();
+        assertThat(mailTo("s1@example.org")).singleElement().asString().contains("आपकी दूसरी राय");
+        assertThat(mailTo("daughter@example.org")).singleElement().asString().contains("Votre second avis", "S1");
+
+        world.stage("S1", "follow-up");
+        world.address();
+        world.jdbc.sql("delete from smart_account_patient").update();
+        world.work();
+        assertThat(mailTo("s1@example.org")).hasSize(2);
+        assertThat(mailTo("daughter@example.org"))
+                .as("ended before it was sent")
+                .hasSize(1);
+
+        world.stage("S1", "closed");
+        world.work();
+        assertThat(mailTo("daughter@example.org")).hasSize(1);
+    }
+
+    @Test
+    void whatThePatientDoesNotSeeTheDaughterIsNotToldEither() {
+        world.patientCase("S2", "en", "s2@example.org");
+        world.daughter("S2", "en", "daughter2@example.org");
+        world.grants.close("test");
+        world.stage("S2", "delivered");
+        world.work();
+
+        assertThat(world.mail.getReceivedMessages()).isEmpty();
+        assertThat(world.deliveries.count("withheld", "RelatedPerson/d-S2")).isEqualTo(1);
+    }
+
+    @Test
+    void translatorsOfTheLanguageAreToldOnceOfAllTheDocumentsThatWait() {
+        world.patientCase("T1", "hi", null);
+        world.translator("hindi", "hi-IN");
+        world.translator("chinese", "zh");
+        world.translator("any", null);
+        world.toTranslate("T1", "one-T1", "translate", "hi");
+        world.toTranslate("T1", "two-T1", "translate", "hi");
+        world.inTransaction(() -> {
+            for (String task : List.of("one-T1", "two-T1")) {
+                world.outbox.put(
+                        new News("translation", "translate", "T1", "Task/" + task, null), PostOfficeWorld.SERVER);
+            }
+            return null;
+        });
+        world.work();
+
+        assertThat(mailTo("hindi@translators.example"))
+                .singleElement()
+                .asString()
+                .contains("waiting to be translated");
+        assertThat(mailTo("any@translators.example")).hasSize(1);
+        assertThat(mailTo("chinese@translators.example")).isEmpty();
+    }
+
+    @Test
+    void whoTranslatedIsNotAskedToVerifyAndNobodyIsToldOfWorkThatSomebodyHasTaken() {
+        world.patientCase("T2", "hi", null);
+        world.translator("first", null);
+        world.translator("second", null);
+        // An opinion is in English: the patient's language is the one that matters.
+        world.toTranslate("T2", "report-T2", "verify-report-translation", "en");
+        world.translator("arabic", "ar");
+        world.tell(
+                new News("translation", "verify", "T2", "Task/report-T2", null), new Actor("Practitioner/first", null));
+        world.address();
+        assertThat(world.deliveries.count("waiting", null)).isEqualTo(1);
+        world.work();
+        assertThat(mailTo("second@translators.example")).hasSize(1);
+
+        Task taken = world.store.find(Task.class, "report-T2").orElseThrow();
+        world.store.update(taken.setOwner(new Reference("Practitioner/first")));
+        world.tell(new News("translation", "verify", "T2", "Task/report-T2", null), PostOfficeWorld.SERVER);
+        world.work();
+        assertThat(mailTo("second@translators.example")).hasSize(1);
+        assertThat(world.deliveries.count("withheld", "Practitioner/second")).isEqualTo(1);
+    }
+
+    private static List<String> mailTo(String address) {
+        return Stream.of(world.mail.getReceivedMessages())
+                .filter(message -> Mailbox.isTo(message, address))
+                .map(message -> Mailbox.text(message, "text/plain"))
+                .toList();
+    }
+
+    private static List<Communication> messagesAbout(String task) {
+        return world.store.search(FhirQuery.of(Communication.class)).stream()
+                .filter(message -> task.equals(message.getPartOfFirstRep().getReference()))
+                .toList();
     }
 
     @Test

@@ -15,9 +15,14 @@ import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
 import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
+import health.consilium.smart.Account;
+import health.consilium.smart.Accounts;
+import health.consilium.smart.PartyRole;
+import health.consilium.smart.TestAccounts;
 import health.consilium.support.Api;
 import health.consilium.support.InMemoryFhirStore;
 import health.consilium.support.TransactionalStore;
+import health.consilium.turnaround.ChaseStepTaken;
 import health.consilium.workflow.TestCases;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.rules.TaskKind;
@@ -41,9 +46,13 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Task;
@@ -74,6 +83,8 @@ final class PostOfficeWorld implements AutoCloseable {
     final JdbcClient jdbc;
     final FhirStore store;
     final Grants grants;
+    final Accounts accounts;
+    final ChaseNews chases;
     final Outbox outbox;
     final Subscriptions subscriptions;
     final Deliveries deliveries;
@@ -92,6 +103,7 @@ final class PostOfficeWorld implements AutoCloseable {
         database.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
         migrate(database, "access");
         migrate(database, "notification");
+        migrate(database, "smart");
         jdbc = JdbcClient.create(database);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
         store = new TransactionalStore(new InMemoryFhirStore(), transactions);
@@ -105,11 +117,14 @@ final class PostOfficeWorld implements AutoCloseable {
         subscriptions = new Subscriptions(jdbc, clock);
         deliveries = new Deliveries(jdbc, clock);
         hooks = new HookChannel(new HookClient(settings), subscriptions, focus, Api.FHIR, address, clock);
+        accounts = TestAccounts.over(database);
+        MailReaders readers = new MailReaders(accounts, store, desk);
         MailChannel mails = new MailChannel(
-                sender(), new MailTexts(), focus, store, new MailChannel.Senders(settings, address, desk), clock);
+                sender(), new MailTexts(), focus, readers, store, new MailChannel.Senders(settings, address), clock);
         NotificationMetrics metrics = new NotificationMetrics(meters, deliveries);
         addressing = new Addressing(
-                outbox, subscriptions, deliveries, new MailRecipients(mails, outbox, desk), focus, store);
+                outbox, subscriptions, deliveries, new MailRecipients(mails, outbox, readers, desk), focus, store);
+        chases = new ChaseNews(outbox, store, new MailTexts(), desk, new Bell(), clock);
         states = new SubscriptionStates(subscriptions, deliveries, hooks, store, metrics, settings);
         courier = new Courier(deliveries, hooks, mails, states, metrics, settings, clock);
     }
@@ -160,7 +175,8 @@ final class PostOfficeWorld implements AutoCloseable {
 
     /** Every test begins with an empty database; resources of others do no harm. */
     void reset() {
-        jdbc.sql("truncate notification_delivery, notification_event, notification_subscription, case_grant")
+        jdbc.sql("truncate notification_delivery, notification_event, notification_subscription, case_grant,"
+                        + " smart_account cascade")
                 .update();
         endpoint.resetAll();
         try {
@@ -196,6 +212,70 @@ final class PostOfficeWorld implements AutoCloseable {
         store.create(root);
         grants.open(new Grants.Grant(
                 "Patient/p-" + number, Compartment.ofCase(number).getCode(), "test", null));
+    }
+
+    /** Somebody who acts for the patient of a case, and reads mail. */
+    void daughter(String number, String language, String address) {
+        RelatedPerson daughter = new RelatedPerson();
+        daughter.setId("RelatedPerson/d-" + number);
+        daughter.setPatient(new Reference("Patient/p-" + number));
+        daughter.addCommunication().getLanguage().addCoding().setCode(language);
+        daughter.addTelecom().setSystem(ContactPointSystem.EMAIL).setValue(address);
+        store.create(daughter);
+        account("daughter-" + number, PartyRole.PATIENT, "RelatedPerson/d-" + number);
+        jdbc.sql("insert into smart_account_patient values (:name, :patient, 'Mother')")
+                .param("name", "daughter-" + number)
+                .param("patient", "p-" + number)
+                .update();
+    }
+
+    /** A translator who works in this language, or says nothing about it. */
+    void translator(String name, String language) {
+        Practitioner translator = new Practitioner();
+        translator.setId("Practitioner/" + name);
+        if (language != null) {
+            translator.addCommunication().addCoding().setCode(language);
+        }
+        translator.addTelecom().setSystem(ContactPointSystem.EMAIL).setValue(name + "@translators.example");
+        store.create(translator);
+        account(name, PartyRole.TRANSLATOR, "Practitioner/" + name);
+    }
+
+    private void account(String name, PartyRole role, String user) {
+        accounts.register(new Account(name, name, role, user, Optional.empty(), true));
+    }
+
+    /** Work in the translators' pool, on a record in this language. */
+    void toTranslate(String number, String id, String code, String language) {
+        DocumentReference record = new DocumentReference();
+        record.setId("DocumentReference/" + id);
+        record.addContent().getAttachment().setLanguage(language);
+        store.create(record);
+        Task task = work(number, id, code);
+        task.getMeta().addSecurity(Compartment.translators());
+        store.create(task.setFocus(new Reference("DocumentReference/" + id)));
+    }
+
+    /** Work for the desk or the patient. */
+    void work(String number, String id, String code, String owner) {
+        store.create(work(number, id, code).setOwner(new Reference(owner)));
+    }
+
+    private static Task work(String number, String id, String code) {
+        Task task = new Task();
+        task.setId("Task/" + id);
+        task.getMeta().addSecurity(Compartment.ofCase(number));
+        task.getCode().addCoding(new Coding(TaskKind.Codes.SYSTEM, code, null));
+        task.setFor(new Reference("Patient/p-" + number));
+        return task;
+    }
+
+    /** The desk reads mail. */
+    void desk(String address) {
+        Organization desk = new Organization();
+        desk.setId("Organization/desk");
+        desk.addTelecom().setSystem(ContactPointSystem.EMAIL).setValue(address);
+        store.create(desk);
     }
 
     /** A referral of a case to the centre, which sees it. */
@@ -239,6 +319,12 @@ final class PostOfficeWorld implements AutoCloseable {
 
     void tell(News news, Actor actor) {
         transactions.executeWithoutResult(status -> outbox.put(news, actor));
+    }
+
+    /** The clock of a Task takes a step, in a transaction of its own. */
+    void chased(String number, String task, int phase, String step, String... recipients) {
+        transactions.executeWithoutResult(status -> chases.on(new ChaseStepTaken(
+                number, task, phase, "any", step, List.of(recipients), Instant.parse("2026-11-24T08:00:00Z"))));
     }
 
     <R> R inTransaction(java.util.function.Supplier<R> work) {

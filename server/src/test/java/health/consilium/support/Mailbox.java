@@ -34,7 +34,7 @@ public final class Mailbox {
                 .toList();
     }
 
-    private static boolean isTo(MimeMessage message, String address) {
+    public static boolean isTo(MimeMessage message, String address) {
         try {
             return message.getAllRecipients()[0].toString().equals(address);
         } catch (MessagingException e) {

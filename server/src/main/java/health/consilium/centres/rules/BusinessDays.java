@@ -26,9 +26,4 @@ public final class BusinessDays {
             default -> Optional.empty();
         };
     }
-
-    static String words(BigDecimal days) {
-        String number = days.stripTrailingZeros().toPlainString();
-        return number + (days.compareTo(BigDecimal.ONE) == 0 ? " business day" : " business days");
-    }
 }

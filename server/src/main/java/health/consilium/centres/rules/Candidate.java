@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ final class Candidate {
     private final Wish wish;
     private final ReviewService service;
     private final Optional<Volume> volume;
+    private final BigDecimal turnaround;
     private final LanguageFit language;
     private final Optional<Absence> absence;
     private final List<Reason> exclusions;
@@ -26,6 +28,7 @@ final class Candidate {
         this.wish = wish;
         this.service = service;
         this.volume = service.volume(wish.tumour().code());
+        this.turnaround = service.turnaround().expected().orElse(UNKNOWN);
         this.language = LanguageFit.of(wish.languages(), service.languages());
         this.absence = service.absence(wish.today());
         this.exclusions = Exclusions.of(wish, service);
@@ -49,7 +52,7 @@ final class Candidate {
     }
 
     BigDecimal turnaround() {
-        return service.turnaround().expected().orElse(UNKNOWN);
+        return turnaround;
     }
 
     boolean isObserved() {
@@ -81,47 +84,52 @@ final class Candidate {
         List<Reason> reasons = new ArrayList<>();
         wish.chosen()
                 .filter(chosen -> isChosen())
-                .ifPresent(chosen -> reasons.add(new Reason(Reason.Code.CHOSEN, chosen.words())));
+                .ifPresent(chosen -> reasons.add(new Reason(Reason.Code.CHOSEN, chosen.phrase())));
         reasons.addAll(List.of(
-                new Reason(Reason.Code.VOLUME, volumeWords()),
-                new Reason(Reason.Code.TURNAROUND, turnaroundWords()),
-                new Reason(Reason.Code.LANGUAGE, language.words()),
-                new Reason(Reason.Code.CAPACITY, absence.map(Candidate::away).orElse("Takes cases now")),
-                new Reason(Reason.Code.REMOTE, modeWords())));
+                new Reason(Reason.Code.VOLUME, volumePhrase()),
+                new Reason(Reason.Code.TURNAROUND, turnaroundPhrase()),
+                new Reason(Reason.Code.LANGUAGE, language.phrase()),
+                new Reason(Reason.Code.CAPACITY, absence.map(Candidate::away).orElse(Phrase.of("capacity.now"))),
+                new Reason(Reason.Code.REMOTE, modePhrase())));
         return List.copyOf(reasons);
     }
 
-    private String volumeWords() {
+    private Phrase volumePhrase() {
         Volume known = volume.orElseThrow();
-        String when = known.year().map(year -> "in " + year).orElse("a year");
-        String source = known.reported()
-                ? "counted in a volume report"
-                : "by the centre's own word; without a report it counts half";
-        return wish.tumour().label() + ": " + known.perYear() + " patients " + when + ", " + source;
+        return new Phrase(
+                known.reported() ? "volume.reported" : "volume.stated",
+                Map.of(
+                        "tumour",
+                        wish.tumour().label(),
+                        "patients",
+                        known.perYear(),
+                        "when",
+                        known.year()
+                                .map(year -> new Phrase("volume.in", Map.of("year", year.toString())))
+                                .orElse(Phrase.of("volume.yearly"))));
     }
 
-    private String turnaroundWords() {
-        Optional<String> promised = service.turnaround().promised().map(BusinessDays::words);
+    private Phrase turnaroundPhrase() {
+        Optional<BigDecimal> promised = service.turnaround().promised();
         return service.turnaround()
                 .observed()
-                .map(observed -> observed.words()
-                        + promised.map(words -> ", promises " + words).orElse(""))
-                .or(() -> promised.map(words -> "Promises a report within " + words + "; none observed yet"))
-                .orElse("No turnaround is known");
+                .map(observed -> observed.phrase(promised))
+                .or(() ->
+                        promised.map(days -> new Phrase("turnaround.promised", Map.of("promised", Phrase.days(days)))))
+                .orElse(Phrase.of("turnaround.unknown"));
     }
 
-    private static String away(Absence absence) {
-        String why = absence.why() == null ? "" : " (" + absence.why() + ")";
-        String until = absence.until().equals(LocalDate.MAX) ? "for the time being" : "until " + absence.until();
-        return "Takes no cases " + until + why;
+    private static Phrase away(Absence absence) {
+        Object why = absence.why() == null ? "" : new Phrase("capacity.why", Map.of("why", absence.why()));
+        return absence.until().equals(LocalDate.MAX)
+                ? new Phrase("capacity.away", Map.of("why", why))
+                : new Phrase("capacity.until", Map.of("until", absence.until().toString(), "why", why));
     }
 
-    private String modeWords() {
+    private Phrase modePhrase() {
         if (!isRemote()) {
-            return "Gives the opinion in person only";
+            return Phrase.of("mode.in-person");
         }
-        return service.modes().contains(Mode.IN_PERSON)
-                ? "Gives the opinion remotely or in person"
-                : "Gives the opinion remotely";
+        return Phrase.of(service.modes().contains(Mode.IN_PERSON) ? "mode.both" : "mode.remote");
     }
 }

@@ -1,19 +1,23 @@
 package health.consilium.centres.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 
-/** Codes, compared without making anything. */
+/** Codes of a system. */
 final class Codings {
 
     private Codings() {}
 
-    static boolean has(CodeableConcept concept, String system, String code) {
+    /** Each code once in memory: the directory has the same few in thousands of places. */
+    static List<String> codes(CodeableConcept concept, String system) {
+        List<String> codes = new ArrayList<>(1);
         for (Coding coding : concept.getCoding()) {
-            if (code.equals(coding.getCode()) && system.equals(coding.getSystem())) {
-                return true;
+            if (system.equals(coding.getSystem()) && coding.hasCode()) {
+                codes.add(coding.getCode().intern());
             }
         }
-        return false;
+        return codes;
     }
 }

@@ -2,6 +2,7 @@ package health.consilium.centres.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What keeps a service out of a match. */
 final class Exclusions {
@@ -11,21 +12,21 @@ final class Exclusions {
     static List<Reason> of(Wish wish, ReviewService service) {
         List<Reason> reasons = new ArrayList<>();
         if (!service.entry().active()) {
-            reasons.add(new Reason(Reason.Code.CAPACITY, "The service or its centre is not active"));
+            reasons.add(new Reason(Reason.Code.CAPACITY, Phrase.of("excluded.inactive")));
         }
         if (wish.excluded().contains(service.entry().organization())) {
-            reasons.add(new Reason(Reason.Code.EXCLUDED, "The centre was left out on request"));
+            reasons.add(new Reason(Reason.Code.EXCLUDED, Phrase.of("excluded.request")));
         }
         if (service.volume(wish.tumour().code()).isEmpty()) {
             reasons.add(new Reason(
                     Reason.Code.VOLUME,
-                    wish.tumour().label() + ": the centre reports no patients with this tumour type"));
+                    new Phrase("excluded.volume", Map.of("tumour", wish.tumour().label()))));
         }
         wish.mode()
                 .filter(mode -> !service.modes().contains(mode))
                 .ifPresent(mode -> reasons.add(new Reason(
                         Reason.Code.REMOTE,
-                        mode == Mode.REMOTE ? "Does not work remotely" : "Does not give opinions in person")));
+                        Phrase.of(mode == Mode.REMOTE ? "excluded.remote" : "excluded.in-person"))));
         turnaround(wish, service, reasons);
         return List.copyOf(reasons);
     }
@@ -37,7 +38,8 @@ final class Exclusions {
                 .filter(days -> days.compareTo(most) > 0)
                 .ifPresent(days -> reasons.add(new Reason(
                         Reason.Code.TURNAROUND,
-                        "Takes " + BusinessDays.words(days) + ", more than the " + BusinessDays.words(most)
-                                + " asked for"))));
+                        new Phrase(
+                                "excluded.turnaround",
+                                Map.of("days", Phrase.days(days), "most", Phrase.days(most)))))));
     }
 }

@@ -3,6 +3,7 @@ package health.consilium.centres.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public record ModeAdvice(Mode advised, List<Mode> offered, List<Why> reasons) {
         }
     }
 
-    public record Why(Code code, String text) {}
+    public record Why(Code code, Phrase phrase) {}
 
     /**
      * @param wish mode that the request asks for
@@ -43,8 +44,9 @@ public record ModeAdvice(Mode advised, List<Mode> offered, List<Why> reasons) {
         if (unfit) {
             reasons.add(new Why(
                     Code.UNFIT_TO_TRAVEL,
-                    "The latest performance status (ECOG " + facts.performance().get()
-                            + ") speaks against a journey, so that only remote opinions are offered"));
+                    new Phrase(
+                            "advice.unfit-to-travel",
+                            Map.of("status", facts.performance().get().toString()))));
             return new ModeAdvice(Mode.REMOTE, only(centres, Mode.REMOTE), reasons);
         }
         Mode advised = facts.wish().orElse(Mode.REMOTE);
@@ -52,13 +54,11 @@ public record ModeAdvice(Mode advised, List<Mode> offered, List<Why> reasons) {
             advised = other(advised);
             reasons.add(new Why(
                     Code.NO_CENTRE,
-                    "No centre with experience in this tumour type gives opinions " + words(other(advised))));
+                    Phrase.of("advice.no-centre." + other(advised).code())));
         } else if (facts.wish().isPresent()) {
-            reasons.add(new Why(Code.WISH, "An opinion " + words(advised) + " was asked for"));
+            reasons.add(new Why(Code.WISH, Phrase.of("advice.wish." + advised.code())));
         } else {
-            reasons.add(new Why(
-                    Code.RECORDS_SUFFICE,
-                    "A second opinion is given on records, slides and images; nothing known speaks for a journey"));
+            reasons.add(new Why(Code.RECORDS_SUFFICE, Phrase.of("advice.records-suffice")));
         }
         List<Mode> offered = new ArrayList<>(only(centres, advised));
         offered.addAll(only(centres, other(advised)));
@@ -71,9 +71,5 @@ public record ModeAdvice(Mode advised, List<Mode> offered, List<Why> reasons) {
 
     private static Mode other(Mode mode) {
         return mode == Mode.REMOTE ? Mode.IN_PERSON : Mode.REMOTE;
-    }
-
-    private static String words(Mode mode) {
-        return mode == Mode.REMOTE ? "on the records" : "in person";
     }
 }

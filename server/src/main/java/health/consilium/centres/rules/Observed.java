@@ -1,6 +1,7 @@
 package health.consilium.centres.rules;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,13 +19,23 @@ public record Observed(BigDecimal median, Optional<BigDecimal> ninetieth, Option
         return new Observed(median, Optional.empty(), Optional.empty(), false);
     }
 
-    String words() {
-        String from = reports.map(count -> ", " + count + (count == 1 ? " report" : " reports")
-                        + (ofType ? " on this tumour type" : " on all tumour types"))
+    /** @param promised business days, told beside what was seen */
+    Phrase phrase(Optional<BigDecimal> promised) {
+        return new Phrase(
+                "turnaround.observed",
+                Map.of(
+                        "median", Phrase.days(median),
+                        "from", reports.<Object>map(this::from).orElse(""),
+                        "most", part("turnaround.ninetieth", "most", ninetieth),
+                        "promised", part("turnaround.promises", "promised", promised)));
+    }
+
+    private Phrase from(int count) {
+        return new Phrase(ofType ? "turnaround.of-type" : "turnaround.of-all", Map.of("reports", count));
+    }
+
+    private static Object part(String key, String name, Optional<BigDecimal> days) {
+        return days.<Object>map(number -> new Phrase(key, Map.of(name, Phrase.days(number))))
                 .orElse("");
-        String most = ninetieth
-                .map(days -> ", nine of ten within " + BusinessDays.words(days))
-                .orElse("");
-        return "Reports after " + BusinessDays.words(median) + " (median observed" + from + most + ")";
     }
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
  * Why a service stands where it stands, or does not stand at all.
  *
  * @param code what the reason is about
- * @param text the reason in words that a patient understands
+ * @param phrase the reason as a patient understands it, in any language
  */
-public record Reason(Code code, String text) {
+public record Reason(Code code, Phrase phrase) {
 
     /** {@code CodeSystem/match-reason}, in the order in which they count. */
     public enum Code {
@@ -23,5 +23,14 @@ public record Reason(Code code, String text) {
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** In English. */
+    public String text() {
+        return text(ReasonWords.ENGLISH);
+    }
+
+    public String text(ReasonWords words) {
+        return words.say(phrase);
     }
 }

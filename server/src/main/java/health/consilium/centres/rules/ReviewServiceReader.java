@@ -2,10 +2,11 @@ package health.consilium.centres.rules;
 
 import health.consilium.centres.rules.ReviewService.Absence;
 import health.consilium.centres.rules.ReviewService.Entry;
-import health.consilium.centres.rules.ReviewService.Turnaround;
-import health.consilium.centres.rules.ReviewService.Volume;
+import health.consilium.centres.rules.ServiceFacts.StatedVolume;
+import health.consilium.centres.rules.ServiceFacts.Told;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +21,9 @@ import org.hl7.fhir.r4.model.HealthcareService.HealthcareServiceNotAvailableComp
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Type;
 
-/** Reads {@link ReviewService} from a HealthcareService of the profile {@code review-service}. */
+/** Reads {@link ServiceFacts} from a HealthcareService of the profile {@code review-service}. */
 public final class ReviewServiceReader {
 
     private static final String BASE = "https://w3id.org/consilium/fhir/";
@@ -32,98 +34,105 @@ public final class ReviewServiceReader {
     private ReviewServiceReader() {}
 
     /**
+     * The service for one match.
+     *
      * @param providerActive whether the Organization that provides it is active
      * @param reports what stands behind the numbers
-     * @param tumourType the one that is of interest; of a directory of thousands the other volumes are not even looked at
+     * @param tumourType the one that is of interest
      */
     public static ReviewService read(
             HealthcareService service, boolean providerActive, CentreReports reports, String tumourType) {
-        String centre = service.getProvidedBy().getReferenceElement().getIdPart();
-        return new ReviewService(
+        return facts(service).forType(tumourType, providerActive, reports);
+    }
+
+    public static ServiceFacts facts(HealthcareService service) {
+        return new ServiceFacts(
                 new Entry(
                         service.getIdElement().getIdPart(),
-                        centre,
+                        service.getProvidedBy().getReferenceElement().getIdPart(),
                         service.getName(),
-                        service.getActive() && providerActive),
-                volume(service, centre, reports, tumourType)
-                        .map(volume -> Map.of(tumourType, volume))
-                        .orElse(Map.of()),
-                turnaround(service, centre, reports, tumourType),
+                        service.getActive()),
+                volumes(service),
+                told(service.getExtensionByUrl(DEFINITION + "turnaround")),
                 languages(service),
                 modes(service),
                 absences(service));
     }
 
-    /** Where the type was counted more than once, the latest count holds. */
-    private static Optional<Volume> volume(
-            HealthcareService service, String centre, CentreReports reports, String tumourType) {
-        Extension latest = null;
-        LocalDate counted = null;
-        for (Extension volume : service.getExtension()) {
-            if (isOf(volume, tumourType) && CASE_VOLUME.equals(volume.getUrl())) {
-                LocalDate end = Days.last(period(volume));
-                if (latest == null || end.isAfter(counted)) {
-                    latest = volume;
-                    counted = end;
+    /** Where a type was counted more than once, the latest count holds. */
+    private static Map<String, StatedVolume> volumes(HealthcareService service) {
+        Map<String, StatedVolume> volumes = new HashMap<>();
+        Map<String, LocalDate> counted = new HashMap<>();
+        for (Extension extension : service.getExtension()) {
+            if (CASE_VOLUME.equals(extension.getUrl())) {
+                Parts volume = Parts.of(extension);
+                LocalDate end = Days.last(volume.period());
+                for (String type : Codings.codes(volume.tumourType(), TUMOUR_TYPE)) {
+                    if (!counted.containsKey(type) || end.isAfter(counted.get(type))) {
+                        counted.put(type, end);
+                        volumes.put(type, volume.stated());
+                    }
                 }
             }
         }
-        return Optional.ofNullable(latest).map(volume -> volume(volume, centre, reports, tumourType));
+        return volumes;
     }
 
-    /** Where a report of the centre stands behind the number, the number of the report holds. */
-    private static Volume volume(Extension volume, String centre, CentreReports reports, String tumourType) {
-        Period period = period(volume);
-        int stated = part(volume, "perYear", IntegerType.class)
-                .map(IntegerType::getValue)
-                .orElse(0);
-        Optional<Integer> reported = part(volume, "source", Reference.class)
-                .map(source -> source.getReferenceElement().getIdPart())
-                .flatMap(report -> reports.volume(report, centre, tumourType));
-        boolean oneYear = Days.first(period).getYear() == Days.last(period).getYear();
-        return new Volume(
-                reported.orElse(stated),
-                oneYear ? Optional.of(Days.last(period).getYear()) : Optional.empty(),
-                reported.isPresent());
-    }
+    /** The parts of a case volume, found in one walk. */
+    private record Parts(CodeableConcept tumourType, int perYear, Period period, Optional<String> source) {
 
-    private static Period period(Extension volume) {
-        return part(volume, "period", Period.class).orElseGet(Period::new);
-    }
-
-    /**
-     * Asked for each extension of each service, a hundred thousand times for a large directory: so the code, which seldom is the
-     * one, is compared before the addresses, which nearly always are.
-     */
-    private static boolean isOf(Extension volume, String tumourType) {
-        for (Extension part : volume.getExtension()) {
-            if (part.getValue() instanceof CodeableConcept concept) {
-                return Codings.has(concept, TUMOUR_TYPE, tumourType) && "tumourType".equals(part.getUrl());
+        static Parts of(Extension volume) {
+            CodeableConcept type = new CodeableConcept();
+            int perYear = 0;
+            Period period = new Period();
+            Optional<String> source = Optional.empty();
+            for (Extension part : volume.getExtension()) {
+                Type value = part.getValue();
+                switch (String.valueOf(part.getUrl())) {
+                    case "tumourType" -> type = value instanceof CodeableConcept concept ? concept : type;
+                    case "perYear" ->
+                        perYear =
+                                value instanceof IntegerType number && number.hasValue() ? number.getValue() : perYear;
+                    case "period" -> period = value instanceof Period given ? given : period;
+                    case "source" ->
+                        source = value instanceof Reference reference
+                                ? Optional.ofNullable(
+                                        reference.getReferenceElement().getIdPart())
+                                : source;
+                    default -> {
+                        // Nothing that is compared.
+                    }
+                }
             }
+            return new Parts(type, perYear, period, source);
         }
-        return false;
+
+        StatedVolume stated() {
+            LocalDate last = Days.last(period);
+            boolean oneYear = Days.first(period).getYear() == last.getYear();
+            return new StatedVolume(perYear, oneYear ? Optional.of(last.getYear()) : Optional.empty(), source);
+        }
     }
 
-    /** What was measured holds; where nothing was, what the directory tells. */
-    private static Turnaround turnaround(
-            HealthcareService service, String centre, CentreReports reports, String tumourType) {
-        Extension told = service.getExtensionByUrl(DEFINITION + "turnaround");
-        return new Turnaround(
-                told == null ? Optional.empty() : days(told, "promised"),
-                reports.turnaround(centre, tumourType)
-                        .or(() -> told == null
-                                ? Optional.empty()
-                                : days(told, "observed").map(Observed::told)));
+    private static Told told(Extension turnaround) {
+        return turnaround == null
+                ? new Told(Optional.empty(), Optional.empty())
+                : new Told(days(turnaround, "promised"), days(turnaround, "observed"));
     }
 
     private static Optional<BigDecimal> days(Extension turnaround, String name) {
-        return part(turnaround, name, Duration.class).flatMap(BusinessDays::of);
+        return Optional.ofNullable(turnaround.getExtensionByUrl(name))
+                .map(Extension::getValue)
+                .filter(Duration.class::isInstance)
+                .map(Duration.class::cast)
+                .flatMap(BusinessDays::of);
     }
 
     private static List<String> languages(HealthcareService service) {
         return service.getCommunication().stream()
                 .map(concept -> concept.getCodingFirstRep().getCode())
                 .filter(Objects::nonNull)
+                .map(String::intern)
                 .toList();
     }
 
@@ -142,12 +151,5 @@ public final class ReviewServiceReader {
 
     private static Absence absence(HealthcareServiceNotAvailableComponent away) {
         return new Absence(Days.first(away.getDuring()), Days.last(away.getDuring()), away.getDescription());
-    }
-
-    private static <T> Optional<T> part(Extension extension, String name, Class<T> type) {
-        return Optional.ofNullable(extension.getExtensionByUrl(name))
-                .map(Extension::getValue)
-                .filter(type::isInstance)
-                .map(type::cast);
     }
 }

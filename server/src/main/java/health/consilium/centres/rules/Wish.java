@@ -38,9 +38,9 @@ public record Wish(
      * The option that the patient picked.
      *
      * @param service id of the HealthcareService
-     * @param words what was picked, at what price, for how long
+     * @param phrase what was picked, at what price, for how long
      */
-    public record Chosen(String service, String words) {}
+    public record Chosen(String service, Phrase phrase) {}
 
     boolean isChosen(ReviewService service) {
         return chosen.filter(pick -> pick.service().equals(service.entry().id()))

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Where somebody gets mail, and in which language. */
@@ -52,6 +53,9 @@ public final class MailAddress {
         if (recipient instanceof Practitioner practitioner) {
             return practitioner.getTelecom().stream();
         }
+        if (recipient instanceof RelatedPerson relative) {
+            return relative.getTelecom().stream();
+        }
         if (recipient instanceof Organization organization) {
             return Stream.concat(
                     organization.getTelecom().stream(),
@@ -84,6 +88,10 @@ public final class MailAddress {
         Stream<String> spoken = Stream.empty();
         if (recipient instanceof Patient patient) {
             spoken = patient.getCommunication().stream()
+                    .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
+                    .map(said -> said.getLanguage().getCodingFirstRep().getCode());
+        } else if (recipient instanceof RelatedPerson relative) {
+            spoken = relative.getCommunication().stream()
                     .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
                     .map(said -> said.getLanguage().getCodingFirstRep().getCode());
         } else if (recipient instanceof Practitioner practitioner) {

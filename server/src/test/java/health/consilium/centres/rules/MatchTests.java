@@ -196,7 +196,7 @@ class MatchTests {
 
         assertThat(ids(match)).containsExactly("b", "a");
         assertThat(match.standings().get(0).reasons().get(0))
-                .isEqualTo(new Reason(Reason.Code.CHOSEN, "The patient chose it."));
+                .isEqualTo(new Reason(Reason.Code.CHOSEN, Phrase.of("mode.both")));
         assertThat(match.standings().get(1).reasons()).extracting(Reason::code).doesNotContain(Reason.Code.CHOSEN);
     }
 
@@ -374,7 +374,7 @@ class MatchTests {
                     List.of("hi", "en"),
                     Optional.ofNullable(within).map(BigDecimal::new),
                     Set.of(without),
-                    Optional.ofNullable(chosen).map(service -> new Wish.Chosen(service, "The patient chose it.")),
+                    Optional.ofNullable(chosen).map(service -> new Wish.Chosen(service, Phrase.of("mode.both"))),
                     TODAY);
         }
     }

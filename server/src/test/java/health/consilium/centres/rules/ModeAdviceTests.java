@@ -86,7 +86,8 @@ class ModeAdviceTests {
 
         assertThat(advice.advised().code()).isEqualTo(mode);
         assertThat(advice.reasons()).extracting(why -> why.code().code()).containsExactly(reason);
-        assertThat(advice.reasons()).allSatisfy(why -> assertThat(why.text()).isNotBlank());
+        assertThat(advice.reasons()).allSatisfy(why -> assertThat(ReasonWords.ENGLISH.say(why.phrase()))
+                .isNotBlank());
         assertThat(advice.offered()).isEqualTo(offered);
     }
 

@@ -115,7 +115,7 @@ class ReviewServiceReaderTests {
         assertThat(all)
                 .isEqualTo(
                         new Observed(new BigDecimal("5.5"), Optional.of(new BigDecimal("8")), Optional.of(31), false));
-        assertThat(all.words())
+        assertThat(ReasonWords.ENGLISH.say(all.phrase(Optional.empty())))
                 .isEqualTo("Reports after 5.5 business days (median observed, 31 reports on all tumour types,"
                         + " nine of ten within 8 business days)");
         assertThat(ReviewServiceReader.read(demo("review-seoul"), true, measured, "breast")
@@ -174,7 +174,9 @@ class ReviewServiceReaderTests {
         assertThat(LanguageFit.of(List.of("zh-Hans"), List.of("ko", "zh")).fits())
                 .isTrue();
         assertThat(LanguageFit.of(List.of(), List.of("ko")).fits()).isTrue();
-        assertThat(LanguageFit.of(List.of("hi"), List.of()).words()).contains("languages unknown");
+        assertThat(ReasonWords.ENGLISH.say(
+                        LanguageFit.of(List.of("hi"), List.of()).phrase()))
+                .contains("languages unknown");
     }
 
     private static ReviewService read(HealthcareService service, String tumourType) throws IOException {

@@ -1,0 +1,33 @@
+package health.consilium.journeys;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Lets the time of a Task go by without waiting for it. */
+record TimePasses(JdbcClient jdbc) {
+
+    /** As if the Task had been opened so many days earlier; its timer fires at once where a step has come due. */
+    void of(String taskId, int days) {
+        jdbc.sql(
+                        """
+                        update task_clock set running_since = running_since - make_interval(days => :days),
+                            started_at = started_at - make_interval(days => :days),
+                            due_at = due_at - make_interval(days => :days)
+                        where task_id = :id and ended_at is null""")
+                .param("days", days)
+                .param("id", taskId)
+                .update();
+        jdbc.sql(
+                        "update scheduled_tasks set execution_time = now() where task_name = 'chase' and task_instance like :id")
+                .param("id", taskId + "/%")
+                .update();
+    }
+
+    /** Whether a step of the chase was taken, in whatever phase. */
+    boolean hasSeen(String taskId, String step) {
+        return jdbc.sql("select exists (select 1 from chase_step where task_id = :id and step = :step)")
+                .param("id", taskId)
+                .param("step", step)
+                .query(Boolean.class)
+                .single();
+    }
+}
