@@ -18,10 +18,7 @@ public record Contender(String name, String main, boolean authenticated, List<St
     static final Contender PLAIN = new Contender("plain", PlainHapi.class.getName(), false, List.of());
 
     static final Contender CONSILIUM = new Contender(
-            "consilium",
-            "health.consilium.ConsiliumApplication",
-            true,
-            List.of("--spring.profiles.active=bench"));
+            "consilium", "health.consilium.ConsiliumApplication", true, List.of("--spring.profiles.active=bench"));
 
     /** Started from the benchmark's own class path. */
     public Contender(String name, String main, boolean authenticated, List<String> arguments) {

@@ -83,30 +83,20 @@ public final class OverdueBenchmark {
         }
         double[] millis = new double[CALLS];
         for (int i = 0; i < CALLS; i++) {
-<<<<<<< HEAD
-            // A search that was asked before is answered from its cache.
-            String fresh = query.contains("due=lt")
-                    ? query + "&authored-on=gt1900-01-01T00:00:" + "%02d".formatted(i % 60)
-                    : query;
-=======
             String fresh = asOfNow(query);
->>>>>>> main
             long begin = System.nanoTime();
             server.get(fresh, token);
             millis[i] = (System.nanoTime() - begin) / 1e6;
         }
         Arrays.sort(millis);
         return "| `%s` | %.0f ms | %.0f ms | %.0f ms |%n"
-                .formatted(
-                        query.replace("{now}", "…"),
-                        millis[CALLS / 2],
-                        millis[CALLS * 95 / 100],
-                        millis[CALLS - 1]);
+                .formatted(query.replace("{now}", "…"), millis[CALLS / 2], millis[CALLS * 95 / 100], millis[CALLS - 1]);
     }
 
     /** Each call asks as of another moment, as clients do: a search that was asked before is answered from HAPI's cache. */
     private static String asOfNow(String query) {
-        return query.replace("{now}", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        return query.replace(
+                "{now}", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private void copy() throws SQLException {
