@@ -20,9 +20,8 @@ final class Narrowing {
     private Narrowing() {}
 
     static void apply(ServletRequestDetails request, Visibility visibility) {
-        // What an administrator may search at all belongs to no case and bears no label.
-        boolean granted =
-                visibility.caller().isStaff() || visibility.caller().is(Role.ADMIN) || toGrants(request, visibility);
+        boolean granted = Permissions.readsAll(visibility.caller().role(), request.getResourceName())
+                || toGrants(request, visibility);
         boolean scoped = toScopes(request, visibility.scopes());
         if (!(granted && scoped) && counts(request)) {
             throw Refusal.forbidden("Totals are not offered to your role here; count what you get.")
@@ -36,14 +35,14 @@ final class Narrowing {
         if (Permissions.isPublic(type)) {
             return true;
         }
-        List<String> ids = visibility.targets().stream()
+        List<String> ids = visibility.readable().stream()
                 .filter(target -> target.startsWith(type + "/"))
                 .map(target -> target.substring(type.length() + 1))
                 .toList();
-        boolean labelled = visibility.targets().stream().anyMatch(target -> !target.contains("/"));
+        boolean labelled = visibility.readable().stream().anyMatch(target -> !target.contains("/"));
         Caller caller = visibility.caller();
         if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
-            add(request, "_security", visibility.labels());
+            add(request, "_security", visibility.readableLabels());
             // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
             return !caller.is(Role.TRANSLATOR);
         }

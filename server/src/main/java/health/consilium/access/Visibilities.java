@@ -1,6 +1,7 @@
 package health.consilium.access;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import health.consilium.smart.SmartSession;
 import org.springframework.stereotype.Component;
 
 /** The visibility of each request's caller, looked up once per request. */
@@ -29,11 +30,22 @@ class Visibilities {
         return visibility;
     }
 
+    /** An emergency is the person's who declared it, signed in as surely as for that. */
     Visibility ofCurrentCaller() {
-        return of(callers.current());
+        Caller caller = callers.current();
+        Grants.Held held = grants.held(caller);
+        boolean sure = SmartSession.current()
+                .filter(party -> party.assurance().isOfOwnCredential())
+                .isPresent();
+        return visibility(caller, sure ? held : held.withoutEmergencies());
     }
 
+    /** Of somebody who need not be calling: emergencies are for who reads now. */
     Visibility of(Caller caller) {
-        return new Visibility(caller, grants.targets(caller), key -> exports.isOf(key, caller));
+        return visibility(caller, grants.held(caller).withoutEmergencies());
+    }
+
+    private Visibility visibility(Caller caller, Grants.Held held) {
+        return new Visibility(caller, held, key -> exports.isOf(key, caller));
     }
 }

@@ -79,7 +79,7 @@ class VisibilityFilter implements EndpointInterceptor {
         check(
                 resource,
                 shown -> Made.includes(request, shown)
-                        || (operation ? visibility.sees(shown) : shows(visibility, request, shown)));
+                        || (operation ? visibility.reads(shown) : shows(visibility, request, shown)));
         clean(resource, staff);
     }
 

@@ -83,6 +83,26 @@ class WithdrawalIT {
     }
 
     @Test
+    void theAccessTokensOfTheCentreEndWithTheConsentAndThoseOfOthersDoNot() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-houston")
+                .packed()
+                .consented()
+                .submitted();
+        Api centre = Api.systemWithNewToken("centre-houston");
+        Api other = Api.systemWithNewToken("centre-mumbai");
+        assertThat(centre.get(way.referral()).status()).isEqualTo(200);
+        assertThat(other.get(way.referral()).status()).isEqualTo(404);
+
+        withdraw(way);
+
+        assertThat(centre.get("Organization?_count=1").status()).isEqualTo(401);
+        assertThat(other.get("Organization?_count=1").status()).isEqualTo(200);
+        assertThat(Api.systemWithNewToken("centre-houston").get(way.referral()).status())
+                .as("with another token")
+                .isEqualTo(404);
+    }
+
+    @Test
     void anExportIsForWhoStartedItAndEndsWithTheConsent() {
         OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-heidelberg")
                 .packed()

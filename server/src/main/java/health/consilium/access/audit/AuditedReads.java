@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.access.EmergencyReads;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
@@ -14,6 +15,7 @@ import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.ResourceTypes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -47,10 +49,12 @@ class AuditedReads implements EndpointInterceptor {
 
     private final Recorder recorder;
     private final FhirStore store;
+    private final EmergencyReads emergencies;
 
-    AuditedReads(Recorder recorder, @Lazy FhirStore store) {
+    AuditedReads(Recorder recorder, @Lazy FhirStore store, EmergencyReads emergencies) {
         this.recorder = recorder;
         this.store = store;
+        this.emergencies = emergencies;
     }
 
     @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -200)
@@ -63,7 +67,7 @@ class AuditedReads implements EndpointInterceptor {
         for (int i = 0; i < shown.size(); i++) {
             IBaseResource resource = shown.getResource(i);
             if (resource instanceof Resource found && isOfInterest(found.fhirType())) {
-                trace(request).add(found);
+                trace(request).add(found, emergencies.declaration(request, found));
             }
         }
     }
@@ -92,28 +96,32 @@ class AuditedReads implements EndpointInterceptor {
             return;
         }
         if (request.getId() != null && request.getOperation() != null) {
-            addSubject(request, trace);
+            subject(request).ifPresent(subject -> trace.add(subject, emergencies.declaration(request, subject)));
         }
         if (trace.isEmpty() && request.getResourceName() != null && !isOfInterest(request.getResourceName())) {
             return;
         }
         Agent agent = Requests.agent();
-        Recorder.Deed deed = deed(request, agent);
-        recorder.record(agent, deed, trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
+        recorder.record(
+                agent, deed(request, agent, trace), trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
     }
 
-    private static Recorder.Deed deed(RequestDetails request, Agent agent) {
+    private static Recorder.Deed deed(RequestDetails request, Agent agent, Trace trace) {
         return new Recorder.Deed(
-                kind(request, agent), interaction(request), AuditRecord.SUCCESS, query(request), Requests.id(request));
+                kind(request, agent, trace),
+                interaction(request),
+                AuditRecord.SUCCESS,
+                query(request),
+                Requests.id(request));
     }
 
-    private static Kind kind(RequestDetails request, Agent agent) {
+    private static Kind kind(RequestDetails request, Agent agent, Trace trace) {
         if (request.getOperation() != null) {
             return request.getOperation().startsWith("$export") ? Kind.EXPORT : Kind.OPERATION;
         }
         return switch (request.getRestOperationType()) {
             case READ, VREAD ->
-                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName())
+                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName()) && !trace.isOfEmergency()
                         ? Kind.DISCLOSURE
                         : Kind.READ;
             case TRANSACTION -> Kind.TRANSACTION;
@@ -148,7 +156,7 @@ class AuditedReads implements EndpointInterceptor {
         Kind kind = "forbidden".equals(code) || "not-found".equals(code) ? Kind.DENIED : Kind.FAILED;
         Trace about = new Trace();
         if (request.getId() != null) {
-            addSubject(request, about);
+            subject(request).ifPresent(about::add);
         }
         recorder.record(
                 agent,
@@ -162,9 +170,8 @@ class AuditedReads implements EndpointInterceptor {
     }
 
     /** Whom the named resource concerns, whether or not the caller may see it. */
-    private void addSubject(RequestDetails request, Trace trace) {
-        store.find(request.getResourceName() + "/" + request.getId().getIdPart())
-                .ifPresent(trace::add);
+    private Optional<Resource> subject(RequestDetails request) {
+        return store.find(request.getResourceName() + "/" + request.getId().getIdPart());
     }
 
     private static boolean isOfInterest(String type) {

@@ -53,7 +53,12 @@ class Recorder {
 
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        log.append(shares.stream().map(share -> event(agent, deed, share)).toList());
+        log.append(shares.stream().map(share -> event(agent, deed, share, null)).toList());
+    }
+
+    /** What somebody gave a reason for. */
+    void record(Agent agent, Deed deed, Trace.Share share, String note) {
+        log.append(List.of(event(agent, deed, share, note)));
     }
 
     /** What happened to no resource, such as a sign-in. */
@@ -61,7 +66,8 @@ class Recorder {
         record(agent, deed, List.of(new Trace.Share()));
     }
 
-    private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
+    private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note) {
+        Optional<String> emergency = share.emergencies().stream().findFirst();
         return new AuditRecord(
                 UUID.randomUUID(),
                 // As exact as the database keeps it.
@@ -69,7 +75,7 @@ class Recorder {
                 deed.kind(),
                 deed.interaction(),
                 deed.outcome(),
-                Purpose.of(agent.role()),
+                emergency.map(declared -> Purpose.BREAK_GLASS).orElseGet(() -> Purpose.of(agent.role())),
                 agent,
                 share.patients().isEmpty()
                         ? share.cases().stream().flatMap(this::patientOf).toList()
@@ -78,7 +84,8 @@ class Recorder {
                 List.copyOf(share.entities()),
                 deed.query(),
                 deed.request(),
-                null);
+                note,
+                emergency.orElse(null));
     }
 
     private Stream<String> patientOf(String caseNumber) {

@@ -199,6 +199,11 @@ public final class BalpEvent {
             transaction.setType(new Coding(BALP_ENTITY, "XrequestId", null));
             transaction.getWhat().getIdentifier().setValue(event.request());
         }
+        if (event.emergency() != null) {
+            AuditEventEntityComponent declaration = audit.addEntity();
+            declaration.setType(new Coding(ENTITY_TYPE, "4", "Other"));
+            declaration.getWhat().getIdentifier().setValue(event.emergency());
+        }
         event.patients().forEach(patient -> audit.addEntity()
                 .setType(new Coding(ENTITY_TYPE, "1", "Person"))
                 .setRole(new Coding(OBJECT_ROLE, "1", "Patient"))
