@@ -109,7 +109,8 @@ public final class AccessBenchmark {
                 new Kind(
                         "search by patient and category",
                         true,
-                        () -> "Observation?patient=" + any(patients) + "&category=" + Records.CATEGORY + "%7Claboratory"),
+                        () -> "Observation?patient=" + any(patients) + "&category=" + Records.CATEGORY
+                                + "%7Claboratory"),
                 new Kind(
                         "search with include",
                         true,
@@ -176,7 +177,8 @@ public final class AccessBenchmark {
         String request = kind.request().get();
         String one = guarded.get(request, guarded.token(caller.client(), caller.secret()));
         String other = open.get(request, "");
-        if (kind.search() && bundle(one).getEntry().size() != bundle(other).getEntry().size()) {
+        if (kind.search()
+                && bundle(one).getEntry().size() != bundle(other).getEntry().size()) {
             throw new IllegalStateException(request + ": the servers answer with different numbers of resources");
         }
     }

@@ -68,8 +68,7 @@ final class Records {
     private static Observation result(int i) {
         Observation result = new Observation()
                 .setStatus(ObservationStatus.FINAL)
-                .addCategory(
-                        new CodeableConcept(new Coding(CATEGORY, i % 2 == 0 ? "laboratory" : "vital-signs", null)))
+                .addCategory(new CodeableConcept(new Coding(CATEGORY, i % 2 == 0 ? "laboratory" : "vital-signs", null)))
                 .setCode(new CodeableConcept(new Coding("http://loinc.org", "8" + i % 1000 + "-4", "Result " + i)))
                 .setSubject(new Reference(PATIENT))
                 .setEffective(new DateTimeType(TODAY.minusDays(i).toString()))
