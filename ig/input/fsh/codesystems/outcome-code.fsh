@@ -31,6 +31,7 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #unanswered-question "Question not answered" "A clinical question has no answer in the report."
 * #same-person "Same person" "The second person must be another one."
 * #hash-mismatch "Hash mismatch" "The bytes do not have the stated hash."
+* #too-many-requests "Too many requests" "The caller has used up a share; come again later."
 * #unsupported "Not supported" "The server does not do this."
 * #endpoint-refused "Endpoint refused" "The server does not send to this address: not https, not on the list of the operator, or not a public one."
 * #unknown-parameter "Unknown parameter" "A parameter is not known."
@@ -45,3 +46,4 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #legal-hold "Legal hold" "The case is held and cannot be erased; the message names the ground."
 * #retention-duty "Duty to keep" "The law has the records kept; the message names the law and the day."
 * #consent-running "Consent running" "A consent under which a centre reads has not ended."
+* #timeout "Timeout" "The database took too long to find what was searched for."

@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +94,9 @@ class PersonTokensModuleTests {
         assertThat(id.getJWTClaimsSet().getAudience()).containsExactly(DemoLogins.APP);
         assertThat(id.getJWTClaimsSet().getStringClaim("fhirUser"))
                 .isEqualTo(SERVER.url("/fhir/Practitioner/translator-1"));
+        assertThat(id.getJWTClaimsSet().getDateClaim("auth_time"))
+                .as("what an app needs that asks by max_age")
+                .isBetween(Date.from(Instant.now().minusSeconds(60)), new Date());
 
         HttpResponse<String> userInfo = app.http()
                 .get(

@@ -77,6 +77,7 @@ public class Certificates {
                 null,
                 Requests.current().map(Requests::id).orElse(null),
                 null,
+                null,
                 new Erased(
                         new Erased.Identifier(statement.system(), statement.value()),
                         statement.scope(),
