@@ -79,6 +79,8 @@ public class ExportJobs {
                         .flatMap(List::stream)
                         .map(id -> "Binary/" + new IdType(id).getIdPart())
                         .toList();
+    }
+
     /** Whether the job still writes files, or waits to. One that was told to end does not count. */
     public boolean isRunning(String jobId) {
         try {

@@ -77,7 +77,8 @@ class OpinionPackages implements OpinionFile {
         }
         Composition report = delivered(file);
         List<Coding> labels = Compartment.deskLabels(report);
-        Optional<DocumentReference> before = request.sign() ? frozen(report, labels, request.format()) : Optional.empty();
+        Optional<DocumentReference> before =
+                request.sign() ? frozen(report, labels, request.format()) : Optional.empty();
         if (before.isPresent()) {
             return new Packaging.Packed(tools.body(before.get()), before);
         }
@@ -96,8 +97,7 @@ class OpinionPackages implements OpinionFile {
                 () -> new Packaging.Packed(made.body(), Optional.of(freezer.freeze(made.bytes(), form))));
     }
 
-    private PackageTools.Made made(
-            CaseFile file, PackageRequest request, Composition report, List<Coding> labels) {
+    private PackageTools.Made made(CaseFile file, PackageRequest request, Composition report, List<Coding> labels) {
         ReferralDocument.Stamp stamp = tools.stamp();
         List<DocumentReference> documents = new ArrayList<>();
         Bundle document = document(file, report, labels, documents, stamp);
@@ -125,8 +125,7 @@ class OpinionPackages implements OpinionFile {
     }
 
     /** The same delivered opinion is frozen once in each form. */
-    private Optional<DocumentReference> frozen(
-            Composition report, List<Coding> labels, PackageRequest.Format format) {
+    private Optional<DocumentReference> frozen(Composition report, List<Coding> labels, PackageRequest.Format format) {
         return labelled(DocumentReference.class, labels).stream()
                 .filter(document -> document.getMeta().hasProfile(CaseMaterial.FROZEN))
                 .filter(document -> SharingOffer.isFor(document, reference(report)))
@@ -156,8 +155,7 @@ class OpinionPackages implements OpinionFile {
         referring.add(report);
         var patient = material.patient(file);
         referring.add(patient);
-        return OpinionDocument.assemble(
-                report, patient, parts, material.directoryOf(referring, List.of()), stamp);
+        return OpinionDocument.assemble(report, patient, parts, material.directoryOf(referring, List.of()), stamp);
     }
 
     /** Not an earlier package, and of a translation only the verified one. */

@@ -54,7 +54,9 @@ class Separation {
     /** Whose copy a centre was asked about is not said any more, though the patient may have another case. */
     private static Set<String> going(CaseFile file, PurgeRun run, Stored stays) {
         Set<String> going = new HashSet<>(run.plan().references());
-        if (run.scope() == Scope.CASE && stays.type().equals("Task") && file.patient().hasReference()) {
+        if (run.scope() == Scope.CASE
+                && stays.type().equals("Task")
+                && file.patient().hasReference()) {
             going.add(file.patient().getReference());
         }
         return going;

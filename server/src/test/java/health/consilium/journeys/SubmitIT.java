@@ -12,16 +12,16 @@ import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipEntry;
-import java.util.ArrayList;
-import java.io.IOException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.hl7.fhir.r4.model.Bundle;
@@ -299,7 +299,10 @@ class SubmitIT {
                 .isEqualTo("application/zip");
 
         way.consented().submitted();
-        byte[] media = way.centre().with("Accept", "application/zip").get(url(way.sent())).bytes();
+        byte[] media = way.centre()
+                .with("Accept", "application/zip")
+                .get(url(way.sent()))
+                .bytes();
 
         assertThat(DigestUtils.sha256Hex(media)).isEqualTo(sha256(way.sent()));
         List<String> files = new ArrayList<>();

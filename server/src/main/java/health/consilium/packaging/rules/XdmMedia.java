@@ -216,7 +216,8 @@ public final class XdmMedia {
     }
 
     private static Optional<Binary> contentOf(DocumentReference reference, List<Binary> contents) {
-        String url = String.valueOf(reference.getContentFirstRep().getAttachment().getUrl());
+        String url =
+                String.valueOf(reference.getContentFirstRep().getAttachment().getUrl());
         return contents.stream()
                 .filter(content -> content.hasData()
                         && new IdType(url).getIdPart() != null

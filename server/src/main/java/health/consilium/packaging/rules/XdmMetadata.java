@@ -97,7 +97,11 @@ final class XdmMetadata {
                 "urn:uuid:cccf5598-8b07-4b77-a05e-ae952c785ead",
                 new XdmMedia.Code("2.16.840.1.113883.6.96", "394593009", "Medical oncology"));
         classification(id, "urn:uuid:f0306f51-975f-434e-a61c-c59651d33983", part.type());
-        external(id, "urn:uuid:58a6f841-87b3-4a3e-92fd-a8ffeff98427", submission.patientId(), "XDSDocumentEntry.patientId");
+        external(
+                id,
+                "urn:uuid:58a6f841-87b3-4a3e-92fd-a8ffeff98427",
+                submission.patientId(),
+                "XDSDocumentEntry.patientId");
         external(id, "urn:uuid:2e82c1f6-a085-4c72-9da3-8640a32e42ab", part.uniqueId(), "XDSDocumentEntry.uniqueId");
         xml.writeEndElement();
     }
@@ -114,9 +118,21 @@ final class XdmMetadata {
         slot("submissionTime", submission.time());
         name(submission.title());
         classification(id, "urn:uuid:aa543740-bdda-424e-8c96-df4873be8500", submission.contentType());
-        external(id, "urn:uuid:6b5aea1a-874d-4603-a4bc-96a0a7b38446", submission.patientId(), "XDSSubmissionSet.patientId");
-        external(id, "urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8", submission.uniqueId(), "XDSSubmissionSet.uniqueId");
-        external(id, "urn:uuid:554ac39e-e3fe-47fe-b233-965d2a147832", submission.sourceId(), "XDSSubmissionSet.sourceId");
+        external(
+                id,
+                "urn:uuid:6b5aea1a-874d-4603-a4bc-96a0a7b38446",
+                submission.patientId(),
+                "XDSSubmissionSet.patientId");
+        external(
+                id,
+                "urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8",
+                submission.uniqueId(),
+                "XDSSubmissionSet.uniqueId");
+        external(
+                id,
+                "urn:uuid:554ac39e-e3fe-47fe-b233-965d2a147832",
+                submission.sourceId(),
+                "XDSSubmissionSet.sourceId");
         xml.writeEndElement();
         start("Classification");
         xml.writeAttribute("id", next());

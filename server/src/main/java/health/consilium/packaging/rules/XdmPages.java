@@ -21,13 +21,12 @@ final class XdmPages {
                 <ul>
                 """
                         .formatted(escaped(submission.title())));
-        parts.forEach(part -> page.append(
-                "<li><a href=\"%s\">%s</a> (%s, %s)</li>\n"
-                        .formatted(
-                                subset + part.uri(),
-                                escaped(part.title()),
-                                escaped(part.mimeType()),
-                                escaped(part.language()))));
+        parts.forEach(part -> page.append("<li><a href=\"%s\">%s</a> (%s, %s)</li>\n"
+                .formatted(
+                        subset + part.uri(),
+                        escaped(part.title()),
+                        escaped(part.mimeType()),
+                        escaped(part.language()))));
         return page.append("</ul>\n</body>\n</html>\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 

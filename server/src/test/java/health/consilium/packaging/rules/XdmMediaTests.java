@@ -44,7 +44,8 @@ class XdmMediaTests {
     @Test
     void whatTheMediaMustHaveIsThere() {
         assertThat(files).containsKeys("INDEX.HTM", "README.TXT", SUBSET + "METADATA.XML", SUBSET + "DOC00001.JSN");
-        assertThat(new String(files.get("README.TXT"), StandardCharsets.US_ASCII)).contains("INDEX.HTM");
+        assertThat(new String(files.get("README.TXT"), StandardCharsets.US_ASCII))
+                .contains("INDEX.HTM");
         assertThat(files.keySet()).allSatisfy(name -> {
             for (String part : name.split("/")) {
                 assertThat(part).as("ISO 9660 level 1").matches("[A-Z0-9_]{1,8}(\\.[A-Z0-9_]{1,3})?");
@@ -81,9 +82,11 @@ class XdmMediaTests {
             assertThat(entry.getElementsByTagNameNS(RIM, "Classification").getLength())
                     .isEqualTo(6);
         }
-        long described = files.keySet().stream().filter(name -> name.contains("/DOC")).count();
+        long described =
+                files.keySet().stream().filter(name -> name.contains("/DOC")).count();
         assertThat(described).isEqualTo(documents().size());
-        assertThat(documents().stream().map(entry -> slot(entry, "languageCode"))).contains("ar");
+        assertThat(documents().stream().map(entry -> slot(entry, "languageCode")))
+                .contains("ar");
     }
 
     @Test
@@ -103,8 +106,9 @@ class XdmMediaTests {
         assertThat(associations("HasMember", "sourceObject"))
                 .containsOnly(sets.get(0).getAttribute("id"));
         assertThat(associations("HasMember", "targetObject"))
-                .containsExactlyInAnyOrderElementsOf(
-                        documents().stream().map(entry -> entry.getAttribute("id")).toList());
+                .containsExactlyInAnyOrderElementsOf(documents().stream()
+                        .map(entry -> entry.getAttribute("id"))
+                        .toList());
     }
 
     @Test
