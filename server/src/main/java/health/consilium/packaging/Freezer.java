@@ -4,7 +4,6 @@ import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.packaging.rules.HandlingLabels;
-import health.consilium.packaging.rules.XdmMedia;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,15 +52,10 @@ class Freezer {
      * @param labels who may see it
      */
     record Form(
-            String type, String title, Reference patient, List<Reference> about, String format, List<Coding> labels) {
-
-        String contentType() {
-            return format.equals(PackageRequest.Format.XDM.code()) ? XdmMedia.CONTENT_TYPE : "application/fhir+json";
-        }
-    }
+            String type, String title, Reference patient, List<Reference> about, String format, List<Coding> labels) {}
 
     DocumentReference freeze(byte[] bytes, Form form) {
-        Binary binary = keep(bytes, form.contentType());
+        Binary binary = keep(bytes);
         form.labels().forEach(label -> binary.getMeta().addSecurity(label.copy()));
         Documents.Fingerprint fingerprint = documents.fingerprint(binary);
         Binary stored = store.create(binary);
@@ -87,9 +81,9 @@ class Freezer {
         return store.create(document);
     }
 
-    private Binary keep(byte[] bytes, String contentType) {
+    private Binary keep(byte[] bytes) {
         try {
-            return documents.keep(new ByteArrayInputStream(bytes), contentType);
+            return documents.keep(new ByteArrayInputStream(bytes), "application/fhir+json");
         } catch (IOException e) {
             throw new UncheckedIOException("A package cannot be stored", e);
         }
