@@ -71,7 +71,7 @@ record OpinionLetter(
         int number = 1;
         for (Answered answered : answers) {
             sheet.need(5 * TEXT);
-            sheet.paragraph(number++ + ". " + words.isolated(answered.question()), TEXT, 0, 2);
+            sheet.quotation(number++ + ". " + answered.question(), TEXT, 0, 2);
             sheet.quotation(answered.answer(), TEXT, INDENT, 8);
         }
         for (Agreement one : agreement) {
