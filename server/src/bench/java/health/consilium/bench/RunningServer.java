@@ -62,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(Settings.JVM.split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), contender.main()));
+        command.addAll(contender.jvm());
+        command.add(contender.main());
         command.addAll(contender.arguments());
         command.add("--server.port=" + port);
         command.add("--management.server.port=0");
