@@ -43,3 +43,4 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #option-expired "Option expired" "The option is no longer valid."
 * #option-withdrawn "Option withdrawn" "The option was withdrawn or replaced."
 * #bad-row "Bad row" "A row of the directory file cannot be loaded."
+* #timeout "Timeout" "The database took too long to find what was searched for."

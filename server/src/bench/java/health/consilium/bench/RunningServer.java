@@ -129,7 +129,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** The answer to a search or a read; it has to be 200. */
-    String get(String path, String token) throws IOException, InterruptedException {
+    public String get(String path, String token) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create(origin + "/fhir/" + path))
                         .header("Authorization", "Bearer " + token)

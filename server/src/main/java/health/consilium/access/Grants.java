@@ -189,7 +189,7 @@ public class Grants {
                 .filter(grant -> !grant.emergency())
                 .map(Open::target)
                 .collect(Collectors.toCollection(HashSet::new));
-        standing(caller, targets);
+        targets.addAll(standing(caller));
         Map<String, String> emergencies = open.stream()
                 .filter(Open::emergency)
                 .collect(Collectors.toMap(Open::target, Open::because, (earlier, later) -> later));
@@ -197,7 +197,8 @@ public class Grants {
     }
 
     /** What comes with the role, without any case. */
-    private static void standing(Caller caller, Set<String> targets) {
+    static Set<String> standing(Caller caller) {
+        Set<String> targets = new HashSet<>();
         targets.add(caller.party());
         if (caller.is(Role.HOSPITAL, Role.CENTRE, Role.PATIENT)) {
             caller.contributorLabel().map(Coding::getCode).ifPresent(targets::add);
@@ -205,6 +206,7 @@ public class Grants {
         if (caller.is(Role.TRANSLATOR)) {
             targets.add(Compartment.translators().getCode());
         }
+        return targets;
     }
 
     private OffsetDateTime now() {

@@ -1,5 +1,6 @@
 package health.consilium.access;
 
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
@@ -17,13 +18,22 @@ import java.util.stream.Stream;
  */
 final class Narrowing {
 
+    private static final String EXACT = Narrowing.class.getName();
+
     private Narrowing() {}
+
+    /** Whether the search finds nothing but what the caller may see, by its conditions alone. */
+    static boolean isExact(RequestDetails request) {
+        return request.getUserData().containsKey(EXACT);
+    }
 
     static void apply(ServletRequestDetails request, Visibility visibility) {
         boolean granted = Permissions.readsAll(visibility.caller().role(), request.getResourceName())
                 || toGrants(request, visibility);
         boolean scoped = toScopes(request, visibility.scopes());
-        if (!(granted && scoped) && counts(request)) {
+        if (granted && scoped) {
+            request.getUserData().put(EXACT, true);
+        } else if (counts(request)) {
             throw Refusal.forbidden("Totals are not offered to your role here; count what you get.")
                     .asException();
         }

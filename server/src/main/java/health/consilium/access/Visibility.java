@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What one caller may see, fixed for one request. A resource is visible when it is everybody's, when the caller holds a
@@ -21,16 +23,38 @@ import org.hl7.fhir.r4.model.Task;
 final class Visibility {
 
     private final Caller caller;
-    private final Grants.Held held;
+    private final Set<String> standing;
+    private final SingletonSupplier<Grants.Held> held;
+    private final boolean mayHaveEmergencies;
     private final Predicate<String> ownsExport;
     private final ScopeFilter scopes;
 
     /** @param ownsExport whether the caller started the export of this key, and it has not been ended */
     Visibility(Caller caller, Grants.Held held, Predicate<String> ownsExport) {
+        this(caller, () -> held, !held.emergencies().isEmpty(), ownsExport);
+    }
+
+    /**
+     * Grants are looked up when they are asked for: many a resource is the caller's by what comes with the role.
+     *
+     * @param mayHaveEmergencies false where emergencies are not looked at
+     */
+    Visibility(Caller caller, Supplier<Grants.Held> held, boolean mayHaveEmergencies, Predicate<String> ownsExport) {
         this.caller = caller;
-        this.held = held;
+        this.standing = Grants.standing(caller);
+        this.held = SingletonSupplier.of(held);
+        this.mayHaveEmergencies = mayHaveEmergencies;
         this.ownsExport = ownsExport;
         this.scopes = ScopeFilter.of(caller);
+    }
+
+    private Grants.Held held() {
+        return held.obtain();
+    }
+
+    /** Looks up the grants now, so that nothing which the request does changes them for it. */
+    void fix() {
+        held();
     }
 
     Caller caller() {
@@ -39,15 +63,15 @@ final class Visibility {
 
     /** Labels and references of what this caller may read. */
     Set<String> readable() {
-        return held.emergencies().isEmpty()
-                ? held.targets()
-                : Stream.concat(held.targets().stream(), held.emergencies().keySet().stream())
+        return emergencies().isEmpty()
+                ? held().targets()
+                : Stream.concat(held().targets().stream(), emergencies().keySet().stream())
                         .collect(Collectors.toSet());
     }
 
     /** The labels this caller holds, as a value of {@code _security}; one that nothing bears where there are none. */
     String labels() {
-        return labels(held.targets());
+        return labels(held().targets());
     }
 
     /** The same for what the caller may only read besides. */
@@ -79,9 +103,13 @@ final class Visibility {
         return sees(resource) || emergency(resource).isPresent();
     }
 
+    private Map<String, String> emergencies() {
+        return mayHaveEmergencies ? held().emergencies() : Map.of();
+    }
+
     /** The declaration because of which alone the caller reads this; of the desk, which sees every case, one about this case. */
     Optional<String> emergency(Resource resource) {
-        Map<String, String> emergencies = held.emergencies();
+        Map<String, String> emergencies = emergencies();
         if (emergencies.isEmpty()
                 || Permissions.isPublic(resource.fhirType())
                 || !Permissions.mayRead(caller.role(), resource.fhirType())
@@ -111,10 +139,13 @@ final class Visibility {
     }
 
     private boolean isGranted(Resource resource) {
-        Set<String> targets = held.targets();
+        return isAmong(standing, resource) || isAmong(held().targets(), resource);
+    }
+
+    private static boolean isAmong(Set<String> targets, Resource resource) {
         return targets.contains(reference(resource))
                 || Compartment.codes(resource).stream().anyMatch(targets::contains)
-                || (resource instanceof Binary binary && isContextGranted(binary));
+                || (resource instanceof Binary binary && isContextAmong(targets, binary));
     }
 
     private static String reference(Resource resource) {
@@ -122,9 +153,9 @@ final class Visibility {
     }
 
     /** A Binary follows the resource that it names as its context, https://hl7.org/fhir/R4/binary.html#security */
-    private boolean isContextGranted(Binary binary) {
+    private static boolean isContextAmong(Set<String> targets, Binary binary) {
         return binary.hasSecurityContext()
-                && held.targets().contains(binary.getSecurityContext().getReference());
+                && targets.contains(binary.getSecurityContext().getReference());
     }
 
     private boolean isFreeOrOwn(Task task) {

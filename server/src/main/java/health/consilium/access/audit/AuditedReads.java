@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.access.EmergencyReads;
 import health.consilium.access.audit.rules.Agent;
@@ -14,11 +15,13 @@ import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.ResourceTypes;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
@@ -34,6 +37,7 @@ class AuditedReads implements EndpointInterceptor {
 
     private static final String TRACE = AuditedReads.class.getName() + ".trace";
     private static final String DONE = AuditedReads.class.getName() + ".done";
+    private static final String WRITTEN = AuditedReads.class.getName() + ".written";
 
     /** After all that filters, before documents are streamed. */
     private static final int ORDER = 850;
@@ -43,6 +47,12 @@ class AuditedReads implements EndpointInterceptor {
             RestOperationTypeEnum.UPDATE,
             RestOperationTypeEnum.PATCH,
             RestOperationTypeEnum.DELETE);
+
+    private static final Set<RestOperationTypeEnum> HELD = Set.of(
+            RestOperationTypeEnum.READ,
+            RestOperationTypeEnum.VREAD,
+            RestOperationTypeEnum.SEARCH_TYPE,
+            RestOperationTypeEnum.GET_PAGE);
 
     /** What a centre reads through its grants leaves the desk's keeping. */
     private static final Set<String> DISCLOSED = Set.of("Binary", "DocumentReference");
@@ -72,18 +82,30 @@ class AuditedReads implements EndpointInterceptor {
         }
     }
 
+    /** What is written as text is held until its event is in the trail; anything else waits here. */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ORDER)
-    public void leaving(RequestDetails request) {
-        record(request);
+    public void leaving(RequestDetails request, ResponseDetails response) {
+        boolean text = response.getResponseResource() != null && !(response.getResponseResource() instanceof Binary);
+        record(request, text);
+    }
+
+    @Hook(Pointcut.SERVER_OUTGOING_WRITER_CREATED)
+    public Writer writing(RequestDetails request, Writer writer) {
+        return request.getUserData().remove(WRITTEN) instanceof Runnable written
+                ? new HeldWriter(writer, written)
+                : writer;
     }
 
     /** For what writes its answer itself, such as the start of an export. */
     @Hook(value = Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY, order = ORDER)
     public void completed(RequestDetails request) {
-        record(request);
+        record(request, false);
+        if (request.getUserData().remove(WRITTEN) instanceof Runnable written) {
+            written.run();
+        }
     }
 
-    private void record(RequestDetails request) {
+    private void record(RequestDetails request, boolean text) {
         RestOperationTypeEnum interaction = request.getRestOperationType();
         if (interaction == null
                 || interaction == RestOperationTypeEnum.METADATA
@@ -102,8 +124,13 @@ class AuditedReads implements EndpointInterceptor {
             return;
         }
         Agent agent = Requests.agent();
-        recorder.record(
-                agent, deed(request, agent, trace), trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
+        Recorder.Deed deed = deed(request, agent, trace);
+        List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
+        if (text && HELD.contains(interaction)) {
+            request.getUserData().put(WRITTEN, recorder.recordAside(agent, deed, shares));
+        } else {
+            recorder.record(agent, deed, shares);
+        }
     }
 
     private static Recorder.Deed deed(RequestDetails request, Agent agent, Trace trace) {

@@ -27,6 +27,7 @@ class Recorder {
     private static final int KNOWN_CASES = 10_000;
 
     private final AuditLog log;
+    private final AuditWriters writers;
     private final FhirStore store;
     private final Clock clock;
 
@@ -34,8 +35,9 @@ class Recorder {
     private final Cache<String, String> patients =
             Caffeine.newBuilder().maximumSize(KNOWN_CASES).build();
 
-    Recorder(AuditLog log, @Lazy FhirStore store, Clock clock) {
+    Recorder(AuditLog log, AuditWriters writers, @Lazy FhirStore store, Clock clock) {
         this.log = log;
+        this.writers = writers;
         this.store = store;
         this.clock = clock;
     }
@@ -59,6 +61,13 @@ class Recorder {
     /** What somebody gave a reason for. */
     void record(Agent agent, Deed deed, Trace.Share share, String note) {
         log.append(List.of(event(agent, deed, share, note)));
+    }
+
+    /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
+    Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
+        List<AuditRecord> events =
+                shares.stream().map(share -> event(agent, deed, share, null)).toList();
+        return writers.begin(() -> log.append(events));
     }
 
     /** What happened to no resource, such as a sign-in. */
