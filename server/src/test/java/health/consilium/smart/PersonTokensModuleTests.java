@@ -129,9 +129,7 @@ class PersonTokensModuleTests {
         JsonNode refreshed = Http.json(app.refresh(tokens.path("refresh_token").asText()));
         assertThat(app.http().fhir(refreshed.path("access_token").asText()).statusCode())
                 .isEqualTo(200);
-        assertThat(others.http()
-                        .fhir(untouched.path("access_token").asText())
-                        .statusCode())
+        assertThat(others.http().fhir(untouched.path("access_token").asText()).statusCode())
                 .isEqualTo(200);
     }
 
