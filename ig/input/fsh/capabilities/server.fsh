@@ -45,6 +45,7 @@ Title: "Consilium server"
 * insert Searched(status, token)
 * insert Searched(category, token)
 * insert Searched(performer, reference)
+* insert Offers(break-glass, break-glass)
 * insert Offers(assess, assess)
 * insert Offers(completeness, completeness)
 * insert Offers(completeness, completeness-precheck)
@@ -355,3 +356,5 @@ Title: "Consilium server"
 * insert Searched(agent, reference)
 * insert Searched(entity, reference)
 * insert Offers(verify-trail, verify-trail)
+* insert Offers(emergencies, emergencies)
+* insert Offers(review-emergency, review-emergency)

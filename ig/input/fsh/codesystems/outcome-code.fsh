@@ -31,6 +31,7 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #unanswered-question "Question not answered" "A clinical question has no answer in the report."
 * #same-person "Same person" "The second person must be another one."
 * #hash-mismatch "Hash mismatch" "The bytes do not have the stated hash."
+* #too-many-requests "Too many requests" "The caller has used up a share; come again later."
 * #unsupported "Not supported" "The server does not do this."
 * #endpoint-refused "Endpoint refused" "The server does not send to this address: not https, not on the list of the operator, or not a public one."
 * #unknown-parameter "Unknown parameter" "A parameter is not known."
@@ -42,3 +43,4 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #option-expired "Option expired" "The option is no longer valid."
 * #option-withdrawn "Option withdrawn" "The option was withdrawn or replaced."
 * #bad-row "Bad row" "A row of the directory file cannot be loaded."
+* #timeout "Timeout" "The database took too long to find what was searched for."

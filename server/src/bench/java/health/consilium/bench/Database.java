@@ -78,7 +78,7 @@ public final class Database implements AutoCloseable {
         return sizes;
     }
 
-    long count(String name, String query) throws SQLException {
+    public long count(String name, String query) throws SQLException {
         try (Connection connection = connect(name);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

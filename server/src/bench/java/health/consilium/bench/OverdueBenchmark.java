@@ -64,7 +64,8 @@ public final class OverdueBenchmark {
         copy();
         database.settle(NAME);
         String open = "&status=requested,received,accepted,in-progress";
-        StringBuilder table = new StringBuilder("| Query over %,d Tasks | p50 | p95 | greatest |%n|-|-|-|-|%n".formatted(TASKS));
+        StringBuilder table =
+                new StringBuilder("| Query over %,d Tasks | p50 | p95 | greatest |%n|-|-|-|-|%n".formatted(TASKS));
         for (String query : List.of(
                 "Task/$overdue",
                 "Task/$overdue?count=200",
@@ -89,16 +90,13 @@ public final class OverdueBenchmark {
         }
         Arrays.sort(millis);
         return "| `%s` | %.0f ms | %.0f ms | %.0f ms |%n"
-                .formatted(
-                        query.replace("{now}", "…"),
-                        millis[CALLS / 2],
-                        millis[CALLS * 95 / 100],
-                        millis[CALLS - 1]);
+                .formatted(query.replace("{now}", "…"), millis[CALLS / 2], millis[CALLS * 95 / 100], millis[CALLS - 1]);
     }
 
     /** Each call asks as of another moment, as clients do: a search that was asked before is answered from HAPI's cache. */
     private static String asOfNow(String query) {
-        return query.replace("{now}", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        return query.replace(
+                "{now}", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private void copy() throws SQLException {
@@ -109,8 +107,8 @@ public final class OverdueBenchmark {
                     create temp table template as select r.res_id as id, c.task_id from hfj_resource r
                         join task_clock c on c.task_id = coalesce(r.fhir_id, r.res_id::text)
                         where r.res_type = 'Task' and c.task_code = 'assess-case' limit 1""");
-            statement.execute("create temp table copies as select n, 10000000 + n as id from generate_series(1, " + TASKS
-                    + ") n");
+            statement.execute("create temp table copies as select n, 10000000 + n as id from generate_series(1, "
+                    + TASKS + ") n");
             copyTable(statement, "hfj_resource", "res_id", Map.of("res_id", "c.id", "fhir_id", "c.id::text"));
             copyTable(statement, "hfj_res_ver", "res_id", Map.of("pid", "c.id", "res_id", "c.id"));
             for (Map.Entry<String, List<String>> table : TABLES.entrySet()) {
@@ -121,7 +119,8 @@ public final class OverdueBenchmark {
                 List<String> columns = columns(statement, table.getKey());
                 List<String> values = new ArrayList<>();
                 for (String column : columns) {
-                    values.add(column.equals(key) ? "c.id * 100 + t.k" : column.equals(resource) ? "c.id" : "t." + column);
+                    values.add(
+                            column.equals(key) ? "c.id * 100 + t.k" : column.equals(resource) ? "c.id" : "t." + column);
                 }
                 statement.execute("insert into " + table.getKey() + " (" + String.join(", ", columns) + ") select "
                         + String.join(", ", values) + " from numbered t cross join copies c");
@@ -167,8 +166,9 @@ public final class OverdueBenchmark {
     private static void copyTable(Statement statement, String table, String resource, Map<String, String> replaced)
             throws SQLException {
         List<String> columns = columns(statement, table);
-        List<String> values =
-                columns.stream().map(column -> replaced.getOrDefault(column, "t." + column)).toList();
+        List<String> values = columns.stream()
+                .map(column -> replaced.getOrDefault(column, "t." + column))
+                .toList();
         statement.execute("insert into " + table + " (" + String.join(", ", columns) + ") select "
                 + String.join(", ", values) + " from " + table + " t cross join copies c where t." + resource
                 + " = (select id from template)");

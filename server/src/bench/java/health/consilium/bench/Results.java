@@ -76,6 +76,9 @@ final class Results {
     }
 
     Map<String, Object> raw() {
+        if (ingests.isEmpty()) {
+            return Map.of("starts", starts);
+        }
         Map<String, Object> raw = new TreeMap<>();
         raw.put("firstStartSeconds", firstStart);
         raw.put("starts", starts);

@@ -62,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(Settings.JVM.split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), contender.main()));
+        command.addAll(contender.jvm());
+        command.add(contender.main());
         command.addAll(contender.arguments());
         command.add("--server.port=" + port);
         command.add("--management.server.port=0");
@@ -128,7 +129,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** The answer to a search or a read; it has to be 200. */
-    String get(String path, String token) throws IOException, InterruptedException {
+    public String get(String path, String token) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create(origin + "/fhir/" + path))
                         .header("Authorization", "Bearer " + token)

@@ -21,7 +21,7 @@ class Downloads implements DownloadGuard {
     @Override
     public boolean mayGoOn(String binaryId) {
         return store.find(Binary.class, binaryId)
-                .filter(visibilities.ofCurrentCaller()::sees)
+                .filter(visibilities.ofCurrentCaller()::reads)
                 .isPresent();
     }
 }

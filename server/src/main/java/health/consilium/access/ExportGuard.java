@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import health.consilium.fhir.Refusal;
+import health.consilium.fhir.RefusedException;
 import health.consilium.fhir.StorageInterceptor;
 import health.consilium.smart.rules.Permission;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,18 @@ class ExportGuard implements StorageInterceptor {
             job.setFilters(narrowed(job, visibilities.of(caller)));
         }
         job.setBinarySecurityContextIdentifierSystem(Exports.KEY);
-        job.setBinarySecurityContextIdentifierValue(exports.start(caller));
+        String key = exports.start(caller).orElseThrow(ExportGuard::another);
+        job.setBinarySecurityContextIdentifierValue(key);
+        request.getUserData().put(Exports.KEY, key);
+    }
+
+    private static RefusedException another() {
+        return Refusal.of(
+                        429,
+                        "too-many-requests",
+                        "An export of yours is running. Wait for its files, or end it by DELETE at its address; then start"
+                                + " the next.")
+                .asException();
     }
 
     private static void check(BulkExportJobParameters job) {

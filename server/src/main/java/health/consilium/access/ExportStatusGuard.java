@@ -9,6 +9,8 @@ import health.consilium.fhir.ExportJobs;
 import health.consilium.fhir.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,7 @@ class ExportStatusGuard implements EndpointInterceptor {
     private static final String JOB = "_jobId";
     private static final String RETRY_AFTER = "Retry-After";
     private static final String SECONDS = "5";
+    private static final Pattern STARTED = Pattern.compile("[?&]" + JOB + "=([^&]+)");
 
     private final Callers callers;
     private final Exports exports;
@@ -56,6 +59,12 @@ class ExportStatusGuard implements EndpointInterceptor {
     @Hook(Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY)
     public void answered(ServletRequestDetails request) {
         HttpServletResponse response = request.getServletResponse();
+        if (request.getUserData().get(Exports.KEY) instanceof String key && response != null) {
+            Matcher job = STARTED.matcher(String.valueOf(response.getHeader("Content-Location")));
+            if (job.find()) {
+                exports.started(key, job.group(1));
+            }
+        }
         if (POLL.equals(request.getOperation()) && response != null && response.containsHeader(RETRY_AFTER)) {
             response.setHeader(RETRY_AFTER, SECONDS);
             jobs.hasten();

@@ -1,7 +1,9 @@
 package health.consilium.access;
 
+import health.consilium.fhir.ExportJobs;
 import health.consilium.fhir.FhirPackage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Identifier;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +24,16 @@ class Exports {
 
     static final String KEY = FhirPackage.CANONICAL + "/NamingSystem/bulk-export";
 
+    /** Between the note of an export and the start of its job. */
+    private static final Duration STARTING = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
+    private final ExportJobs jobs;
     private final Clock clock;
 
-    Exports(JdbcClient jdbc, Clock clock) {
+    Exports(JdbcClient jdbc, @Lazy ExportJobs jobs, Clock clock) {
         this.jdbc = jdbc;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -35,13 +43,15 @@ class Exports {
         return KEY.equals(identifier.getSystem()) ? Optional.ofNullable(identifier.getValue()) : Optional.empty();
     }
 
-    /** Notes an export of this caller; gives its key. */
-    String start(Caller caller) {
+    /** Notes an export of this caller; gives its key. Empty while another one of this caller runs. */
+    Optional<String> start(Caller caller) {
+        forgetDone(caller);
         String key = UUID.randomUUID().toString();
-        jdbc.sql(
+        int noted = jdbc.sql(
                         """
-                        insert into bulk_export (key, subject, role, party, organization, scopes, started_at)
-                        values (:key, :subject, :role, :party, :organization, :scopes, :now)
+                        insert into bulk_export (key, subject, role, party, organization, scopes, started_at, running)
+                        values (:key, :subject, :role, :party, :organization, :scopes, :now, true)
+                        on conflict (subject, party) where running do nothing
                         """)
                 .param("key", key)
                 .param("subject", caller.subject())
@@ -51,7 +61,32 @@ class Exports {
                 .param("scopes", String.join(" ", caller.scopes()))
                 .param("now", now())
                 .update();
-        return key;
+        return noted == 0 ? Optional.empty() : Optional.of(key);
+    }
+
+    /** Which job it became. */
+    void started(String key, String job) {
+        jdbc.sql("update bulk_export set job = :job where key = :key")
+                .param("job", job)
+                .param("key", key)
+                .update();
+    }
+
+    private record Running(String key, String job, OffsetDateTime since) {}
+
+    private void forgetDone(Caller caller) {
+        jdbc.sql("select key, job, started_at from bulk_export where subject = :subject and party = :party and running")
+                .param("subject", caller.subject())
+                .param("party", caller.party())
+                .query((row, number) -> new Running(
+                        row.getString("key"), row.getString("job"), row.getObject("started_at", OffsetDateTime.class)))
+                .optional()
+                .filter(export -> export.job() == null
+                        ? export.since().isBefore(now().minus(STARTING))
+                        : !jobs.isRunning(export.job()))
+                .ifPresent(export -> jdbc.sql("update bulk_export set running = false where key = :key")
+                        .param("key", export.key())
+                        .update());
     }
 
     boolean isOf(String key, Caller caller) {

@@ -7,8 +7,11 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Coding;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,13 +23,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Grants {
 
+    /** Begins the reason of a grant that an emergency opened; the id of the declaration follows. */
+    public static final String BREAK_GLASS = "BreakGlass/";
+
     private final JdbcClient jdbc;
     private final Exports exports;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Grants(JdbcClient jdbc, Exports exports, Clock clock) {
+    Grants(JdbcClient jdbc, Exports exports, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.exports = exports;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -49,11 +57,17 @@ public class Grants {
         /** The centre that a Consent names. */
         DISCLOSURE,
         /** To whom an opinion was delivered. */
-        DELIVERY;
+        DELIVERY,
+
+        /** Who declared an emergency: to read, and nothing else. */
+        EMERGENCY;
 
         static Kind of(Grant grant) {
             if (grant.because().startsWith("Consent/")) {
                 return DISCLOSURE;
+            }
+            if (grant.because().startsWith(BREAK_GLASS)) {
+                return EMERGENCY;
             }
             if (grant.target().startsWith("opinion.")) {
                 return DELIVERY;
@@ -103,7 +117,7 @@ public class Grants {
 
     /**
      * Closes everything that was opened because of this Task or Consent; tells how much was open. Where it was a Consent, the
-     * exports of who held it end too: they may hold what may no longer be seen.
+     * exports of who held it end too, because they may hold what may no longer be seen, and its access tokens.
      */
     @Transactional
     public int close(String because) {
@@ -115,17 +129,20 @@ public class Grants {
                 .query(String.class)
                 .list();
         if (because.startsWith("Consent/")) {
-            parties.stream().distinct().forEach(exports::endAllOf);
+            parties.stream().distinct().forEach(party -> {
+                exports.endAllOf(party);
+                events.publishEvent(new ConsentEnded(party));
+            });
         }
         return parties.size();
     }
 
-    /** Whether this party may see the target now. */
+    /** Whether this party may see the target now, and not only in an emergency. */
     public boolean isOpen(String party, String target) {
         return jdbc.sql(
                         """
                         select exists (select 1 from case_grant where party = :party and target = :target
-                          and closed_at is null and (closes_at is null or closes_at > :now))
+                          and kind <> 'emergency' and closed_at is null and (closes_at is null or closes_at > :now))
                         """)
                 .param("party", party)
                 .param("target", target)
@@ -138,25 +155,50 @@ public class Grants {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** What the caller may see now: codes of labels, and references of single resources. */
-    public Set<String> targets(Caller caller) {
-        Set<String> targets = new HashSet<>(jdbc.sql(
+    /**
+     * What a caller may see at one moment: codes of labels, and references of single resources.
+     *
+     * @param targets that the caller may see and work with
+     * @param emergencies targets that the caller may read because of an emergency, each with the declaration that opened it
+     */
+    record Held(Set<String> targets, Map<String, String> emergencies) {
+
+        Held withoutEmergencies() {
+            return new Held(targets, Map.of());
+        }
+    }
+
+    private record Open(String target, String because, boolean emergency) {}
+
+    /** What the caller may see now. */
+    Held held(Caller caller) {
+        List<Open> open = jdbc.sql(
                         """
-                        select target from case_grant
+                        select target, because, kind = 'emergency' as emergency from case_grant
                         where party in (:party, :organization) and closed_at is null
                           and (closes_at is null or closes_at > :now)
+                        order by id
                         """)
                 .param("party", caller.party())
                 .param("organization", caller.organization().orElse(caller.party()))
                 .param("now", now())
-                .query(String.class)
-                .set());
-        standing(caller, targets);
-        return targets;
+                .query((row, number) ->
+                        new Open(row.getString("target"), row.getString("because"), row.getBoolean("emergency")))
+                .list();
+        Set<String> targets = open.stream()
+                .filter(grant -> !grant.emergency())
+                .map(Open::target)
+                .collect(Collectors.toCollection(HashSet::new));
+        targets.addAll(standing(caller));
+        Map<String, String> emergencies = open.stream()
+                .filter(Open::emergency)
+                .collect(Collectors.toMap(Open::target, Open::because, (earlier, later) -> later));
+        return new Held(targets, emergencies);
     }
 
     /** What comes with the role, without any case. */
-    private static void standing(Caller caller, Set<String> targets) {
+    static Set<String> standing(Caller caller) {
+        Set<String> targets = new HashSet<>();
         targets.add(caller.party());
         if (caller.is(Role.HOSPITAL, Role.CENTRE, Role.PATIENT)) {
             caller.contributorLabel().map(Coding::getCode).ifPresent(targets::add);
@@ -164,6 +206,7 @@ public class Grants {
         if (caller.is(Role.TRANSLATOR)) {
             targets.add(Compartment.translators().getCode());
         }
+        return targets;
     }
 
     private OffsetDateTime now() {

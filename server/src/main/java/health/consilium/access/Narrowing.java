@@ -1,5 +1,6 @@
 package health.consilium.access;
 
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
@@ -17,14 +18,22 @@ import java.util.stream.Stream;
  */
 final class Narrowing {
 
+    private static final String EXACT = Narrowing.class.getName();
+
     private Narrowing() {}
 
+    /** Whether the search finds nothing but what the caller may see, by its conditions alone. */
+    static boolean isExact(RequestDetails request) {
+        return request.getUserData().containsKey(EXACT);
+    }
+
     static void apply(ServletRequestDetails request, Visibility visibility) {
-        // What an administrator may search at all belongs to no case and bears no label.
-        boolean granted =
-                visibility.caller().isStaff() || visibility.caller().is(Role.ADMIN) || toGrants(request, visibility);
+        boolean granted = Permissions.readsAll(visibility.caller().role(), request.getResourceName())
+                || toGrants(request, visibility);
         boolean scoped = toScopes(request, visibility.scopes());
-        if (!(granted && scoped) && counts(request)) {
+        if (granted && scoped) {
+            request.getUserData().put(EXACT, true);
+        } else if (counts(request)) {
             throw Refusal.forbidden("Totals are not offered to your role here; count what you get.")
                     .asException();
         }
@@ -36,14 +45,14 @@ final class Narrowing {
         if (Permissions.isPublic(type)) {
             return true;
         }
-        List<String> ids = visibility.targets().stream()
+        List<String> ids = visibility.readable().stream()
                 .filter(target -> target.startsWith(type + "/"))
                 .map(target -> target.substring(type.length() + 1))
                 .toList();
-        boolean labelled = visibility.targets().stream().anyMatch(target -> !target.contains("/"));
+        boolean labelled = visibility.readable().stream().anyMatch(target -> !target.contains("/"));
         Caller caller = visibility.caller();
         if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
-            add(request, "_security", visibility.labels());
+            add(request, "_security", visibility.readableLabels());
             // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
             return !caller.is(Role.TRANSLATOR);
         }

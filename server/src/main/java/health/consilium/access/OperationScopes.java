@@ -20,6 +20,8 @@ final class OperationScopes {
             "$completeness",
             "$match",
             "$access-report",
+            "$break-glass",
+            "$emergencies",
             "$evaluate-measure",
             "$events",
             "$overdue",

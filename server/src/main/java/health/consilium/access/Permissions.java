@@ -5,6 +5,7 @@ import static health.consilium.access.Role.CENTRE;
 import static health.consilium.access.Role.COORDINATOR;
 import static health.consilium.access.Role.HOSPITAL;
 import static health.consilium.access.Role.PATIENT;
+import static health.consilium.access.Role.SERVER;
 import static health.consilium.access.Role.TRANSLATOR;
 
 import health.consilium.fhir.ResourceTypes;
@@ -104,12 +105,18 @@ final class Permissions {
             Map.entry("$follow-up-question", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$access-report", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$verify-trail", Set.of(ADMIN)),
+            // A system has the role, too; the operation asks for a person.
+            Map.entry("$break-glass", Set.of(COORDINATOR, HOSPITAL, CENTRE)),
+            Map.entry("$emergencies", Set.of(ADMIN)),
+            Map.entry("$review-emergency", Set.of(ADMIN)),
             Map.entry("$arrange", Set.of(PATIENT, COORDINATOR)),
             Map.entry("$purge", Set.of(COORDINATOR)),
             Map.entry("$status", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
             Map.entry("$events", Set.of(PATIENT, HOSPITAL, CENTRE, COORDINATOR)),
             Map.entry("$parked-messages", Set.of(COORDINATOR, ADMIN)),
             Map.entry("$retry-messages", Set.of(COORDINATOR, ADMIN)));
+
+    private static final String TRAIL = "AuditEvent";
 
     private Permissions() {}
 
@@ -123,6 +130,16 @@ final class Permissions {
 
     static boolean mayCall(Role role, String operation) {
         return OPERATIONS.getOrDefault(operation, Set.of()).contains(role);
+    }
+
+    /** Whoever reads this type at all reads all of it: the desk every case, an administrator what is the server's and no case's. */
+    static boolean readsAll(Role role, String type) {
+        return role == COORDINATOR || role == SERVER || (role == ADMIN && mayRead(role, type));
+    }
+
+    /** What comes out of the audit trail is nothing stored, has no labels, and is told by a provider that asks for the role. */
+    static boolean isTrail(String type) {
+        return TRAIL.equals(type);
     }
 
     /** The same for every caller that has an identity. */

@@ -31,11 +31,11 @@ class RequestGuard implements EndpointInterceptor {
     private static final Set<RestOperationTypeEnum> CHANGES =
             Set.of(RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.PATCH, RestOperationTypeEnum.DELETE);
 
+    /** What may be asked of a record that is open in an emergency: the page that was made for one. */
+    private static final String EMERGENCY_SUMMARY = "$summary";
+
     /** Operations that HAPI offers on a whole type as well. */
     private static final Set<String> WHOLE = Set.of("$everything", "$summary");
-
-    /** No stored resources: what is in the trail is for whoever may read it at all. */
-    private static final String TRAIL = "AuditEvent";
 
     private final Visibilities visibilities;
     private final FhirStore store;
@@ -54,7 +54,7 @@ class RequestGuard implements EndpointInterceptor {
         Visibility visibility = visibilities.of(request);
         checkRole(request, interaction, visibility.caller());
         checkScope(request, interaction, visibility);
-        if (TRAIL.equals(request.getResourceName())) {
+        if (Permissions.isTrail(request.getResourceName())) {
             return;
         }
         boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;
@@ -143,8 +143,11 @@ class RequestGuard implements EndpointInterceptor {
         String id = request.getId().getIdPart();
         Optional<Resource> target = store.find(type + "/" + id);
         boolean administers = visibility.caller().is(Role.ADMIN) && !operation;
-        if (target.filter(visibility::sees).isEmpty() && !(target.isEmpty() && administers)) {
-            throw unseen(type, id).asException();
+        boolean summary = EMERGENCY_SUMMARY.equals(request.getOperation());
+        if (target.filter(found -> summary ? visibility.reads(found) : visibility.sees(found))
+                        .isEmpty()
+                && !(target.isEmpty() && administers)) {
+            throw untouchable(visibility, target.orElse(null), type, id).asException();
         }
     }
 
@@ -156,6 +159,13 @@ class RequestGuard implements EndpointInterceptor {
                                     + " your role.")
                     .asException();
         }
+    }
+
+    /** Why something cannot be changed or worked with; who reads it in an emergency knows that it is there. */
+    static Refusal untouchable(Visibility visibility, Resource target, String type, String id) {
+        return target != null && visibility.emergency(target).isPresent()
+                ? Refusal.forbidden("Emergency access is for reading: read, search and $summary.")
+                : unseen(type, id);
     }
 
     /** The same words whether there is such a resource or not. */

@@ -148,7 +148,8 @@ class TransactionGuard implements StorageInterceptor {
         boolean administers = visibility.caller().is(Role.ADMIN);
         Optional<Resource> target = store.find(wanted.getUrl());
         if (target.filter(visibility::sees).isEmpty() && !(target.isEmpty() && administers)) {
-            throw RequestGuard.unseen(instance.group(1), instance.group(2)).asException();
+            throw RequestGuard.untouchable(visibility, target.orElse(null), instance.group(1), instance.group(2))
+                    .asException();
         }
     }
 

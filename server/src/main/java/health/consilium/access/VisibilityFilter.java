@@ -36,9 +36,15 @@ class VisibilityFilter implements EndpointInterceptor {
         this.visibilities = visibilities;
     }
 
-    /** Before search results are put into pages, so that a page holds as many as asked for. */
+    /**
+     * Before search results are put into pages, so that a page holds as many as asked for. Looking at them loads each from the
+     * database once more than showing them does; where the search can find nothing else, that is not needed.
+     */
     @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
     public void beforeAccess(RequestDetails request, IPreResourceAccessDetails found) {
+        if (Narrowing.isExact(request)) {
+            return;
+        }
         Visibility visibility = visibilities.of(request);
         for (int i = 0; i < found.size(); i++) {
             IBaseResource resource = found.getResource(i);
@@ -79,7 +85,7 @@ class VisibilityFilter implements EndpointInterceptor {
         check(
                 resource,
                 shown -> Made.includes(request, shown)
-                        || (operation ? visibility.sees(shown) : shows(visibility, request, shown)));
+                        || (operation ? visibility.reads(shown) : shows(visibility, request, shown)));
         clean(resource, staff);
     }
 

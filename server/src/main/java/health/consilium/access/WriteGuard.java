@@ -83,8 +83,11 @@ class WriteGuard implements StorageInterceptor {
         Visibility visibility = visibilities.of(request);
         checkRole(visibility, Permission.UPDATE, (Resource) before);
         if (!visibility.sees((Resource) before)) {
-            throw RequestGuard.unseen(
-                            resource.fhirType(), resource.getIdElement().getIdPart())
+            throw RequestGuard.untouchable(
+                            visibility,
+                            (Resource) before,
+                            resource.fhirType(),
+                            resource.getIdElement().getIdPart())
                     .asException();
         }
         checkSubject((Resource) before, resource);

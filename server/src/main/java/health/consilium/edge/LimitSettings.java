@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tokens requests a minute to the token endpoint of one client at one address
  * @param signIn failed tries in a quarter of an hour of one account at one address
  * @param links links in a quarter of an hour that one address asks for one account; ten times as many for all accounts
+ * @param sessions sessions a minute that one address begins without having signed in
  */
 @Validated
 @ConfigurationProperties("consilium.limits")
@@ -20,4 +21,5 @@ record LimitSettings(
         @Min(1) @DefaultValue("120000") int fhir,
         @Min(1) @DefaultValue("6000") int tokens,
         @Min(1) @DefaultValue("20") int signIn,
-        @Min(1) @DefaultValue("5") int links) {}
+        @Min(1) @DefaultValue("5") int links,
+        @Min(1) @DefaultValue("1200") int sessions) {}

@@ -32,6 +32,11 @@ class Limits {
         return at(BEFORE, new TokenLimit(buckets, settings));
     }
 
+    @Bean
+    FilterRegistrationBean<SessionLimit> sessionLimit(Buckets buckets, LimitSettings settings) {
+        return at(BEFORE, new SessionLimit(buckets, settings));
+    }
+
     private static <F extends Filter> FilterRegistrationBean<F> at(int order, F filter) {
         FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(order);

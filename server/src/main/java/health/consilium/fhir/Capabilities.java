@@ -1,5 +1,6 @@
 package health.consilium.fhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
@@ -29,10 +30,12 @@ class Capabilities {
     private static final String SMART_SERVICE = "http://terminology.hl7.org/CodeSystem/restful-security-service";
     private static final String OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
+    /** HAPI would read every profile of R4 to name those that are not R4's; {@link #complete} names ours. */
+    private static final IValidationSupport NO_PROFILES = FhirContext::forR4Cached;
+
     private final IFhirSystemDao<?, ?> systemDao;
     private final JpaStorageSettings storageSettings;
     private final ISearchParamRegistry searchParameters;
-    private final IValidationSupport validation;
     private final FhirPackage fhirPackage;
     private final FhirSettings settings;
 
@@ -40,20 +43,18 @@ class Capabilities {
             IFhirSystemDao<?, ?> systemDao,
             JpaStorageSettings storageSettings,
             ISearchParamRegistry searchParameters,
-            IValidationSupport validation,
             FhirPackage fhirPackage,
             FhirSettings settings) {
         this.systemDao = systemDao;
         this.storageSettings = storageSettings;
         this.searchParameters = searchParameters;
-        this.validation = validation;
         this.fhirPackage = fhirPackage;
         this.settings = settings;
     }
 
     JpaCapabilityStatementProvider of(RestfulServer server) {
         JpaCapabilityStatementProvider provider =
-                new JpaCapabilityStatementProvider(server, systemDao, storageSettings, searchParameters, validation) {
+                new JpaCapabilityStatementProvider(server, systemDao, storageSettings, searchParameters, NO_PROFILES) {
                     @Override
                     protected void postProcess(FhirTerser terser, IBaseConformance statement) {
                         super.postProcess(terser, statement);

@@ -5,8 +5,8 @@ import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import java.util.Optional;
 
 /**
- * R4's own definitions: some 30 MB of XML on the class path, which the indexing of searches needs before the server can
- * answer. HAPI reads them once for all contexts of one FHIR version.
+ * R4's own definitions: some 30 MB on the class path. The search parameters among them are needed before the server can
+ * answer, the profiles by the first validation. HAPI reads each once for all contexts of one FHIR version.
  */
 public final class Definitions {
 
@@ -14,12 +14,14 @@ public final class Definitions {
 
     private Definitions() {}
 
-    /** Reads them on another processor, while Spring is still finding out what to build. */
+    /** Reads the search parameters on another processor, while Spring is still finding out what to build. */
     public static void readAhead() {
-        Thread thread = new Thread(Definitions::read, "fhir-definitions");
-        thread.setDaemon(true);
-        reader = thread;
-        thread.start();
+        reader = read(() -> support().fetchAllSearchParameters());
+    }
+
+    /** Reads the profiles, so that the first who writes need not wait for them. */
+    static void readProfiles() {
+        read(() -> support().fetchAllStructureDefinitions());
     }
 
     static DefaultProfileValidationSupport await() {
@@ -34,10 +36,11 @@ public final class Definitions {
         return support();
     }
 
-    private static void read() {
-        DefaultProfileValidationSupport support = support();
-        support.fetchAllSearchParameters();
-        support.fetchAllStructureDefinitions();
+    private static Thread read(Runnable definitions) {
+        Thread thread = new Thread(definitions, "fhir-definitions");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static DefaultProfileValidationSupport support() {

@@ -60,6 +60,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
+                // It would stop when the server is asked to, under the requests that the server still answers.
+                .setRegisterShutdownHook(false)
                 // The library starts PostgreSQL for throw-away tests (-F); patients' records must survive a crash.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

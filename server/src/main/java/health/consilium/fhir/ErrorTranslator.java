@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +39,9 @@ class ErrorTranslator implements EndpointInterceptor {
     private static final Pattern DANGLING = Pattern.compile(
             "HAPI-(1094|1095|0541|1091|0535|2207|1096|0543|0515)|Invalid reference found|not found, specified in path");
 
+    /** PostgreSQL's word for a query that ran into its timeout. */
+    private static final String CANCELLED = "canceling statement due to";
+
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException translate(Throwable thrown, RequestDetails request) {
         Optional<RefusedException> refused = find(thrown, RefusedException.class);
@@ -54,6 +58,12 @@ class ErrorTranslator implements EndpointInterceptor {
                     "too-large",
                     "The value set has more codes than count asks for, or than this server gives at once. It is given as a"
                             + " whole or not at all: leave count out, or ask for a smaller value set."));
+        }
+        if (isTooSlow(thrown)) {
+            return exception(Refusal.of(
+                    503,
+                    "timeout",
+                    "The database took too long to find this. Ask for less: name a patient, a period or a code."));
         }
         Optional<BaseServerResponseException> known =
                 find(thrown, BaseServerResponseException.class).filter(e -> e.getStatusCode() < 500);
@@ -74,6 +84,14 @@ class ErrorTranslator implements EndpointInterceptor {
         return (known.getStatusCode() == 404 || known.getStatusCode() == 410)
                 && (request.getRestOperationType() == RestOperationTypeEnum.READ
                         || request.getRestOperationType() == RestOperationTypeEnum.VREAD);
+    }
+
+    /** HAPI's searches run in a thread of their own, of which the message is all that comes back. */
+    private static boolean isTooSlow(Throwable thrown) {
+        return ExceptionUtils.getThrowableList(thrown).stream()
+                .anyMatch(cause -> cause instanceof QueryTimeoutException
+                        || cause instanceof jakarta.persistence.QueryTimeoutException
+                        || String.valueOf(cause.getMessage()).contains(CANCELLED));
     }
 
     private static boolean isStaleVersion(Throwable thrown) {

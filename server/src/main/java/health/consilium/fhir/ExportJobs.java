@@ -2,6 +2,7 @@ package health.consilium.fhir;
 
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
+import ca.uhn.fhir.batch2.model.JobInstance;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public class ExportJobs {
                             job.getParameters(BulkExportJobParameters.class).getBinarySecurityContextIdentifierValue());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether the job still writes files, or waits to. One that was told to end does not count. */
+    public boolean isRunning(String jobId) {
+        try {
+            JobInstance job = coordinator.getInstance(jobId);
+            return !job.isCancelled() && !job.getStatus().isEnded();
+        } catch (ResourceNotFoundException e) {
+            return false;
         }
     }
 

@@ -50,6 +50,7 @@ public final class Outcomes {
             case 413 -> IssueType.TOOLONG;
             case 422 -> IssueType.BUSINESSRULE;
             case 429 -> IssueType.THROTTLED;
+            case 503 -> IssueType.TIMEOUT;
             default -> status >= 500 ? IssueType.EXCEPTION : IssueType.INVALID;
         };
     }

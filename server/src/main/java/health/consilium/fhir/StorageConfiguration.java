@@ -11,6 +11,7 @@ import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
+import ca.uhn.fhir.jpa.model.sched.ISchedulerService;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.term.api.ITermCodeSystemStorageSvc;
 import jakarta.persistence.EntityManagerFactory;
@@ -18,18 +19,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.jpa.SpecHints;
 import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /** HAPI's JPA storage over our PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SearchSettings.class)
 @Import({
     SubscriptionChannelConfig.class,
     JpaR4Config.class,
@@ -48,6 +54,16 @@ class StorageConfiguration {
     @Bean
     static LazyRepositories lazyRepositories() {
         return new LazyRepositories();
+    }
+
+    @Bean
+    ISchedulerService laterJobs() {
+        return new LaterJobs().setDefaultGroup("HAPI");
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void readProfiles() {
+        Definitions.readProfiles();
     }
 
     @Bean
@@ -72,16 +88,17 @@ class StorageConfiguration {
             DataSource dataSource,
             ConfigurableListableBeanFactory beans,
             FhirContext fhirContext,
-            JpaStorageSettings storageSettings) {
+            JpaStorageSettings storageSettings,
+            SearchSettings searches) {
         LocalContainerEntityManagerFactoryBean factory =
                 HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhirContext, storageSettings);
         factory.setPersistenceUnitName("HAPI_PU");
         factory.setDataSource(dataSource);
-        factory.setJpaPropertyMap(hibernateProperties());
+        factory.setJpaPropertyMap(hibernateProperties(searches));
         return factory;
     }
 
-    private static Map<String, Object> hibernateProperties() {
+    private static Map<String, Object> hibernateProperties(SearchSettings searches) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(AvailableSettings.DIALECT, HapiFhirPostgresDialect.class.getName());
         properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
@@ -96,6 +113,10 @@ class StorageConfiguration {
         // Without them Hibernate would check columns itself, too early for the partition ids that HAPI fills in later.
         properties.put(AvailableSettings.CHECK_NULLABILITY, "false");
         properties.put(HibernateOrmMapperSettings.ENABLED, "false");
+        // Of each query, so that no search keeps the database busy; writes are not queries.
+        properties.put(
+                SpecHints.HINT_SPEC_QUERY_TIMEOUT,
+                Long.toString(searches.timeout().toMillis()));
         return properties;
     }
 

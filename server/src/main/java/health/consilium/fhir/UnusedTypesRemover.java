@@ -22,9 +22,12 @@ final class UnusedTypesRemover implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-        // SearchParameters and PackagedSearchParameters take their places.
+        // SearchParameters, PackagedSearchParameters and LaterJobs take their places.
         registry.removeBeanDefinition("searchParamProvider");
         registry.removeBeanDefinition("searchParamRegistry");
+        registry.removeBeanDefinition("schedulerService");
+        // How many resources there are is nobody's business, and counting them is the first thing that it would do.
+        registry.removeBeanDefinition("myResourceCountsCache");
         Set<String> served = ResourceTypes.all();
         for (String bean : registry.getBeanDefinitionNames()) {
             Matcher matcher = NAME.matcher(bean);

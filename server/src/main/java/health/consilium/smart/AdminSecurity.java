@@ -14,7 +14,10 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Lets an administrator's token through, if it was issued for administering, to what is managed by REST here. */
+/**
+ * Lets an administrator's token through, if it was issued for administering and not to who came by a link in a mail, to what is
+ * managed by REST here.
+ */
 @Configuration(proxyBeanMethods = false)
 class AdminSecurity {
 
@@ -47,6 +50,7 @@ class AdminSecurity {
         return caller != null
                 && caller.getPrincipal() instanceof PartyPrincipal principal
                 && principal.party().role() == PartyRole.ADMIN
-                && principal.party().scopes().contains(ScopeGrant.ADMINISTER);
+                && principal.party().scopes().contains(ScopeGrant.ADMINISTER)
+                && !principal.party().assurance().isLow();
     }
 }

@@ -33,6 +33,11 @@ public enum Assurance {
         return acr;
     }
 
+    /** The person proved it to this server, by something that nobody else has; not to another, and not by a mail. */
+    public boolean isOfOwnCredential() {
+        return this == PASSKEY || this == PASSWORD;
+    }
+
     public boolean isLow() {
         return this == LINK;
     }

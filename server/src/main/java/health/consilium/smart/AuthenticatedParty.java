@@ -1,5 +1,6 @@
 package health.consilium.smart;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  *     it acts for
  * @param organization reference to the organization that the caller works for, {@code Organization/…}
  * @param assurance how the person behind the token signed in
+ * @param signedInAt when the person did, however often the token was refreshed since; empty for a system
  */
 public record AuthenticatedParty(
         String subject,
@@ -24,7 +26,8 @@ public record AuthenticatedParty(
         String fhirUser,
         Optional<String> patient,
         Optional<String> organization,
-        Assurance assurance) {
+        Assurance assurance,
+        Optional<Instant> signedInAt) {
 
     public AuthenticatedParty {
         scopes = Set.copyOf(scopes);

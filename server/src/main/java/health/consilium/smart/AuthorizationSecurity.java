@@ -1,5 +1,6 @@
 package health.consilium.smart;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +37,11 @@ class AuthorizationSecurity {
     @Bean
     @Order(FilterChains.AUTHORIZATION)
     SecurityFilterChain authorizationChain(
-            HttpSecurity http, RegisteredClientRepository clients, Extensions extensions, OriginRules origins)
+            HttpSecurity http,
+            RegisteredClientRepository clients,
+            Extensions extensions,
+            OriginRules origins,
+            Clock clock)
             throws Exception {
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
         return http.securityMatcher(server.getEndpointsMatcher())
@@ -51,6 +56,7 @@ class AuthorizationSecurity {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .addFilterAfter(new WellFormedParameters(), HeaderWriterFilter.class)
                 .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
+                .addFilterAfter(new RecentSignIn(clock), AuthorizeByPost.class)
                 .cors(cors -> cors.configurationSource(origins))
                 .headers(Headers.withPolicy(Headers.DATA_POLICY))
                 .build();

@@ -3,7 +3,6 @@ package health.consilium.smart;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -43,11 +42,13 @@ class Parties {
                         organization,
                         Optional.empty(),
                         Optional.of(organization),
-                        Assurance.SYSTEM)));
+                        Assurance.SYSTEM,
+                        Optional.empty())));
     }
 
     private Optional<AuthenticatedParty> person(
             OAuth2Authorization authorization, String clientId, Set<String> scopes) {
+        Optional<SignIn> signIn = SignIn.of(authorization.getAttribute(Principal.class.getName()));
         return accounts.find(authorization.getPrincipalName())
                 .filter(Account::enabled)
                 .map(account -> new AuthenticatedParty(
@@ -58,12 +59,8 @@ class Parties {
                         account.fhirUser(),
                         PatientContext.ofToken(authorization).map(PatientContext.PATIENT::concat),
                         account.organization(),
-                        assurance(authorization)));
-    }
-
-    /** An authorization that does not say how its person signed in is trusted no more than a link in a mail. */
-    private static Assurance assurance(OAuth2Authorization authorization) {
-        Authentication person = authorization.getAttribute(Principal.class.getName());
-        return SignIn.of(person).map(SignIn::assurance).orElse(Assurance.LINK);
+                        // One that does not say how its person signed in is trusted no more than a link in a mail.
+                        signIn.map(SignIn::assurance).orElse(Assurance.LINK),
+                        signIn.map(SignIn::at)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,10 +27,12 @@ class ProxiesApi {
 
     private final Proxies proxies;
     private final Accounts accounts;
+    private final ApplicationEventPublisher events;
 
-    ProxiesApi(Proxies proxies, Accounts accounts) {
+    ProxiesApi(Proxies proxies, Accounts accounts, ApplicationEventPublisher events) {
         this.proxies = proxies;
         this.accounts = accounts;
+        this.events = events;
     }
 
     /** @param name as the person who acts knows the patient */
@@ -59,15 +62,23 @@ class ProxiesApi {
             return refused("name must have 1 to 100 characters; it is shown to the person who acts");
         }
         proxies.allow(username, new Proxies.Represented(patient, text.strip()));
+        publish(username, patient, true);
         return ResponseEntity.noContent().build();
     }
 
     @DeleteMapping("/{username}/{patient}")
     ResponseEntity<Void> end(@PathVariable String username, @PathVariable String patient) {
         require(username);
-        return proxies.end(username, patient)
-                ? ResponseEntity.noContent().build()
-                : ResponseEntity.notFound().build();
+        if (!proxies.end(username, patient)) {
+            return ResponseEntity.notFound().build();
+        }
+        publish(username, patient, false);
+        return ResponseEntity.noContent().build();
+    }
+
+    private void publish(String username, String patient, boolean allowed) {
+        String by = SmartSession.current().map(AuthenticatedParty::subject).orElse("server");
+        events.publishEvent(new ProxyChanged(username, patient, allowed, by));
     }
 
     private Account require(String username) {

@@ -1,12 +1,14 @@
 package health.consilium.smart;
 
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -50,7 +52,8 @@ class TokenClaims {
             return;
         }
         SignIn.of(context.<Authentication>getPrincipal()).ifPresent(signIn -> context.getClaims()
-                .claim("acr", signIn.assurance().acr()));
+                .claim("acr", signIn.assurance().acr())
+                .claim(IdTokenClaimNames.AUTH_TIME, Date.from(signIn.at())));
         if (context.getAuthorizedScopes().contains(FHIR_USER)) {
             accounts.find(context.getPrincipal().getName())
                     .ifPresent(account -> context.getClaims().claim(FHIR_USER, absolute(account.fhirUser())));

@@ -45,9 +45,33 @@ public class TokenRevocation {
                 clientId);
     }
 
+    /**
+     * Ends the access tokens of an organization's systems and people, in the transaction under way. What they stand for stays: a
+     * system gets another token, an app refreshes, and each is asked again what it may.
+     */
+    public void endAccessOf(String organization) {
+        List<Map<String, Object>> ended = jdbc.queryForList(
+                """
+                update oauth2_authorization
+                set access_token_expires_at = greatest(current_timestamp, access_token_issued_at + interval '1 ms')
+                where access_token_expires_at > current_timestamp and case authorization_grant_type
+                    when 'client_credentials'
+                    then registered_client_id in (select registered_client_id from smart_client where organization = ?)
+                    else principal_name in (select username from smart_account where organization = ?) end
+                returning id, access_token_value
+                """,
+                organization,
+                organization);
+        forget(ended);
+    }
+
     private void delete(String condition, Object... arguments) {
         List<Map<String, Object>> ended = jdbc.queryForList(
                 "delete from oauth2_authorization where " + condition + " returning id, access_token_value", arguments);
+        forget(ended);
+    }
+
+    private void forget(List<Map<String, Object>> ended) {
         ended.forEach(row -> cache.evict((String) row.get("id"), (String) row.get("access_token_value")));
     }
 }

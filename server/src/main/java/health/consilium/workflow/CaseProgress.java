@@ -30,6 +30,7 @@ class CaseProgress {
     private final Worklist worklist;
     private final TaskSteps steps;
     private final Stations stations;
+    private final Closure closure;
     private final ApplicationEventPublisher events;
 
     CaseProgress(
@@ -39,6 +40,7 @@ class CaseProgress {
             Worklist worklist,
             TaskSteps steps,
             Stations stations,
+            Closure closure,
             ApplicationEventPublisher events) {
         this.cases = cases;
         this.store = store;
@@ -46,6 +48,7 @@ class CaseProgress {
         this.worklist = worklist;
         this.steps = steps;
         this.stations = stations;
+        this.closure = closure;
         this.events = events;
     }
 
@@ -57,6 +60,9 @@ class CaseProgress {
     /** The root moved: the request follows, and the work of the new status opens. */
     void rootMoved(CaseFile file) {
         deriveRequest(file.request(), file.root());
+        if (Cases.isClosed(file.root())) {
+            closure.ended(file);
+        }
         enter(file);
     }
 
@@ -140,7 +146,9 @@ class CaseProgress {
     CaseFile moveRoot(CaseFile file, String business) {
         State from = State.of(file.root());
         State to = TransitionTable.root(business);
-        if (from.equals(to) || TransitionTable.check(TaskKind.ROOT, from, to) instanceof Verdict.Refused) {
+        if (from.equals(to)
+                || TransitionTable.check(TaskKind.ROOT, from, to) instanceof Verdict.Refused
+                || closure.waits(file, business)) {
             return file;
         }
         Task moved = steps.move(file.root(), to);

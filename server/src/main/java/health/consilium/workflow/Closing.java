@@ -15,16 +15,19 @@ import org.springframework.stereotype.Component;
 class Closing {
 
     private static final Set<String> AFTER_DELIVERY = Set.of("delivered", "follow-up");
+    private static final String CLOSED = "closed";
 
     private final Cases cases;
     private final TaskClock clock;
     private final Withdrawal withdrawal;
+    private final Closure closure;
     private final Set<String> waitedFor = new HashSet<>();
 
-    Closing(@Lazy Cases cases, @Lazy TaskClock clock, @Lazy Withdrawal withdrawal, Pathway pathway) {
+    Closing(@Lazy Cases cases, @Lazy TaskClock clock, @Lazy Withdrawal withdrawal, Closure closure, Pathway pathway) {
         this.cases = cases;
         this.clock = clock;
         this.withdrawal = withdrawal;
+        this.closure = closure;
         AFTER_DELIVERY.forEach(status -> waitedFor.addAll(pathway.workOf(status)));
     }
 
@@ -32,11 +35,19 @@ class Closing {
     boolean closeIfDone(CaseFile file) {
         if (!AFTER_DELIVERY.contains(file.status())
                 || !clock.isOver(file.root())
-                || !cases.open(file.number(), waitedFor.toArray(String[]::new)).isEmpty()) {
+                || !cases.open(file.number(), waitedFor.toArray(String[]::new)).isEmpty()
+                || closure.waits(file, CLOSED)) {
             return false;
         }
-        withdrawal.end(file, "closed");
+        withdrawal.end(file, CLOSED);
         return true;
+    }
+
+    /** What stood in the way of the end, when all else was done, is gone. */
+    void closeNow(CaseFile file) {
+        if (AFTER_DELIVERY.contains(file.status())) {
+            withdrawal.end(file, CLOSED);
+        }
     }
 
     /** Some work has ended: perhaps the last that kept the case open. */

@@ -1,5 +1,5 @@
 /** Moves cases and referrals through their states; the only writer of Task state. */
-@ApplicationModule(allowedDependencies = {"fhir", "access"})
+@ApplicationModule(allowedDependencies = {"fhir", "access", "access :: emergency"})
 package health.consilium.workflow;
 
 import org.springframework.modulith.ApplicationModule;

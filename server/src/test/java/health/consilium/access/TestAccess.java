@@ -10,11 +10,12 @@ public final class TestAccess {
     private TestAccess() {}
 
     public static CaseAccess over(FhirStore store, JdbcClient jdbc, Clock clock) {
-        Exports exports = new Exports(jdbc, clock);
-        return new CaseAccess(store, new Visibilities(new Callers(), new Grants(jdbc, exports, clock), exports));
+        Exports exports = new Exports(jdbc, null, clock);
+        return new CaseAccess(
+                store, new Visibilities(new Callers(), new Grants(jdbc, exports, event -> {}, clock), exports));
     }
 
     public static Grants grants(JdbcClient jdbc, Clock clock) {
-        return new Grants(jdbc, new Exports(jdbc, clock), clock);
+        return new Grants(jdbc, new Exports(jdbc, null, clock), event -> {}, clock);
     }
 }

@@ -2,12 +2,14 @@ package health.consilium.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
@@ -22,7 +24,10 @@ class VisibilityTests {
     private static Visibility of(Role role, String party, String... targets) {
         Optional<String> organization =
                 party.startsWith("Organization/") ? Optional.of(party) : Optional.<String>empty();
-        return new Visibility(new Caller("test", role, party, organization, Set.of()), Set.of(targets), key -> false);
+        return new Visibility(
+                new Caller("test", role, party, organization, Set.of()),
+                new Grants.Held(Set.of(targets), Map.of()),
+                key -> false);
     }
 
     private static <T extends Resource> T labelled(T resource, String... codes) {
@@ -103,6 +108,48 @@ class VisibilityTests {
     void theDirectoryIsEverybodys(Role role) {
         assertThat(of(role, "Practitioner/1").sees(labelled(new Organization())))
                 .isTrue();
+    }
+
+    private static Visibility inAnEmergency(Role role, String... targets) {
+        return new Visibility(
+                new Caller("test", role, "Practitioner/1", Optional.of("Organization/1"), Set.of()),
+                new Grants.Held(Set.of(targets), Map.of(CASE, "BreakGlass/7", "Patient/1", "BreakGlass/7")),
+                key -> false);
+    }
+
+    @Test
+    void anEmergencyLetsReadTheOneCaseAndWorkWithNothing() {
+        Visibility clinician = inAnEmergency(Role.HOSPITAL);
+        Observation ofTheCase = labelled(new Observation(), CASE);
+
+        assertThat(clinician.reads(ofTheCase)).isTrue();
+        assertThat(clinician.emergency(ofTheCase)).contains("BreakGlass/7");
+        assertThat(clinician.sees(ofTheCase)).isFalse();
+        assertThat(clinician.labels()).doesNotContain(CASE);
+        assertThat(clinician.readableLabels()).contains(CASE);
+        assertThat(clinician.reads(labelled(new Patient()))).isTrue();
+        assertThat(clinician.reads(labelled(new Observation(), "case.C-2026-BBBBBBBB")))
+                .isFalse();
+        assertThat(clinician.reads(labelled(new Composition(), "desk.C-2026-AAAAAAAA")))
+                .as("an opinion that nobody has checked")
+                .isFalse();
+    }
+
+    @Test
+    void anEmergencyDoesNotWidenWhatTheRoleReads() {
+        assertThat(inAnEmergency(Role.CENTRE).reads(labelled(new Observation(), CASE)))
+                .isFalse();
+        assertThat(inAnEmergency(Role.CENTRE).reads(labelled(new Task(), CASE))).isTrue();
+    }
+
+    @Test
+    void whatIsSeenAnywayIsNoEmergencyButToTheDeskThatDeclaredOne() {
+        Observation own = labelled(new Observation(), CASE, "contributor.1");
+
+        assertThat(inAnEmergency(Role.HOSPITAL, "contributor.1").emergency(own)).isEmpty();
+        assertThat(inAnEmergency(Role.COORDINATOR).emergency(own)).contains("BreakGlass/7");
+        assertThat(inAnEmergency(Role.COORDINATOR).emergency(labelled(new Observation(), "case.C-2026-BBBBBBBB")))
+                .isEmpty();
     }
 
     @Test

@@ -3,8 +3,13 @@ package health.consilium.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
 import health.consilium.smart.SmartTestServer;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 
 /** What one caller may take, counted in a real PostgreSQL. */
 class LimitsModuleTests {
@@ -94,6 +100,19 @@ class LimitsModuleTests {
     }
 
     @Test
+    void theAddressIsTheOneThatAProxyOfOursTells() {
+        Http http = new Http();
+        String name = "proxied-" + caller;
+        for (int i = 0; i < 20; i++) {
+            signIn(http, name, "X-Forwarded-For", "192.0.2.1");
+        }
+        assertThat(signIn(http, name, "X-Forwarded-For", "192.0.2.1").statusCode())
+                .isEqualTo(429);
+        assertThat(signIn(http, name, "X-Forwarded-For", "192.0.2.2").statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
     void theSixthLinkIsRefusedWhetherTheAddressIsKnownOrNot() {
         Http http = new Http();
         for (int i = 0; i < 5; i++) {
@@ -104,7 +123,7 @@ class LimitsModuleTests {
 
     @Test
     void theTokenEndpointAnswersInItsOwnTerms() throws Exception {
-        TokenLimit limit = new TokenLimit(new Buckets(database), new LimitSettings(1, 3, 1, 1));
+        TokenLimit limit = new TokenLimit(new Buckets(database), new LimitSettings(1, 3, 1, 1, 1));
         MockHttpServletResponse response = new MockHttpServletResponse();
         for (int i = 0; i < 4; i++) {
             MockHttpServletRequest request = new MockHttpServletRequest("POST", "/oauth2/token");
@@ -115,6 +134,61 @@ class LimitsModuleTests {
         assertThat(response.getStatus()).isEqualTo(429);
         assertThat(response.getHeader("Retry-After")).isNotBlank();
         assertThat(response.getContentAsString()).contains("\"error\":\"temporarily_unavailable\"");
+    }
+
+    @Test
+    void whoDropsTheCookieBeginsNoMoreSessionsHoweverTheAppIsCalled() throws Exception {
+        SessionLimit limit = new SessionLimit(new Buckets(database), new LimitSettings(1, 1, 1, 1, 5));
+        int begun = 0;
+        for (int i = 0; i < 20; i++) {
+            begun += begins(limit, "/oauth2/authorize?client_id=" + i) ? 1 : 0;
+        }
+        assertThat(begun).isBetween(5, 6);
+        assertThat(begins(limit, "/login")).isFalse();
+        MockHttpServletRequest signedIn = request("/login");
+        signedIn.setSession(new MockHttpSession());
+        assertThat(passes(limit, signedIn, new MockFilterChain()))
+                .as("who has a session")
+                .isTrue();
+        MockHttpServletRequest elsewhere = request("/login");
+        elsewhere.setRemoteAddr(caller + " elsewhere");
+        assertThat(passes(limit, elsewhere, new MockFilterChain()))
+                .as("another address")
+                .isTrue();
+    }
+
+    @Test
+    void whoKeepsTheCookieBeginsOneSessionHoweverOftenTheAppStarts() {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        String sessions = "select count(*) from spring_session";
+        long before = jdbc.queryForObject(sessions, Long.class);
+        AppSignIn app = new AppSignIn("openid user/*.rs");
+        for (int i = 0; i < 3; i++) {
+            assertThat(app.authorize().statusCode()).isEqualTo(302);
+        }
+        assertThat(jdbc.queryForObject(sessions, Long.class) - before).isEqualTo(1);
+    }
+
+    private boolean begins(SessionLimit limit, String path) throws Exception {
+        return passes(limit, request(path), new MockFilterChain() {
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response) {
+                ((HttpServletRequest) request).getSession();
+            }
+        });
+    }
+
+    private MockHttpServletRequest request(String path) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path.split("\\?")[0]);
+        request.setRemoteAddr(caller);
+        return request;
+    }
+
+    private static boolean passes(SessionLimit limit, MockHttpServletRequest request, FilterChain chain)
+            throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        limit.doFilter(request, response, chain);
+        return response.getStatus() != 429;
     }
 
     @ParameterizedTest
@@ -139,9 +213,9 @@ class LimitsModuleTests {
                 arguments("GET", "/fhir/Group/1/$export", 10));
     }
 
-    private HttpResponse<String> signIn(Http http, String name) {
+    private HttpResponse<String> signIn(Http http, String name, String... headers) {
         String csrf = http.get("/login").body().replaceAll(CSRF, "$1");
-        return http.post("/login", Map.of("username", name, "password", "wrong", "_csrf", csrf));
+        return http.post("/login", Map.of("username", name, "password", "wrong", "_csrf", csrf), headers);
     }
 
     private HttpResponse<String> link(Http http) {

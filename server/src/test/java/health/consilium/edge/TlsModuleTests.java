@@ -7,6 +7,7 @@ import health.consilium.smart.SmartTestServer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +29,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A listener with TLS switched on and nothing said of protocols and ciphers. */
 class TlsModuleTests {
 
-    /** ClientHello of TLS 1.1 that offers two CBC suites: https://www.rfc-editor.org/rfc/rfc4346#section-7.4.1.2 */
-    private static final byte[] HELLO_OF_2006 = HexFormat.of()
-            .parseHex("160301002f" + "0100002b" + "0302" + "00".repeat(32) + "00" + "0004" + "c013002f" + "0100");
+    /** ClientHello that offers two CBC suites: https://www.rfc-editor.org/rfc/rfc4346#section-7.4.1.2 */
+    private static byte[] hello(String version) {
+        return HexFormat.of()
+                .parseHex("160301002f" + "0100002b" + version + "00".repeat(32) + "00" + "0004" + "c013002f" + "0100");
+    }
 
     @TempDir
     static Path directory;
@@ -103,15 +107,49 @@ class TlsModuleTests {
     }
 
     @Test
-    void anOldProtocolIsRefusedByTheServer() throws IOException {
+    @DisplayName("the authorization endpoint is reached by TLS 1.2 or later and by nothing older")
+    void standalone_auth_tls() throws Exception {
+        isServedByPresentTlsOnly("GET /oauth2/authorize HTTP/1.1", "400", "302");
+    }
+
+    @Test
+    @DisplayName("the token endpoint is reached by TLS 1.2 or later and by nothing older")
+    void standalone_token_tls() throws Exception {
+        isServedByPresentTlsOnly("POST /oauth2/token HTTP/1.1", "400", "401");
+    }
+
+    @Test
+    @DisplayName("so it is for systems")
+    void smart_backend_services_token_tls_version() throws Exception {
+        isServedByPresentTlsOnly("POST /oauth2/token?grant_type=client_credentials HTTP/1.1", "400", "401");
+    }
+
+    /** The endpoint answers over each protocol of today; before it could, an older one is refused. */
+    private static void isServedByPresentTlsOnly(String request, String... statuses) throws Exception {
+        for (String protocol : new String[] {"TLSv1.2", "TLSv1.3"}) {
+            try (SSLSocket socket = socket()) {
+                socket.setEnabledProtocols(new String[] {protocol});
+                socket.getOutputStream()
+                        .write((request + "\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String status = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(status).matches("(?s)HTTP/1.1 (" + String.join("|", statuses) + ").*");
+            }
+        }
+        // An older hello is refused with protocol_version (70); this JVM itself would not send one.
+        for (String version : new String[] {"0300", "0301", "0302"}) {
+            assertThat(alert(version)).as(version).isEqualTo(70);
+        }
+    }
+
+    private static int alert(String version) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(5000);
-            socket.getOutputStream().write(HELLO_OF_2006);
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] alert = in.readNBytes(7);
+            socket.getOutputStream().write(hello(version));
+            byte[] alert = new DataInputStream(socket.getInputStream()).readNBytes(7);
             assertThat(alert[0]).as("an alert").isEqualTo((byte) 21);
             assertThat(alert[5]).as("fatal").isEqualTo((byte) 2);
-            assertThat(alert[6]).as("protocol_version").isEqualTo((byte) 70);
+            return alert[6];
         }
     }
 

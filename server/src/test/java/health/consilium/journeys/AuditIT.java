@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.consilium.support.Api;
+import health.consilium.support.AppLaunch;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -145,6 +146,39 @@ class AuditIT {
         assertThat(events("agent=Patient/" + journey.patientId() + "&type=110114&date=ge" + before))
                 .extracting(event -> event.getSubtypeFirstRep().getCode())
                 .contains("110122");
+    }
+
+    @Test
+    void whoGaveAndTookAWayInIsThere() {
+        String name = "audited-" + UUID.randomUUID();
+        String admin = Api.administrator().token();
+        Instant before = Instant.now().minusSeconds(60);
+        AppLaunch.administer(
+                admin,
+                "PUT",
+                "/admin/accounts/" + name,
+                "{\"displayName\":\"Somebody\",\"role\":\"translator\",\"fhirUser\":\"Practitioner/translator-1\","
+                        + "\"organization\":\"Organization/coordination\",\"email\":\"" + name + "@example.org\","
+                        + "\"language\":\"en\"}");
+        AppLaunch.administer(admin, "POST", "/admin/accounts/" + name + "/disable", "");
+        AppLaunch.administer(
+                admin,
+                "POST",
+                "/admin/clients",
+                "{\"client_id\":\"" + name + "\",\"client_name\":\"Audited\",\"redirect_uris\":"
+                        + "[\"https://app.example/\"],\"scope\":\"openid\",\"token_endpoint_auth_method\":\"none\"}");
+        AppLaunch.administer(admin, "DELETE", "/admin/clients/" + name, "");
+
+        assertThat(events("agent=Practitioner/admin&type=110113&date=ge" + before).stream()
+                        .filter(event -> event.getSubtypeFirstRep().getCode().equals("110137"))
+                        .flatMap(event -> event.getEntity().stream())
+                        .map(AuditEvent.AuditEventEntityComponent::getDescription)
+                        .filter(note -> note != null && note.endsWith(name)))
+                .containsExactly(
+                        "client-removed " + name,
+                        "client-registered " + name,
+                        "account-disabled " + name,
+                        "account-created " + name);
     }
 
     @Test

@@ -197,7 +197,7 @@ class CaseWithdrawalIT {
                 .toList();
     }
 
-    private static Api.Response withdraw(Api who, String focus) {
+    static Api.Response withdraw(Api who, String focus) {
         Task abort = new Task();
         abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
         abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));

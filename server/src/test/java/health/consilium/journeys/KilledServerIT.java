@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,34 +30,72 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that dies leaves a transaction whole or not at all, and starts again on what it had. */
+/**
+ * A server that dies leaves a transaction whole or not at all, and starts again on what it had. Before it dies: what one search
+ * may take, which would hold up others on a server that they share.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledServerIT {
 
     private static final String TAGS = "urn:consilium:test";
-    private static final int ENTRIES = 1000;
+    private static final int ENTRIES = 1100;
+    private static final int INCLUDES = 1000;
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private ServerProcess server;
+    private static ServerProcess server;
 
-    @BeforeEach
-    void start() {
-        server = new ServerProcess(directory);
+    @BeforeAll
+    static void start() {
+        server = new ServerProcess(directory, List.of("--consilium.fhir.search.timeout=3s"));
         server.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
     @Test
+    @Order(1)
+    void aSearchThatKeepsTheDatabaseTooLongIsRefused() throws Exception {
+        Api hospital = server.system("hospital-nairobi");
+        String search = server.origin() + "/fhir/Observation?code=718-7";
+        try (Connection holder = server.database();
+                Statement lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("lock table hfj_spidx_token in access exclusive mode");
+            Instant asked = Instant.now();
+            Api.Response refused = hospital.get(search);
+            assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+            assertThat(refused.code()).isEqualTo("timeout");
+            assertThat(refused.text()).doesNotContainIgnoringCase("select", "hfj_", "718-7");
+        }
+        assertThat(hospital.get(search).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(2)
+    void aPageBringsAThousandIncludesAtMost() {
+        Api hospital = server.system("hospital-nairobi");
+        assertThat(send(hospital, "many", "M-" + UUID.randomUUID()).status()).isEqualTo(200);
+        Bundle page = hospital.search(
+                server.origin() + "/fhir/Patient?_tag=" + TAGS + "|many&_revinclude=Observation:patient&_count=200");
+        assertThat(page.getEntry()).hasSizeBetween(2, 1 + INCLUDES);
+    }
+
+    @Test
+    @Order(3)
     void aKillInTheMiddleOfATransactionLeavesNothingOfItAndAllThatWasAnsweredBefore() throws Exception {
         Api hospital = server.system("hospital-nairobi");
         assertThat(send(hospital, "answered", "A-" + UUID.randomUUID()).status())
@@ -88,7 +128,7 @@ class KilledServerIT {
      * Kills the server when it has written the resources and not yet their versions: a lock on the table of versions holds it
      * there.
      */
-    private void killWhileWriting(Api hospital, String tag) throws Exception {
+    private static void killWhileWriting(Api hospital, String tag) throws Exception {
         try (Connection holder = server.database();
                 Connection watcher = server.database();
                 Statement lock = holder.createStatement();
@@ -134,7 +174,7 @@ class KilledServerIT {
         }
     }
 
-    private Api.Response send(Api hospital, String tag, String recordNumber) {
+    private static Api.Response send(Api hospital, String tag, String recordNumber) {
         return hospital.send(
                 "POST",
                 server.origin() + "/fhir",
@@ -172,11 +212,11 @@ class KilledServerIT {
                 .setUrl(resource.fhirType());
     }
 
-    private int tagged(Api hospital, String type, String tag) {
+    private static int tagged(Api hospital, String type, String tag) {
         return count(hospital, type + "?_tag=" + TAGS + "|" + tag + "&_summary=count");
     }
 
-    private int count(Api hospital, String search) {
+    private static int count(Api hospital, String search) {
         return hospital.search(server.origin() + "/fhir/" + search).getTotal();
     }
 }

@@ -106,7 +106,10 @@ final class MatrixRules {
             Map.entry("parked-messages", Set.of(Who.COORDINATOR, Who.ADMIN)),
             Map.entry("retry-messages", Set.of(Who.COORDINATOR, Who.ADMIN)),
             Map.entry("access-report", Set.of(Who.PATIENT, Who.COORDINATOR)),
-            Map.entry("verify-trail", Set.of(Who.ADMIN)));
+            Map.entry("verify-trail", Set.of(Who.ADMIN)),
+            Map.entry("break-glass", Set.of(Who.HOSPITAL, Who.CENTRE, Who.COORDINATOR)),
+            Map.entry("emergencies", Set.of(Who.ADMIN)),
+            Map.entry("review-emergency", Set.of(Who.ADMIN)));
 
     private MatrixRules() {}
 

@@ -1,5 +1,6 @@
 package health.consilium.journeys;
 
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
@@ -33,6 +34,14 @@ public final class OperationJourneys {
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "access-report" -> looked(names, journeys.hospitalSends("breast"));
+            case "break-glass" -> {
+                Journey journey = journeys.hospitalSends("breast");
+                journey(names, journey);
+                names.put(
+                        "token of the clinician",
+                        journey.stranger(PartyRole.HOSPITAL).token());
+            }
+            case "emergencies", "review-emergency" -> emergency(names, journeys.hospitalSends("breast"));
             case "verify-trail" ->
                 names.put("token of the administrator", Api.person("admin").token());
             case "notifications" -> names.put("hook", Hooks.open().url());
@@ -55,6 +64,20 @@ public final class OperationJourneys {
     private static void looked(Map<String, String> names, Journey journey) {
         journey(names, journey);
         names.put("token of the patient", journey.patient().token());
+    }
+
+    /** A clinician from elsewhere reads the case in an emergency. */
+    private static void emergency(Map<String, String> names, Journey journey) {
+        journey(names, journey);
+        names.put("token of the administrator", Api.person("admin").token());
+        Parameters declared = journey.stranger(PartyRole.HOSPITAL)
+                .operation(
+                        "ServiceRequest/$break-glass",
+                        new Parameters()
+                                .addParameter("case", journey.number())
+                                .addParameter("reason", "Brought in unconscious; allergies are not known."))
+                .as(Parameters.class);
+        names.put("emergency", declared.getParameter("id").getValue().primitiveValue());
     }
 
     private static void missing(Map<String, String> names, Journey journey) {

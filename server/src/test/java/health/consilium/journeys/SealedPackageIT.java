@@ -57,6 +57,13 @@ class SealedPackageIT {
                 .isTrue();
         assertThat(signed.getHeader().getCustomParam("aud")).isEqualTo("Organization/centre-houston");
         assertThat(DigestUtils.sha256Hex(signed.getPayload().toBytes())).isEqualTo(recorded);
+        assertThat(Api.person("admin")
+                        .search("AuditEvent?entity=" + url + "&type=110106&_count=5")
+                        .getEntry())
+                .as("the disclosure in the trail")
+                .singleElement()
+                .satisfies(event -> assertThat(Api.FHIR.newJsonParser().encodeResourceToString(event.getResource()))
+                        .contains("Organization/centre-houston", "Patient/" + way.journey.patientId()));
         assertThat(Api.system("centre-seoul")
                         .with("Accept", "application/jose")
                         .get(url)

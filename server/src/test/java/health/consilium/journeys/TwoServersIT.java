@@ -12,6 +12,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -31,16 +40,22 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Two servers share a database, and one of them dies with timers and mails in hand: each step of the chase is taken once, and
- * told once to whom it concerns.
+ * told once to whom it concerns; and who had signed in there is signed in still.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoServersIT {
 
     private static final int CASES = 500;
@@ -50,14 +65,17 @@ class TwoServersIT {
     private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static final HttpClient BROWSER =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     private EmbeddedPostgres postgres;
     private JdbcClient jdbc;
     private ServerProcess lives;
     private ServerProcess dies;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws IOException {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "100")
@@ -85,7 +103,7 @@ class TwoServersIT {
                         "--consilium.timers.poll-interval=200ms"));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws IOException {
         dies.close();
         lives.close();
@@ -94,6 +112,46 @@ class TwoServersIT {
     }
 
     @Test
+    @Order(1)
+    void onlyThePortOfFhirAndThatOfTheOperatorAreOpen() throws Exception {
+        Set<Integer> open = lives.listeningPorts();
+        assertThat(open).hasSize(2).contains(lives.port());
+        int operator =
+                open.stream().filter(port -> port != lives.port()).findFirst().orElseThrow();
+        assertThat(status("http://localhost:" + operator + "/actuator/metrics")).isEqualTo(200);
+        assertThat(status(lives.origin() + "/actuator/metrics")).isIn(401, 404);
+    }
+
+    @Test
+    @Order(2)
+    void whoSignedInAtOneServerIsKnownToTheOther() throws Exception {
+        String page = send(HttpRequest.newBuilder(URI.create(dies.origin() + "/login")))
+                .body();
+        String csrf = page.replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        send(HttpRequest.newBuilder(URI.create(dies.origin() + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=coordinator&password=consilium-demo&_csrf="
+                        + URLEncoder.encode(csrf, StandardCharsets.UTF_8))));
+        assertThat(status(dies.origin() + "/account")).isEqualTo(200);
+        assertThat(status(lives.origin() + "/account")).isEqualTo(200);
+    }
+
+    @Test
+    @Order(4)
+    void aSignInOutlivesTheServerThatTookIt() throws Exception {
+        assertThat(status(lives.origin() + "/account")).isEqualTo(200);
+    }
+
+    private static int status(String address) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(address))).statusCode();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return BROWSER.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    @Order(3)
     void eachTimerAndMessageOf500CasesIsAccountedForThoughAServerDies() {
         long communications = communications();
         Api hospital = lives.system("hospital-nairobi");

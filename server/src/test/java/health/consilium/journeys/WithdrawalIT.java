@@ -83,6 +83,26 @@ class WithdrawalIT {
     }
 
     @Test
+    void theAccessTokensOfTheCentreEndWithTheConsentAndThoseOfOthersDoNot() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-houston")
+                .packed()
+                .consented()
+                .submitted();
+        Api centre = Api.systemWithNewToken("centre-houston");
+        Api other = Api.systemWithNewToken("centre-mumbai");
+        assertThat(centre.get(way.referral()).status()).isEqualTo(200);
+        assertThat(other.get(way.referral()).status()).isEqualTo(404);
+
+        withdraw(way);
+
+        assertThat(centre.get("Organization?_count=1").status()).isEqualTo(401);
+        assertThat(other.get("Organization?_count=1").status()).isEqualTo(200);
+        assertThat(Api.systemWithNewToken("centre-houston").get(way.referral()).status())
+                .as("with another token")
+                .isEqualTo(404);
+    }
+
+    @Test
     void anExportIsForWhoStartedItAndEndsWithTheConsent() {
         OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-heidelberg")
                 .packed()
@@ -93,20 +113,20 @@ class WithdrawalIT {
                 .consented()
                 .submitted();
         Api centre = way.centre();
+        Response cancelled = centre.with("Prefer", "respond-async").get("$export?_type=Task");
+        String second = cancelled.header("Content-Location");
+        assertThat(centre.delete(second).status()).isIn(202, 404);
+        assertThat(centre.get(second).status()).isIn(200, 202, 404);
         Response started =
                 centre.with("Prefer", "respond-async").get("$export?_type=Task,DocumentReference,Observation");
         assertThat(started.status()).as(started.text()).isEqualTo(202);
         String poll = started.header("Content-Location");
-        Response cancelled = centre.with("Prefer", "respond-async").get("$export?_type=Task");
-        String second = cancelled.header("Content-Location");
         List<Api> strangers =
                 List.of(others.centre(), way.journey.hospital(), way.journey.coordinator(), Api.person("clinician"));
         for (Api stranger : strangers) {
             assertThat(stranger.get(poll).status()).isEqualTo(404);
             assertThat(stranger.delete(poll).status()).isEqualTo(404);
         }
-        assertThat(centre.delete(second).status()).isIn(202, 404);
-        assertThat(centre.get(second).status()).isIn(200, 202, 404);
         Response running = centre.get(poll);
         if (running.status() == 202) {
             assertThat(running.header("Retry-After")).isEqualTo("5");

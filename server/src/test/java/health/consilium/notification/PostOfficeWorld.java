@@ -124,7 +124,7 @@ final class PostOfficeWorld implements AutoCloseable {
         NotificationMetrics metrics = new NotificationMetrics(meters, deliveries);
         addressing = new Addressing(
                 outbox, subscriptions, deliveries, new MailRecipients(mails, outbox, readers, desk), focus, store);
-        chases = new ChaseNews(outbox, store, new MailTexts(), desk, new Bell(), clock);
+        chases = new ChaseNews(outbox, store, new RecordedMessage(store, new MailTexts(), desk, clock), new Bell());
         states = new SubscriptionStates(subscriptions, deliveries, hooks, store, metrics, settings);
         courier = new Courier(deliveries, hooks, mails, states, metrics, settings, clock);
     }

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
+import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SmartTestServer;
@@ -250,6 +251,20 @@ class PeoplePagesModuleTests {
                 .contains("HttpOnly", "SameSite=Lax", "Path=/");
         open(http, links.create(username));
         assertThat(http.get("/fhir/Patient/1").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoCameByALinkAdministersNothing() {
+        AppSignIn app = new AppSignIn("openid consilium/admin");
+        open(app.http(), links.create("admin"));
+        String token =
+                Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
+        assertThat(token).isNotBlank();
+        for (String path : new String[] {"/admin/clients", "/admin/proxies/admin", "/admin/accounts"}) {
+            assertThat(http.get(path, "Authorization", "Bearer " + token).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
     }
 
     @Test

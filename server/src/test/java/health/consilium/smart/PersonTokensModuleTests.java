@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +94,9 @@ class PersonTokensModuleTests {
         assertThat(id.getJWTClaimsSet().getAudience()).containsExactly(DemoLogins.APP);
         assertThat(id.getJWTClaimsSet().getStringClaim("fhirUser"))
                 .isEqualTo(SERVER.url("/fhir/Practitioner/translator-1"));
+        assertThat(id.getJWTClaimsSet().getDateClaim("auth_time"))
+                .as("what an app needs that asks by max_age")
+                .isBetween(Date.from(Instant.now().minusSeconds(60)), new Date());
 
         HttpResponse<String> userInfo = app.http()
                 .get(
@@ -99,6 +104,33 @@ class PersonTokensModuleTests {
                         "Authorization",
                         "Bearer " + tokens.path("access_token").asText());
         assertThat(Http.json(userInfo).path("sub").asText()).isEqualTo("translator-1");
+    }
+
+    @Test
+    void anOrganizationLosesItsAccessTokensAndAnAppRefreshes() {
+        Account account = new Account(
+                "at-night",
+                "At night",
+                PartyRole.CENTRE,
+                "Practitioner/at-night",
+                Optional.of("Organization/at-night"),
+                true);
+        SERVER.bean(Accounts.class).registerWithPassword(account, AppSignIn.PASSWORD);
+        AppSignIn app = new AppSignIn(STAFF);
+        JsonNode tokens = Http.json(app.exchange(app.code("at-night")));
+        AppSignIn others = new AppSignIn(PATIENT);
+        JsonNode untouched = Http.json(others.exchange(others.code("patient-3")));
+        String access = tokens.path("access_token").asText();
+        assertThat(app.http().fhir(access).statusCode()).isEqualTo(200);
+
+        SERVER.bean(TokenRevocation.class).endAccessOf("Organization/at-night");
+
+        assertThat(app.http().fhir(access).statusCode()).isEqualTo(401);
+        JsonNode refreshed = Http.json(app.refresh(tokens.path("refresh_token").asText()));
+        assertThat(app.http().fhir(refreshed.path("access_token").asText()).statusCode())
+                .isEqualTo(200);
+        assertThat(others.http().fhir(untouched.path("access_token").asText()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -39,15 +39,23 @@ public final class Api {
     /** Asked for with the first request: a test's fields are made before its server runs. */
     private final Supplier<String> token;
 
+    /** Forgets the token when the server says that it is over; nothing where that is what is tested. */
+    private final Runnable forget;
+
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     private Api(Supplier<String> token) {
+        this(token, null);
+    }
+
+    private Api(Supplier<String> token, Runnable forget) {
         this.token = token;
+        this.forget = forget;
     }
 
     /** A hospital or centre of the demo, by its client id, such as {@code hospital-nairobi} or {@code centre-heidelberg}. */
     public static Api system(String client) {
-        return new Api(() -> Tokens.ofSystem(client));
+        return new Api(() -> Tokens.ofSystem(client), () -> Tokens.forget(client));
     }
 
     /** The same with a token that nobody else uses, so that a test can spoil it. */
@@ -92,7 +100,7 @@ public final class Api {
 
     /** The same caller, sending one more header with each request. */
     public Api with(String header, String value) {
-        Api more = new Api(token);
+        Api more = new Api(token, forget);
         more.headers.putAll(headers);
         more.headers.put(header, value);
         return more;
@@ -221,7 +229,17 @@ public final class Api {
         return send(method, path, contentType, BodyPublishers.ofByteArray(body));
     }
 
+    /** A system whose token is over, because a consent to it was withdrawn, gets another one. */
     private Response send(String method, String path, String contentType, BodyPublisher body) {
+        Response response = sendOnce(method, path, contentType, body);
+        if (response.status() != 401 || forget == null) {
+            return response;
+        }
+        forget.run();
+        return sendOnce(method, path, contentType, body);
+    }
+
+    private Response sendOnce(String method, String path, String contentType, BodyPublisher body) {
         String url = path.startsWith("http") ? path : base() + (path.isEmpty() ? "" : "/" + path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url.replace("|", "%7C"))).method(method, body);

@@ -45,6 +45,7 @@ public final class AppLaunch {
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<String> pages = new ArrayList<>();
     private boolean post;
+    private String patient;
 
     public AppLaunch(String clientId, String redirectUri, String scope) {
         parameters.put("response_type", "code");
@@ -75,6 +76,12 @@ public final class AppLaunch {
 
     public AppLaunch byPost() {
         post = true;
+        return this;
+    }
+
+    /** Of the patients for whom the person acts, this one is chosen. */
+    public AppLaunch actingFor(String patientId) {
+        patient = patientId;
         return this;
     }
 
@@ -137,7 +144,8 @@ public final class AppLaunch {
             }
         }
         String body = query(Map.of("client_id", parameters.get("client_id"), "state", find(STATE, page)))
-                + scopes.stream().map(scope -> "&scope=" + encoded(scope)).collect(Collectors.joining());
+                + scopes.stream().map(scope -> "&scope=" + encoded(scope)).collect(Collectors.joining())
+                + (patient == null ? "" : "&patient=" + encoded(patient));
         return form("/oauth2/authorize", body);
     }
 

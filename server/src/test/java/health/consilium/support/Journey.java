@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Attachment;
@@ -160,6 +161,19 @@ public final class Journey {
                 new Account(username, username, PartyRole.PATIENT, "Patient/" + patientId, Optional.empty(), true),
                 "consilium-demo");
         return Api.patient(username);
+    }
+
+    /** A person of an organization that has nothing to do with this case, signed in just now. */
+    public Api stranger(PartyRole role) {
+        return stranger(role, role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID());
+    }
+
+    /** The same under this user name. */
+    public Api stranger(PartyRole role, String name) {
+        accounts.registerWithPassword(
+                new Account(name, name, role, "Practitioner/" + name, Optional.of("Organization/elsewhere"), true),
+                "consilium-demo");
+        return Api.person(name);
     }
 
     /** The same, with an app that has only these scopes. */

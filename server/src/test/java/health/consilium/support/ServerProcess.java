@@ -18,9 +18,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The server as a process of its own, with the demo's accounts and embedded PostgreSQL in a data directory of its own: for
@@ -29,6 +33,7 @@ import java.util.stream.Collectors;
 public final class ServerProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String LISTENS = "0A";
 
     private final Path directory;
     private final List<String> settings;
@@ -111,6 +116,38 @@ public final class ServerProcess implements AutoCloseable {
 
     public String origin() {
         return "http://localhost:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /**
+     * The ports at which the server's own process listens.
+     *
+     * @see <a href="https://www.kernel.org/doc/html/latest/networking/proc_net_tcp.html">proc_net_tcp</a>
+     */
+    public Set<Integer> listeningPorts() throws IOException {
+        Set<String> sockets = new HashSet<>();
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            for (Path file : files.toList()) {
+                try {
+                    sockets.add(Files.readSymbolicLink(file).toString());
+                } catch (IOException closedMeanwhile) {
+                    // No socket that listens.
+                }
+            }
+        }
+        Set<Integer> ports = new TreeSet<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            Files.readAllLines(Path.of("/proc/" + process.pid() + "/net/" + table)).stream()
+                    .skip(1)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(columns -> columns[3].equals(LISTENS) && sockets.contains("socket:[" + columns[9] + "]"))
+                    .map(columns -> Integer.valueOf(columns[1].substring(columns[1].indexOf(':') + 1), 16))
+                    .forEach(ports::add);
+        }
+        return ports;
     }
 
     /** A hospital or centre of the demo, for requests to whole addresses. */

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clients of all sides, run from the command line against the built server. */
+/** The clients of all sides, run from the command line against the built server. Each test sends a case of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class LoopIT {
 
     private static final String PASSWORD = "consilium-demo";

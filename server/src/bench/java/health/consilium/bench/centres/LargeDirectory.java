@@ -64,8 +64,8 @@ final class LargeDirectory {
         turnaround.addExtension("promised", promised);
         service.addExtension(SO + "StructureDefinition/delivery-mode", new CodeType("remote"));
         for (int i = 0; i < 3; i++) {
-            service.addCommunication(new CodeableConcept(new Coding(
-                    "urn:ietf:bcp:47", LANGUAGES.get(random.nextInt(LANGUAGES.size())), null)));
+            service.addCommunication(new CodeableConcept(
+                    new Coding("urn:ietf:bcp:47", LANGUAGES.get(random.nextInt(LANGUAGES.size())), null)));
         }
         service.addNotAvailable().setDescription("Holiday").setDuring(year());
         return service;
@@ -76,7 +76,8 @@ final class LargeDirectory {
         var stratifier = report.addGroup().addStratifier();
         service.getExtensionsByUrl(SO + "StructureDefinition/case-volume").forEach(volume -> stratifier
                 .addStratum()
-                .setValue((CodeableConcept) volume.getExtensionByUrl("tumourType").getValue())
+                .setValue(
+                        (CodeableConcept) volume.getExtensionByUrl("tumourType").getValue())
                 .setMeasureScore(new Quantity(
                         ((IntegerType) volume.getExtensionByUrl("perYear").getValue()).getValue())));
         return report;

@@ -82,7 +82,8 @@ public class MatchBenchmark {
 
     @Benchmark
     public int cold() {
-        return answer(new KnownVersions<>(MOST, ReviewServiceReader::facts), new KnownVersions<>(MOST, ReportFacts::of));
+        return answer(
+                new KnownVersions<>(MOST, ReviewServiceReader::facts), new KnownVersions<>(MOST, ReportFacts::of));
     }
 
     @Benchmark
@@ -91,7 +92,8 @@ public class MatchBenchmark {
     }
 
     private int answer(
-            KnownVersions<HealthcareService, ServiceFacts> ofServices, KnownVersions<MeasureReport, ReportFacts> ofReports) {
+            KnownVersions<HealthcareService, ServiceFacts> ofServices,
+            KnownVersions<MeasureReport, ReportFacts> ofReports) {
         CentreReports known =
                 CentreReports.ofFacts(reports.stream().map(ofReports::of).toList());
         List<ReviewService> compared = services.stream()
@@ -125,8 +127,9 @@ public class MatchBenchmark {
                         .include(MatchBenchmark.class.getName())
                         .build())
                 .run();
-        StringBuilder table = new StringBuilder("| Services | Tumour types | | Median | 95th percentile | 99th percentile |"
-                + System.lineSeparator() + "|-|-|-|-|-|-|" + System.lineSeparator());
+        StringBuilder table =
+                new StringBuilder("| Services | Tumour types | | Median | 95th percentile | 99th percentile |"
+                        + System.lineSeparator() + "|-|-|-|-|-|-|" + System.lineSeparator());
         for (RunResult result : results) {
             Statistics times = result.getPrimaryResult().getStatistics();
             table.append(String.format(

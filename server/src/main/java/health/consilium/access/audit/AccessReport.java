@@ -57,7 +57,7 @@ class AccessReport {
      */
     record Report(List<Entry> entries, boolean truncated) {}
 
-    private record Group(LocalDate day, String party, Kind kind, String note) {}
+    private record Group(LocalDate day, String party, Kind kind, String purpose, String note) {}
 
     Report of(String patientId, AccessReportRequest request) {
         String patient = "Patient/"
@@ -83,7 +83,8 @@ class AccessReport {
     private static Group group(AuditRecord event) {
         Agent agent = event.agent();
         String party = agent.party().isEmpty() ? agent.subject() : agent.party();
-        return new Group(LocalDate.ofInstant(event.recorded(), ZoneOffset.UTC), party, event.kind(), event.note());
+        LocalDate day = LocalDate.ofInstant(event.recorded(), ZoneOffset.UTC);
+        return new Group(day, party, event.kind(), event.purpose(), event.note());
     }
 
     private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {

@@ -45,7 +45,7 @@ class AuditEventProvider implements FhirProvider {
                             Kind.OPERATION,
                             Kind.FAILED),
             "110106", Set.of(Kind.DISCLOSURE, Kind.EXPORT),
-            "110113", Set.of(Kind.DENIED, Kind.BREAK_GLASS),
+            "110113", Set.of(Kind.DENIED, Kind.BREAK_GLASS, Kind.ADMINISTRATION),
             "110114", Set.of(Kind.SIGN_IN, Kind.SIGN_IN_FAILED, Kind.SIGN_OUT, Kind.TOKEN));
 
     private static final int PAGE = 20;

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -61,8 +62,14 @@ class AuditLog {
                 .addValue("organization", event.agent().organization())
                 .addValue("patients", words(event.patients()))
                 .addValue("cases", words(event.cases()))
-                .addValue("entities", words(unversioned(event)))
+                .addValue("entities", words(searchable(event)))
                 .addValue("content", write(event));
+    }
+
+    /** What was done in an emergency is found by the declaration, too. */
+    private static List<String> searchable(AuditRecord event) {
+        return Stream.concat(unversioned(event).stream(), Stream.ofNullable(event.emergency()))
+                .toList();
     }
 
     static List<String> unversioned(AuditRecord event) {

@@ -59,15 +59,17 @@ class AuditVerifier {
         jdbc.query(
                 """
                 select link.position, link.hash, event.id, event.content,
-                       event.recorded = (event.content::json ->> 'recorded')::timestamptz
-                         and event.kind = event.content::json ->> 'kind'
-                         and event.id::text = event.content::json ->> 'id'
-                         and event.subject = event.content::json -> 'agent' ->> 'subject'
-                         and event.party = event.content::json -> 'agent' ->> 'party'
-                         and event.organization is not distinct from event.content::json -> 'agent' ->> 'organization'
-                         and event.patients = array(select json_array_elements_text(event.content::json -> 'patients'))
-                         and event.cases = array(select json_array_elements_text(event.content::json -> 'cases'))
+                       event.recorded = said.recorded
+                         and event.kind = said.kind
+                         and event.id = said.id
+                         and event.subject = said.agent ->> 'subject'
+                         and event.party = said.agent ->> 'party'
+                         and event.organization is not distinct from said.agent ->> 'organization'
+                         and event.patients = said.patients
+                         and event.cases = said.cases
                 from audit_link link left join audit_event event on event.id = link.event
+                  left join lateral json_to_record(event.content::json) as said
+                    (recorded timestamptz, kind text, id uuid, agent json, patients text[], cases text[]) on true
                 order by link.position
                 """,
                 (RowCallbackHandler) walk::next);

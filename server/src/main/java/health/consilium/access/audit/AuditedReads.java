@@ -6,17 +6,22 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import health.consilium.access.EmergencyReads;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.ResourceTypes;
+import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
@@ -32,6 +37,7 @@ class AuditedReads implements EndpointInterceptor {
 
     private static final String TRACE = AuditedReads.class.getName() + ".trace";
     private static final String DONE = AuditedReads.class.getName() + ".done";
+    private static final String WRITTEN = AuditedReads.class.getName() + ".written";
 
     /** After all that filters, before documents are streamed. */
     private static final int ORDER = 850;
@@ -42,15 +48,23 @@ class AuditedReads implements EndpointInterceptor {
             RestOperationTypeEnum.PATCH,
             RestOperationTypeEnum.DELETE);
 
+    private static final Set<RestOperationTypeEnum> HELD = Set.of(
+            RestOperationTypeEnum.READ,
+            RestOperationTypeEnum.VREAD,
+            RestOperationTypeEnum.SEARCH_TYPE,
+            RestOperationTypeEnum.GET_PAGE);
+
     /** What a centre reads through its grants leaves the desk's keeping. */
     private static final Set<String> DISCLOSED = Set.of("Binary", "DocumentReference");
 
     private final Recorder recorder;
     private final FhirStore store;
+    private final EmergencyReads emergencies;
 
-    AuditedReads(Recorder recorder, @Lazy FhirStore store) {
+    AuditedReads(Recorder recorder, @Lazy FhirStore store, EmergencyReads emergencies) {
         this.recorder = recorder;
         this.store = store;
+        this.emergencies = emergencies;
     }
 
     @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -200)
@@ -63,23 +77,35 @@ class AuditedReads implements EndpointInterceptor {
         for (int i = 0; i < shown.size(); i++) {
             IBaseResource resource = shown.getResource(i);
             if (resource instanceof Resource found && isOfInterest(found.fhirType())) {
-                trace(request).add(found);
+                trace(request).add(found, emergencies.declaration(request, found));
             }
         }
     }
 
+    /** What is written as text is held until its event is in the trail; anything else waits here. */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ORDER)
-    public void leaving(RequestDetails request) {
-        record(request);
+    public void leaving(RequestDetails request, ResponseDetails response) {
+        boolean text = response.getResponseResource() != null && !(response.getResponseResource() instanceof Binary);
+        record(request, text);
+    }
+
+    @Hook(Pointcut.SERVER_OUTGOING_WRITER_CREATED)
+    public Writer writing(RequestDetails request, Writer writer) {
+        return request.getUserData().remove(WRITTEN) instanceof Runnable written
+                ? new HeldWriter(writer, written)
+                : writer;
     }
 
     /** For what writes its answer itself, such as the start of an export. */
     @Hook(value = Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY, order = ORDER)
     public void completed(RequestDetails request) {
-        record(request);
+        record(request, false);
+        if (request.getUserData().remove(WRITTEN) instanceof Runnable written) {
+            written.run();
+        }
     }
 
-    private void record(RequestDetails request) {
+    private void record(RequestDetails request, boolean text) {
         RestOperationTypeEnum interaction = request.getRestOperationType();
         if (interaction == null
                 || interaction == RestOperationTypeEnum.METADATA
@@ -92,28 +118,37 @@ class AuditedReads implements EndpointInterceptor {
             return;
         }
         if (request.getId() != null && request.getOperation() != null) {
-            addSubject(request, trace);
+            subject(request).ifPresent(subject -> trace.add(subject, emergencies.declaration(request, subject)));
         }
         if (trace.isEmpty() && request.getResourceName() != null && !isOfInterest(request.getResourceName())) {
             return;
         }
         Agent agent = Requests.agent();
-        Recorder.Deed deed = deed(request, agent);
-        recorder.record(agent, deed, trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares());
+        Recorder.Deed deed = deed(request, agent, trace);
+        List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
+        if (text && HELD.contains(interaction)) {
+            request.getUserData().put(WRITTEN, recorder.recordAside(agent, deed, shares));
+        } else {
+            recorder.record(agent, deed, shares);
+        }
     }
 
-    private static Recorder.Deed deed(RequestDetails request, Agent agent) {
+    private static Recorder.Deed deed(RequestDetails request, Agent agent, Trace trace) {
         return new Recorder.Deed(
-                kind(request, agent), interaction(request), AuditRecord.SUCCESS, query(request), Requests.id(request));
+                kind(request, agent, trace),
+                interaction(request),
+                AuditRecord.SUCCESS,
+                query(request),
+                Requests.id(request));
     }
 
-    private static Kind kind(RequestDetails request, Agent agent) {
+    private static Kind kind(RequestDetails request, Agent agent, Trace trace) {
         if (request.getOperation() != null) {
             return request.getOperation().startsWith("$export") ? Kind.EXPORT : Kind.OPERATION;
         }
         return switch (request.getRestOperationType()) {
             case READ, VREAD ->
-                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName())
+                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName()) && !trace.isOfEmergency()
                         ? Kind.DISCLOSURE
                         : Kind.READ;
             case TRANSACTION -> Kind.TRANSACTION;
@@ -148,7 +183,7 @@ class AuditedReads implements EndpointInterceptor {
         Kind kind = "forbidden".equals(code) || "not-found".equals(code) ? Kind.DENIED : Kind.FAILED;
         Trace about = new Trace();
         if (request.getId() != null) {
-            addSubject(request, about);
+            subject(request).ifPresent(about::add);
         }
         recorder.record(
                 agent,
@@ -162,9 +197,8 @@ class AuditedReads implements EndpointInterceptor {
     }
 
     /** Whom the named resource concerns, whether or not the caller may see it. */
-    private void addSubject(RequestDetails request, Trace trace) {
-        store.find(request.getResourceName() + "/" + request.getId().getIdPart())
-                .ifPresent(trace::add);
+    private Optional<Resource> subject(RequestDetails request) {
+        return store.find(request.getResourceName() + "/" + request.getId().getIdPart());
     }
 
     private static boolean isOfInterest(String type) {

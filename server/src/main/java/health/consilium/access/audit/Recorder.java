@@ -27,6 +27,7 @@ class Recorder {
     private static final int KNOWN_CASES = 10_000;
 
     private final AuditLog log;
+    private final AuditWriters writers;
     private final FhirStore store;
     private final Clock clock;
 
@@ -34,8 +35,9 @@ class Recorder {
     private final Cache<String, String> patients =
             Caffeine.newBuilder().maximumSize(KNOWN_CASES).build();
 
-    Recorder(AuditLog log, @Lazy FhirStore store, Clock clock) {
+    Recorder(AuditLog log, AuditWriters writers, @Lazy FhirStore store, Clock clock) {
         this.log = log;
+        this.writers = writers;
         this.store = store;
         this.clock = clock;
     }
@@ -53,7 +55,19 @@ class Recorder {
 
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        log.append(shares.stream().map(share -> event(agent, deed, share)).toList());
+        log.append(shares.stream().map(share -> event(agent, deed, share, null)).toList());
+    }
+
+    /** What somebody gave a reason for. */
+    void record(Agent agent, Deed deed, Trace.Share share, String note) {
+        log.append(List.of(event(agent, deed, share, note)));
+    }
+
+    /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
+    Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
+        List<AuditRecord> events =
+                shares.stream().map(share -> event(agent, deed, share, null)).toList();
+        return writers.begin(() -> log.append(events));
     }
 
     /** What happened to no resource, such as a sign-in. */
@@ -61,7 +75,8 @@ class Recorder {
         record(agent, deed, List.of(new Trace.Share()));
     }
 
-    private AuditRecord event(Agent agent, Deed deed, Trace.Share share) {
+    private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note) {
+        Optional<String> emergency = share.emergencies().stream().findFirst();
         return new AuditRecord(
                 UUID.randomUUID(),
                 // As exact as the database keeps it.
@@ -69,7 +84,7 @@ class Recorder {
                 deed.kind(),
                 deed.interaction(),
                 deed.outcome(),
-                Purpose.of(agent.role()),
+                emergency.map(declared -> Purpose.BREAK_GLASS).orElseGet(() -> Purpose.of(agent.role())),
                 agent,
                 share.patients().isEmpty()
                         ? share.cases().stream().flatMap(this::patientOf).toList()
@@ -78,7 +93,8 @@ class Recorder {
                 List.copyOf(share.entities()),
                 deed.query(),
                 deed.request(),
-                null);
+                note,
+                emergency.orElse(null));
     }
 
     private Stream<String> patientOf(String caseNumber) {

@@ -61,7 +61,7 @@ class SignInAudit {
                 .orElseGet(() -> new Agent(subject, "", "", null, client, address));
     }
 
-    private static Agent agent(Account account, String client, String address) {
+    static Agent agent(Account account, String client, String address) {
         return new Agent(
                 account.username(),
                 Role.valueOf(account.role().name()).code(),

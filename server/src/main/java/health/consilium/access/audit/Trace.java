@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -19,23 +20,29 @@ final class Trace {
      * @param patients references; none where the resources do not say, as with documents' bytes
      * @param cases numbers of the cases
      * @param entities type, id and version
+     * @param emergencies declarations because of which alone they were reached; none for what was done as usual
      */
-    record Share(Set<String> patients, Set<String> cases, Set<String> entities) {
+    record Share(Set<String> patients, Set<String> cases, Set<String> entities, Set<String> emergencies) {
 
         Share() {
-            this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         }
 
         private void add(Share other) {
             patients.addAll(other.patients);
             cases.addAll(other.cases);
             entities.addAll(other.entities);
+            emergencies.addAll(other.emergencies);
         }
     }
 
     private final Map<String, Share> shares = new LinkedHashMap<>();
 
     void add(Resource resource) {
+        add(resource, Optional.empty());
+    }
+
+    void add(Resource resource, Optional<String> emergency) {
         String patient = Concerned.patient(resource).orElse("");
         Share share = shares.computeIfAbsent(patient, key -> new Share());
         if (!patient.isEmpty()) {
@@ -43,6 +50,12 @@ final class Trace {
         }
         Compartment.caseNumber(resource).ifPresent(share.cases()::add);
         share.entities().add(Concerned.versioned(resource));
+        emergency.ifPresent(share.emergencies()::add);
+    }
+
+    /** Whether anything of this was reached because of an emergency. */
+    boolean isOfEmergency() {
+        return shares.values().stream().anyMatch(share -> !share.emergencies().isEmpty());
     }
 
     boolean isEmpty() {

@@ -17,7 +17,8 @@ import java.util.UUID;
  * @param entities what was read or written, such as {@code Observation/1/_history/2}
  * @param query what was searched for, as sent; null for other events
  * @param request id of the request, as in the header X-Request-Id; null where there was none
- * @param note reason given by the caller, in an emergency; else null
+ * @param note reason given by the caller, in an emergency; which account or client, in an administration; else null
+ * @param emergency declaration because of which this was done, such as {@code BreakGlass/1}; null for what is done as usual
  */
 public record AuditRecord(
         UUID id,
@@ -32,7 +33,8 @@ public record AuditRecord(
         List<String> entities,
         String query,
         String request,
-        String note) {
+        String note,
+        String emergency) {
 
     public static final String SUCCESS = "success";
 

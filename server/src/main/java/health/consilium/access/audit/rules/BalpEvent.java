@@ -92,6 +92,7 @@ public final class BalpEvent {
             case DISCLOSURE, EXPORT -> new Coding(DICOM, "110106", "Export");
             case DENIED -> new Coding(DICOM, "110113", "Security Alert");
             case SIGN_IN, SIGN_IN_FAILED, SIGN_OUT, TOKEN -> new Coding(DICOM, "110114", "User Authentication");
+            case ADMINISTRATION -> new Coding(DICOM, "110113", "Security Alert");
             case BREAK_GLASS -> new Coding(DICOM, "110113", "Security Alert");
             default -> new Coding(EVENT_TYPE, "rest", "Restful Operation");
         };
@@ -103,6 +104,7 @@ public final class BalpEvent {
             case DENIED -> new Coding(AUTHORIZATION, "AuthZ-Consent", null);
             case SIGN_IN, SIGN_IN_FAILED, TOKEN -> new Coding(DICOM, "110122", "Login");
             case SIGN_OUT -> new Coding(DICOM, "110123", "Logout");
+            case ADMINISTRATION -> new Coding(DICOM, "110137", "User Security Attributes Changed");
             case BREAK_GLASS -> new Coding(DICOM, "110127", "Emergency Override Started");
             default ->
                 event.interaction().startsWith("$")
@@ -198,6 +200,11 @@ public final class BalpEvent {
             AuditEventEntityComponent transaction = audit.addEntity();
             transaction.setType(new Coding(BALP_ENTITY, "XrequestId", null));
             transaction.getWhat().getIdentifier().setValue(event.request());
+        }
+        if (event.emergency() != null) {
+            AuditEventEntityComponent declaration = audit.addEntity();
+            declaration.setType(new Coding(ENTITY_TYPE, "4", "Other"));
+            declaration.getWhat().getIdentifier().setValue(event.emergency());
         }
         event.patients().forEach(patient -> audit.addEntity()
                 .setType(new Coding(ENTITY_TYPE, "1", "Person"))

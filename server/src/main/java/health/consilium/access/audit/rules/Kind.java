@@ -23,6 +23,8 @@ public enum Kind {
     SIGN_OUT,
     /** An app or system got an access token. */
     TOKEN,
+    /** An account, a passkey, a client or a proxy was made, changed or taken away. */
+    ADMINISTRATION,
     /** What somebody did beyond the usual rules, in an emergency. */
     BREAK_GLASS
 }

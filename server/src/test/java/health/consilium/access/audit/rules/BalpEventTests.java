@@ -34,6 +34,7 @@ class BalpEventTests {
                         entities,
                         kind == Kind.SEARCH ? "https://example.org/fhir/Observation?patient=7" : null,
                         "r-1",
+                        null,
                         null),
                 "https://example.org/fhir");
     }
@@ -65,6 +66,34 @@ class BalpEventTests {
                 .extracting(entity -> entity.getType().getCode())
                 .containsExactly("XrequestId", "1", "2");
         assertThat(read.getEntity().get(2).getWhat().getReference()).isEqualTo("Observation/3/_history/1");
+    }
+
+    @Test
+    void whatIsReadInAnEmergencySaysSoAndNamesTheDeclaration() {
+        AuditEvent read = BalpEvent.of(
+                new AuditRecord(
+                        UUID.randomUUID(),
+                        Instant.parse("2026-11-25T10:00:00Z"),
+                        Kind.READ,
+                        "read",
+                        AuditRecord.SUCCESS,
+                        Purpose.BREAK_GLASS,
+                        COORDINATOR,
+                        List.of("Patient/7"),
+                        List.of("CS-1"),
+                        List.of("Observation/3/_history/1"),
+                        null,
+                        "r-1",
+                        null,
+                        "BreakGlass/5"),
+                "https://example.org/fhir");
+
+        assertThat(read.getPurposeOfEventFirstRep().getCodingFirstRep().getCode())
+                .isEqualTo("BTG");
+        assertThat(read.getEntity())
+                .anySatisfy(entity ->
+                        assertThat(entity.getWhat().getIdentifier().getValue()).isEqualTo("BreakGlass/5"));
+        assertThat(read.getMeta().hasProfile(BALP + "PatientRead")).isTrue();
     }
 
     @Test

@@ -1,0 +1,79 @@
+package health.consilium.access.audit;
+
+import health.consilium.access.audit.rules.Agent;
+import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.Kind;
+import health.consilium.people.PeopleEvents;
+import health.consilium.smart.Accounts;
+import health.consilium.smart.ClientChanged;
+import health.consilium.smart.ProxyChanged;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records who gave or took a way in: accounts, passkeys, clients, proxies. What the server does by itself at its start, such as
+ * the demo's logins, is nobody's deed.
+ */
+@Component
+class AdministrationAudit {
+
+    private static final String SERVER = "server";
+
+    private final Recorder recorder;
+    private final Accounts accounts;
+
+    AdministrationAudit(Recorder recorder, Accounts accounts) {
+        this.recorder = recorder;
+        this.accounts = accounts;
+    }
+
+    @EventListener
+    void on(PeopleEvents.AccountChanged event) {
+        record(event.by(), "account-" + event.what(), event.username(), List.of());
+    }
+
+    @EventListener
+    void on(PeopleEvents.PasskeyAdded event) {
+        record(event.username(), "passkey-added", event.username(), List.of());
+    }
+
+    @EventListener
+    void on(PeopleEvents.PasskeyRemoved event) {
+        record(event.username(), "passkey-removed", event.username(), List.of());
+    }
+
+    @EventListener
+    void on(ClientChanged event) {
+        if (!SERVER.equals(event.by())) {
+            String what = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            record(event.by(), "client-" + what, event.clientId(), List.of());
+        }
+    }
+
+    @EventListener
+    void on(ProxyChanged event) {
+        record(
+                event.by(),
+                event.allowed() ? "proxy-allowed" : "proxy-ended",
+                event.username(),
+                List.of("Patient/" + event.patient()));
+    }
+
+    private void record(String by, String what, String name, List<String> patients) {
+        Agent request = Requests.agent();
+        Agent agent = request.subject().equals(by)
+                ? request
+                : accounts.find(by)
+                        .map(account -> SignInAudit.agent(account, null, null))
+                        .orElseGet(() -> new Agent(by, "", "", null, null, null));
+        Trace.Share concerned = new Trace.Share();
+        concerned.patients().addAll(patients);
+        recorder.record(
+                agent,
+                new Recorder.Deed(Kind.ADMINISTRATION, what, AuditRecord.SUCCESS, null, null),
+                concerned,
+                what + " " + name);
+    }
+}

@@ -1,0 +1,49 @@
+package health.consilium.access.audit;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes to the trail while the answer is made that must not leave before. Where all writers are busy the caller writes itself,
+ * so that nothing waits in a queue that a crash would empty.
+ */
+@Component
+class AuditWriters implements DisposableBean {
+
+    private static final int THREADS = 4;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new CustomizableThreadFactory("audit-writer-"),
+            new CallerRunsPolicy());
+
+    /** @return waits for the end, and throws what made it fail */
+    Runnable begin(Runnable write) {
+        CompletableFuture<Void> written = CompletableFuture.runAsync(write, threads);
+        return () -> await(written);
+    }
+
+    private static void await(CompletableFuture<Void> written) {
+        try {
+            written.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may declare an emergency, and how, as values. */
+package health.consilium.access.emergency.rules;

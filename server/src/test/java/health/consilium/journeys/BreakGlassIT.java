@@ -1,0 +1,332 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import health.consilium.smart.PartyRole;
+import health.consilium.support.Api;
+import health.consilium.support.Api.Response;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Mailbox;
+import health.consilium.support.ServerTest;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A clinician who has nothing to do with a case reads it in an emergency. */
+@ServerTest
+class BreakGlassIT {
+
+    private static final String REASON = "Found unconscious at the airport; allergies and drugs are not known.";
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void aStrangerReadsTheOneCaseForHalfAnHourAndNothingElse() {
+        Journey journey = journeys.hospitalSends("breast");
+        Journey other = journeys.hospitalSends("hcc");
+        Api stranger = journey.stranger(PartyRole.HOSPITAL);
+        String patient = "Patient/" + journey.patientId();
+        assertThat(stranger.get(patient).status()).isEqualTo(404);
+        assertThat(observations(stranger, patient)).isEmpty();
+        Instant before = Instant.now();
+
+        Parameters opened = declared(stranger, journey);
+
+        assertThat(((InstantType) opened.getParameter("until").getValue())
+                        .getValue()
+                        .toInstant())
+                .isBetween(before.plusSeconds(1799), Instant.now().plusSeconds(1801));
+        assertThat(((Reference) opened.getParameter("patient").getValue()).getReference())
+                .isEqualTo(patient);
+        Patient read = stranger.read(Patient.class, patient);
+        assertThat(observations(stranger, patient)).isNotEmpty();
+        assertThat(stranger.get("Patient?_id=" + journey.patientId())
+                        .as(Bundle.class)
+                        .getEntry())
+                .hasSize(1);
+        assertThat(stranger.get(patient + "/$summary").status()).isEqualTo(200);
+        assertThat(stranger.get("Patient/" + other.patientId()).status()).isEqualTo(404);
+        assertThat(observations(stranger, "Patient/" + other.patientId())).isEmpty();
+        Response exporting = stranger.with("Prefer", "respond-async").get("$export?_type=Patient,Observation");
+        changesNothing(stranger, read);
+        assertThat(stranger.get(patient + "/$everything").status()).isEqualTo(403);
+        assertThat(exported(stranger, exporting.header("Content-Location"))).doesNotContain("\"url\"");
+
+        jdbc.sql("update case_grant set closes_at = now() - interval '1 second' where because = :because")
+                .param("because", "BreakGlass/" + id(opened))
+                .update();
+
+        assertThat(stranger.get(patient).status()).isEqualTo(404);
+        assertThat(observations(stranger, patient)).isEmpty();
+    }
+
+    private static void changesNothing(Api stranger, Patient read) {
+        read.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue("+1");
+        assertThat(stranger.put(read).status()).isEqualTo(403);
+        Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        transaction
+                .addEntry()
+                .setResource(read)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.PUT)
+                .setUrl("Patient/" + read.getIdElement().getIdPart());
+        assertThat(stranger.transaction(transaction).status()).isEqualTo(403);
+        Observation finding = new Observation();
+        finding.setStatus(Observation.ObservationStatus.FINAL);
+        finding.getCode().setText("Found at night");
+        finding.setSubject(new Reference("Patient/" + read.getIdElement().getIdPart()));
+        assertThat(stranger.post(finding).code()).isEqualTo("dangling-reference");
+    }
+
+    /** Patients of the example read Hindi. */
+    private static boolean isAbout(String number, String text) {
+        return text.contains(number) && (text.contains("emergency") || text.contains("आपात"));
+    }
+
+    private static String exported(Api stranger, String poll) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> stranger.get(poll), answer -> answer.status() == 200)
+                .text();
+    }
+
+    @Test
+    void patientAndPrivacyOfficerAreToldAndAllThatWasReadIsOnRecord() throws Exception {
+        String address = "patient-" + UUID.randomUUID() + "@example.org";
+        Bundle sent = Journey.freshTransaction("breast");
+        sent.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(Patient.class::isInstance)
+                .map(Patient.class::cast)
+                .forEach(patient -> patient.addTelecom()
+                        .setSystem(ContactPoint.ContactPointSystem.EMAIL)
+                        .setValue(address));
+        Journey journey = journeys.hospitalSends(sent);
+        Api stranger = journey.stranger(PartyRole.HOSPITAL);
+        String number = journey.number();
+
+        String declaration = "BreakGlass/" + id(declared(stranger, journey));
+        stranger.read(Patient.class, "Patient/" + journey.patientId());
+
+        for (String reader : List.of(address, "privacy@consilium.example")) {
+            MimeMessage mail = await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> Mailbox.of(reader).stream()
+                                    .filter(message -> isAbout(number, Mailbox.text(message, "text/plain")))
+                                    .toList(),
+                            found -> found.size() == 1)
+                    .get(0);
+            assertThat(mail.getSubject() + Mailbox.text(mail, "text/plain") + Mailbox.text(mail, "text/html"))
+                    .doesNotContainIgnoringCase("unconscious")
+                    .doesNotContainIgnoringCase("carcinoma")
+                    .doesNotContain(journey.patientId());
+        }
+        assertThat(journey.patient().search(Communication.class, "Communication?category=alert"))
+                .as("what stays when there is no mail")
+                .hasSize(1);
+        assertThat(Api.person("admin").search(AuditEvent.class, "AuditEvent?entity=" + declaration))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getPurposeOfEventFirstRep()
+                                .getCodingFirstRep()
+                                .getCode())
+                        .isEqualTo("BTG"))
+                .extracting(event -> event.getSubtypeFirstRep().getCode())
+                .containsExactly("read", "110127");
+        List<ParametersParameterComponent> told = journey
+                .patient()
+                .operation(
+                        "Patient/" + journey.patientId() + "/$access-report",
+                        new Parameters().addParameter("language", new CodeType("hi")))
+                .as(Parameters.class)
+                .getParameter()
+                .stream()
+                .filter(parameter -> "आपात स्थिति में".equals(part(parameter, "why")))
+                .toList();
+        assertThat(told)
+                .extracting(entry -> part(entry, "what"))
+                .anySatisfy(what -> assertThat(what).startsWith("पढ़े गए रिकॉर्ड"))
+                .anySatisfy(what -> assertThat(what).endsWith(REASON));
+    }
+
+    @Test
+    void nobodyBreaksTheGlassWithoutAReasonBySystemByARoleThatNeverNeedsItOrAfterAWhile() {
+        Journey journey = journeys.hospitalSends("breast");
+        String number = journey.number();
+        Api stranger = journey.stranger(PartyRole.CENTRE);
+
+        assertThat(declare(stranger, number, null).status()).isEqualTo(400);
+        assertThat(declare(stranger, number, "urgent").status()).isEqualTo(400);
+        assertThat(declare(stranger, null, REASON).status()).isEqualTo(400);
+        for (Api caller : List.of(
+                Api.system("hospital-nairobi"),
+                Api.system("centre-seoul"),
+                journey.patient(),
+                Api.person("translator-1"),
+                Api.person("admin"))) {
+            assertThat(declare(caller, number, REASON).status()).isEqualTo(403);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(declare(stranger, "C-2026-0000000" + i, REASON).status()).isEqualTo(404);
+        }
+        Response tooMany = declare(stranger, number, REASON);
+        assertThat(tooMany.status()).isEqualTo(429);
+        assertThat(tooMany.code()).isEqualTo("too-many-requests");
+
+        String name = "late-" + UUID.randomUUID();
+        Api late = journey.stranger(PartyRole.HOSPITAL, name);
+        late.token();
+        jdbc.sql(
+                        """
+                        update oauth2_authorization set attributes = regexp_replace(attributes, 'AT_\\d+', :earlier, 'g')
+                        where principal_name = :name
+                        """)
+                .param("earlier", "AT_" + Instant.now().minusSeconds(301).getEpochSecond())
+                .param("name", name)
+                .update();
+        Response stale = declare(late, number, REASON);
+        assertThat(stale.status()).isEqualTo(401);
+        assertThat(stale.message()).contains("Sign in again");
+        assertThat(stale.header("WWW-Authenticate"))
+                .contains("insufficient_user_authentication")
+                .contains("max_age=\"300\"");
+        assertThat(late.get("Patient/" + journey.patientId()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCaseIsClosedWhenItsEmergencyIsReviewed() {
+        OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+        Journey journey = way.journey;
+        Api stranger = journey.stranger(PartyRole.HOSPITAL);
+        String id = id(declared(stranger, journey));
+        Api officer = Api.person("admin");
+        String root = journey.root().getIdElement().getIdPart();
+        String open = journey.status();
+        TimePasses time = new TimePasses(jdbc);
+
+        time.of(root, 31);
+        await().atMost(Duration.ofSeconds(30)).until(() -> time.hasSeen(root, "close"));
+        assertThat(journey.status()).as("when the time is over").isEqualTo(open);
+        withdraw(journey);
+        assertThat(journey.status()).as("when the patient ends it").isEqualTo(open);
+
+        assertThat(listed(officer, id, false)).satisfies(emergency -> {
+            assertThat(part(emergency, "case")).isEqualTo(journey.number());
+            assertThat(part(emergency, "reason")).isEqualTo(REASON);
+            assertThat(part(emergency, "role")).isEqualTo("hospital");
+            assertThat(part(emergency, "justified")).isEmpty();
+        });
+        assertThat(review(journey.coordinator(), id, true, "It is what it was.").status())
+                .isEqualTo(403);
+        assertThat(review(officer, id, null, "It is what it was.").status()).isEqualTo(400);
+        assertThat(review(officer, id, true, "ok").status()).isEqualTo(400);
+        assertThat(review(officer, UUID.randomUUID().toString(), true, "It is what it was.")
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(200);
+
+        assertThat(review(officer, id, false, "The patient was at home and well.")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(404);
+        assertThat(journey.status()).isEqualTo("closed");
+        assertThat(review(officer, id, true, "It is what it was.").status()).isEqualTo(409);
+        assertThat(part(listed(officer, id, true), "justified")).isEqualTo("false");
+        assertThat(declare(stranger, journey.number(), REASON).status())
+                .as("what has ended is not opened again")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatAPatientTakesBackEndsTheEmergencyAtOnce() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api stranger = journey.stranger(PartyRole.HOSPITAL);
+        declared(stranger, journey);
+        assertThat(stranger.get(journey.caseReference()).status()).isEqualTo(200);
+
+        withdraw(journey);
+
+        assertThat(journey.status()).isEqualTo("withdrawn");
+        assertThat(stranger.get(journey.caseReference()).status()).isEqualTo(404);
+    }
+
+    private static void withdraw(Journey journey) {
+        CaseWithdrawalIT.withdraw(journey.patient(), Journey.reference(journey.root()))
+                .as(Task.class);
+    }
+
+    private static Response declare(Api who, String number, String reason) {
+        Parameters asked = new Parameters();
+        if (number != null) {
+            asked.addParameter("case", number);
+        }
+        if (reason != null) {
+            asked.addParameter("reason", reason);
+        }
+        return who.operation("ServiceRequest/$break-glass", asked);
+    }
+
+    private static Parameters declared(Api who, Journey journey) {
+        return declare(who, journey.number(), REASON).as(Parameters.class);
+    }
+
+    private static Response review(Api who, String id, Boolean justified, String note) {
+        Parameters asked = new Parameters();
+        asked.addParameter("id", id);
+        if (justified != null) {
+            asked.addParameter("justified", new BooleanType(justified));
+        }
+        asked.addParameter("note", note);
+        return who.operation("AuditEvent/$review-emergency", asked);
+    }
+
+    private static ParametersParameterComponent listed(Api officer, String id, boolean all) {
+        Parameters asked = new Parameters();
+        asked.addParameter("all", new BooleanType(all));
+        asked.addParameter("count", new org.hl7.fhir.r4.model.IntegerType(200));
+        return officer.operation("AuditEvent/$emergencies", asked).as(Parameters.class).getParameter().stream()
+                .filter(parameter -> id.equals(part(parameter, "id")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Observation> observations(Api who, String patient) {
+        return who.search(Observation.class, "Observation?patient=" + patient);
+    }
+
+    private static String id(Parameters opened) {
+        return opened.getParameter("id").getValue().primitiveValue();
+    }
+
+    private static String part(ParametersParameterComponent entry, String name) {
+        return entry.getPart().stream()
+                .filter(part -> part.getName().equals(name))
+                .map(part -> part.getValue().primitiveValue())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,149 @@
+package health.consilium.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.consilium.support.AppLaunch;
+import health.consilium.support.ServerTest;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What Inferno asks of scopes for a part of a type (g10 test kit 8.0.0, US Core test kit for US Core 7.0.0), a test method for
+ * each of its ids and named by it: searches give what the granted categories cover and nothing else.
+ */
+@ServerTest
+class GranularScopesConformanceIT extends SmartConformance {
+
+    private static final String US_CORE_CATEGORY = "http://hl7.org/fhir/us/core/CodeSystem/condition-category|";
+
+    private static final Set<String> CHOSEN = Set.of(
+            "launch/patient",
+            "patient/Patient.rs",
+            "patient/Observation.rs?category=" + CATEGORY + "laboratory",
+            "patient/Condition.rs?category=" + CONDITION_CATEGORY + "encounter-diagnosis");
+
+    private static JsonNode tokens;
+    private static Map<String, String> shown;
+    private static Map<String, String> hidden;
+
+    /** One of each type that the chosen scopes cover, and one that they do not. */
+    @BeforeEach
+    void chosen() {
+        if (tokens != null) {
+            return;
+        }
+        shown = Map.of(
+                "Observation",
+                observation("laboratory"),
+                "Condition",
+                condition(CONDITION_CATEGORY, "encounter-diagnosis"));
+        hidden = Map.of(
+                "Observation", observation("social-history"),
+                "Condition", condition(US_CORE_CATEGORY, "health-concern"));
+        AppLaunch app = launch(FULL);
+        tokens = app.exchange(app.code(person, CHOSEN::contains));
+    }
+
+    @Test
+    @DisplayName("of a type the person may choose parts alone, and the app gets them alone")
+    void g10_smart_granular_scope_selection() {
+        assertThat(scopes(tokens)).contains("patient/Patient.rs").doesNotContain("patient/Observation.rs");
+        assertThat(scopes(tokens).stream()
+                        .filter(scope ->
+                                scope.startsWith("patient/Observation") || scope.startsWith("patient/Condition")))
+                .hasSize(2)
+                .allMatch(scope -> scope.contains("?category="));
+        assertThat(fhir(tokens, "Patient/" + journey.patientId()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_granular_scope_search_test() {
+        isFiltered("Condition", "");
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_category_granular_scope_search_test() {
+        isFiltered("Condition", "&category=" + CONDITION_CATEGORY + "encounter-diagnosis");
+        assertThat(ids(tokens, of("Condition", "&category=" + US_CORE_CATEGORY + "health-concern")))
+                .isEmpty();
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_clinical_status_granular_scope_search_test() {
+        isFiltered("Condition", "&clinical-status=active");
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_category_clinical_status_granular_scope_search_test() {
+        isFiltered("Condition", "&clinical-status=active&category=" + CONDITION_CATEGORY + "encounter-diagnosis");
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_code_granular_scope_search_test() {
+        isFiltered("Condition", "&code=http://hl7.org/fhir/sid/icd-10|C50.4");
+    }
+
+    @Test
+    void us_core_v700_Condition_patient__lastUpdated_granular_scope_search_test() {
+        isFiltered("Condition", "&_lastUpdated=gt2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void us_core_v700_Condition_granular_scope_read_test() {
+        isRead("Condition");
+    }
+
+    @Test
+    void us_core_v700_Observation_patient_category_granular_scope_search_test() {
+        isFiltered("Observation", "&category=" + CATEGORY + "laboratory");
+        assertThat(ids(tokens, of("Observation", "&category=" + CATEGORY + "social-history")))
+                .isEmpty();
+    }
+
+    @Test
+    void us_core_v700_Observation_patient_code_granular_scope_search_test() {
+        isFiltered("Observation", "&code=http://loinc.org|718-7");
+    }
+
+    @Test
+    void us_core_v700_Observation_patient_category_date_granular_scope_search_test() {
+        isFiltered("Observation", "&date=ge2020-01-01&category=" + CATEGORY + "laboratory");
+    }
+
+    @Test
+    void us_core_v700_Observation_patient_category_status_granular_scope_search_test() {
+        isFiltered("Observation", "&status=final&category=" + CATEGORY + "laboratory");
+    }
+
+    @Test
+    void us_core_v700_Observation_patient_code_date_granular_scope_search_test() {
+        isFiltered("Observation", "&code=http://loinc.org|718-7&date=ge2020-01-01");
+    }
+
+    @Test
+    void us_core_v700_Observation_patient__lastUpdated_granular_scope_search_test() {
+        isFiltered("Observation", "&_lastUpdated=gt2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void us_core_v700_Observation_granular_scope_read_test() {
+        isRead("Observation");
+    }
+
+    private static String of(String type, String more) {
+        return type + "?patient=" + journey.patientId() + "&_count=200" + more;
+    }
+
+    private static void isFiltered(String type, String more) {
+        assertThat(ids(tokens, of(type, more))).contains(shown.get(type)).doesNotContain(hidden.get(type));
+    }
+
+    private static void isRead(String type) {
+        assertThat(fhir(tokens, type + "/" + shown.get(type)).statusCode()).isEqualTo(200);
+        assertThat(fhir(tokens, type + "/" + hidden.get(type)).statusCode()).isNotEqualTo(200);
+    }
+}

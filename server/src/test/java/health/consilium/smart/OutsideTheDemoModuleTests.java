@@ -1,0 +1,99 @@
+package health.consilium.smart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A server as it is run for real: without the demo, its address https, its proxies elsewhere than here. */
+class OutsideTheDemoModuleTests {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int TOKENS = 3;
+
+    private static ConfigurableApplicationContext context;
+
+    @BeforeAll
+    static void start() {
+        context = new SpringApplicationBuilder(SmartTestServer.App.class)
+                .run(
+                        "--server.port=0",
+                        "--logging.level.root=error",
+                        "--consilium.smart.issuer=https://consilium.example.org",
+                        "--consilium.fhir.base-url=https://consilium.example.org/fhir",
+                        "--server.tomcat.remoteip.internal-proxies=10\\.0\\.0\\.1",
+                        "--consilium.limits.tokens=" + TOKENS);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @Test
+    void nobodySignsInByPassword() throws Exception {
+        HttpResponse<String> page = get("/login");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).doesNotContain("type=\"password\"", "name=\"password\"");
+        String csrf = page.body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        String cookie = cookie(page).split(";")[0];
+        HttpResponse<String> tried = send(request("/login")
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=admin&password=consilium-demo&_csrf=" + csrf)));
+        assertThat(tried.statusCode()).isBetween(400, 405);
+        HttpResponse<String> account = send(request("/account").header("Cookie", cookie));
+        assertThat(account.statusCode()).isEqualTo(302);
+        assertThat(account.headers().firstValue("Location").orElseThrow()).contains("/login");
+    }
+
+    @Test
+    void theCookieIsBoundToThisVeryHost() throws Exception {
+        assertThat(cookie(get("/login")))
+                .startsWith("__Host-consilium=")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContainIgnoringCase("domain=");
+    }
+
+    @Test
+    void whatSomebodyWhoIsNoProxyOfOursSaysOfTheCallerIsNotBelieved() throws Exception {
+        HttpResponse<String> last = null;
+        for (int i = 0; i < 2 * TOKENS + 1; i++) {
+            last = send(request("/oauth2/token")
+                    .header("X-Forwarded-For", "192.0.2." + i)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id=guess")));
+        }
+        assertThat(last.statusCode()).as("counted as one caller").isEqualTo(429);
+        HttpResponse<String> elsewhere = send(
+                request("/account").header("X-Forwarded-Host", "evil.example").header("X-Forwarded-Proto", "http"));
+        assertThat(elsewhere.headers().firstValue("Location").orElseThrow()).doesNotContain("evil.example");
+    }
+
+    private static String cookie(HttpResponse<String> page) {
+        return page.headers().firstValue("Set-Cookie").orElseThrow();
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(
+                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+}
