@@ -52,9 +52,7 @@ public final class LetterPdf {
     }
 
     private String born() {
-        return letter.born()
-                .map(words::date)
-                .orElseGet(() -> words.text("not.stated"));
+        return letter.born().map(words::date).orElseGet(() -> words.text("not.stated"));
     }
 
     private void wanted(Sheet sheet) throws IOException {
