@@ -141,12 +141,10 @@ class RoutesIT {
     @Test
     void whoReadsRecordsAdministersNothing() {
         String hospital = Api.system("hospital-nairobi").token();
-        listed.stream()
-                .filter(route -> route.who() == Who.ADMIN)
-                .forEach(route -> assertThat(send(route.method(), address(route.path()), hospital)
-                                .statusCode())
-                        .as(route.toString())
-                        .isEqualTo(403));
+        listed.stream().filter(route -> route.who() == Who.ADMIN).forEach(route -> assertThat(
+                        send(route.method(), address(route.path()), hospital).statusCode())
+                .as(route.toString())
+                .isEqualTo(403));
     }
 
     @Test
