@@ -40,9 +40,9 @@ record InsuranceLetter(
             sheet.paragraph(words.text("date", Map.of("date", words.date(written))), TEXT, 0, 0);
             sheet.paragraph(words.text("case", Map.of("case", caseNumber)), TEXT, 0, 18);
             sheet.paragraph(words.text("insurance.title"), TITLE, 0, 8);
-            sheet.paragraph(words.text("patient", Map.of("name", patient)), TEXT, 0, 0);
+            sheet.paragraph(words.text("patient", Map.of("name", patient)), TEXT, 0, born.isPresent() ? 0 : 8);
             if (born.isPresent()) {
-                sheet.paragraph(words.text("born", Map.of("date", born.get())), TEXT, 0, 0);
+                sheet.paragraph(words.text("born", Map.of("date", words.date(born.get()))), TEXT, 0, 8);
             }
             sheet.paragraph(words.text("insurance.intro"), TEXT, 0, 8);
             for (Line line : lines) {

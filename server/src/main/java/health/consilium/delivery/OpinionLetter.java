@@ -54,14 +54,14 @@ record OpinionLetter(
         sheet.paragraph(words.isolated(desk), TEXT, 0, 0);
         sheet.paragraph(words.text("date", Map.of("date", words.date(written))), TEXT, 0, 0);
         sheet.paragraph(words.text("case", Map.of("case", caseNumber)), TEXT, 0, 14);
-        sheet.paragraph(words.text("oncologist.to"), TEXT, 0, 0);
+        sheet.paragraph(words.text("oncologist.to"), TEXT, 0, addressee.isPresent() ? 0 : 18);
         if (addressee.isPresent()) {
-            sheet.paragraph(words.isolated(addressee.get()), TEXT, 0, 0);
+            sheet.paragraph(words.isolated(addressee.get()), TEXT, 0, 18);
         }
         sheet.paragraph(words.text("oncologist.title"), TITLE, 0, 8);
-        sheet.paragraph(words.text("patient", Map.of("name", patient)), TEXT, 0, 0);
+        sheet.paragraph(words.text("patient", Map.of("name", patient)), TEXT, 0, born.isPresent() ? 0 : 8);
         if (born.isPresent()) {
-            sheet.paragraph(words.text("born", Map.of("date", born.get())), TEXT, 0, 0);
+            sheet.paragraph(words.text("born", Map.of("date", words.date(born.get()))), TEXT, 0, 8);
         }
         String when = given.map(words::date).orElseGet(() -> words.text("not.stated"));
         sheet.paragraph(words.text("oncologist.intro", Map.of("centre", centre, "date", when)), TEXT, 0, 8);
@@ -71,8 +71,8 @@ record OpinionLetter(
         int number = 1;
         for (Answered answered : answers) {
             sheet.need(5 * TEXT);
-            sheet.paragraph(number++ + ". " + words.isolated(answered.question()), TEXT, 0, 2);
-            sheet.paragraph(words.isolated(answered.answer()), TEXT, INDENT, 8);
+            sheet.quotation(number++ + ". " + answered.question(), TEXT, 0, 2);
+            sheet.quotation(answered.answer(), TEXT, INDENT, 8);
         }
         for (Agreement one : agreement) {
             sheet.paragraph(

@@ -1,5 +1,6 @@
 package health.consilium.letter;
 
+import com.ibm.icu.text.Bidi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +38,7 @@ public final class Sheet implements AutoCloseable {
     private final PDDocument document = new PDDocument();
     private final Map<Face, PDType0Font> fonts = new EnumMap<>(Face.class);
     private final Map<Face, Map<Integer, String>> used = new EnumMap<>(Face.class);
+    private final Words words;
     private final Typesetter typesetter;
     private final boolean rightToLeft;
     private PDPage page;
@@ -44,6 +46,7 @@ public final class Sheet implements AutoCloseable {
     private float y;
 
     public Sheet(Words words, String title) throws IOException {
+        this.words = words;
         typesetter = new Typesetter(words.locale(), words.isRightToLeft());
         rightToLeft = words.isRightToLeft();
         document.getDocumentCatalog().setLanguage(words.language());
@@ -53,11 +56,21 @@ public final class Sheet implements AutoCloseable {
 
     /** @param indent from the side where lines begin */
     public void paragraph(String text, float size, float indent, float gap) throws IOException {
+        paragraph(text, size, indent, gap, rightToLeft);
+    }
+
+    /** What somebody else wrote: its lines begin on the side on which they begin in its own language. */
+    public void quotation(String text, float size, float indent, float gap) throws IOException {
+        boolean fromRight = rightToLeft && Bidi.getBaseDirection(text) != Bidi.LTR;
+        paragraph(words.isolated(text), size, indent, gap, fromRight);
+    }
+
+    private void paragraph(String text, float size, float indent, float gap, boolean fromRight) throws IOException {
         for (Line line : typesetter.lines(text, (WIDTH - indent) / size * Face.UNITS)) {
             need(size * LEADING);
             y -= size * LEADING;
             float length = line.width() * size / Face.UNITS;
-            draw(line, size, rightToLeft ? MARGIN + WIDTH - indent - length : MARGIN + indent);
+            draw(line, size, fromRight ? MARGIN + WIDTH - indent - length : MARGIN + indent);
         }
         y -= gap;
     }

@@ -27,6 +27,8 @@ public final class Words {
     private static final String ISOLATE = "\u2068";
     private static final String END = "\u2069";
 
+    private static final int FULL_DATE = "2026-11-25".length();
+
     private final Locale wanted;
     private final Locale locale;
     private final ResourceBundle texts;
@@ -101,6 +103,11 @@ public final class Words {
     /** Words of another language within a letter: their punctuation stays with them. */
     public String isolated(String words) {
         return isRightToLeft() ? ISOLATE + words + END : words;
+    }
+
+    /** A date as FHIR has it: a day in full, a year or a month as they are written. */
+    public String date(String known) {
+        return known.length() == FULL_DATE ? date(LocalDate.parse(known)) : known;
     }
 
     /** A day in full, the day before the month in English, with the digits 0 to 9, which every records office reads. */

@@ -251,7 +251,9 @@ class AccountsApi {
         @Order(FilterChains.PEOPLE + 1)
         SecurityFilterChain accountsChain(HttpSecurity http, OpaqueTokenIntrospector introspector) throws Exception {
             return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(PATH + "/**"))
-                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    // Each request asks more closely; nobody else learns what a request about accounts lacks.
+                    .authorizeHttpRequests(requests ->
+                            requests.anyRequest().hasAnyRole(PartyRole.ADMIN.name(), PartyRole.COORDINATOR.name()))
                     .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector)))
                     .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .headers(health.consilium.smart.PageHeaders.forData())

@@ -62,6 +62,7 @@ class DeliveryLettersTests {
                         patient,
                         hospital,
                         "C-2026-7QK2M4XA",
+                        words.date(LocalDate.of(1971, 3, 9)),
                         "Should systemic treatment precede surgery?",
                         "HER2/CEP17")
                 .doesNotContain("{");
@@ -113,6 +114,7 @@ class DeliveryLettersTests {
                         words.text("insurance.free"),
                         patient,
                         "EUR 898.50",
+                        "1971-03",
                         words.date(LocalDate.of(2026, 11, 12)))
                 .doesNotContain("{");
     }

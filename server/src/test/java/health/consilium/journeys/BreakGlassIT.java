@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
@@ -69,6 +70,8 @@ class BreakGlassIT {
                         .getEntry())
                 .hasSize(1);
         assertThat(stranger.get(patient + "/$summary").status()).isEqualTo(200);
+        String bytes = bytes(stranger, patient);
+        assertThat(stranger.get(bytes).status()).isEqualTo(200);
         assertThat(stranger.get("Patient/" + other.patientId()).status()).isEqualTo(404);
         assertThat(observations(stranger, "Patient/" + other.patientId())).isEmpty();
         Response exporting = stranger.with("Prefer", "respond-async").get("$export?_type=Patient,Observation");
@@ -81,7 +84,35 @@ class BreakGlassIT {
                 .update();
 
         assertThat(stranger.get(patient).status()).isEqualTo(404);
+        assertThat(stranger.get(bytes).status()).isEqualTo(404);
         assertThat(observations(stranger, patient)).isEmpty();
+    }
+
+    private static String bytes(Api reader, String patient) {
+        return reader.search(DocumentReference.class, "DocumentReference?patient=" + patient)
+                .get(0)
+                .getContentFirstRep()
+                .getAttachment()
+                .getUrl();
+    }
+
+    @Test
+    void anEmergencyWidensNoRoleAndTheDesksOwnIsOnRecordAsOne() {
+        Journey journey = journeys.hospitalSends("nsclc");
+        String patient = "Patient/" + journey.patientId();
+        Api centre = journey.stranger(PartyRole.CENTRE);
+        Api desk = journey.stranger(PartyRole.COORDINATOR);
+
+        declared(centre, journey);
+        String declaration = "BreakGlass/" + id(declared(desk, journey));
+        desk.read(Patient.class, patient);
+
+        assertThat(centre.get(bytes(centre, patient)).status()).isEqualTo(200);
+        assertThat(centre.get("Observation?patient=" + patient).status()).isEqualTo(403);
+        assertThat(centre.get(patient).status()).isEqualTo(403);
+        assertThat(Api.person("admin").search(AuditEvent.class, "AuditEvent?entity=" + declaration))
+                .extracting(event -> event.getSubtypeFirstRep().getCode())
+                .containsExactly("read", "110127");
     }
 
     private static void changesNothing(Api stranger, Patient read) {

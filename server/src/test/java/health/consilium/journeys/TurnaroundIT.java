@@ -189,13 +189,7 @@ class TurnaroundIT {
 
     @Test
     void aCentreThatDoesNotAnswerIsReplacedByAWorkItemOfTheDesk() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
-                .packed()
-                .consented()
-                .submitted();
-        String late = way.referral().split("/")[1];
-        passes(late, 30);
-        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+        OnTheWay way = unanswered();
 
         Task offer = way.open("match-centre");
         assertThat(offer.getFocus().getReference()).isEqualTo(way.referral());
@@ -219,13 +213,7 @@ class TurnaroundIT {
 
     @Test
     void aCentreThatAnswersLateKeepsTheCaseAndOneThatWorksIsAskedFirst() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
-                .packed()
-                .consented()
-                .submitted();
-        String late = way.referral().split("/")[1];
-        passes(late, 30);
-        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+        OnTheWay way = unanswered();
         String offer = Journey.reference(way.open("match-centre"));
 
         way.accepted();
@@ -235,7 +223,7 @@ class TurnaroundIT {
         assertThat(way.journey.status()).isEqualTo("under-review");
 
         way.step("in-progress", "under-review").as(Task.class);
-        passes(late, 90);
+        passes(way.referral().split("/")[1], 90);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(way.open("match-centre")).isNotNull());
         assertThat(Journey.move(coordinator, way.open("match-centre"), "completed", centre("centre-seoul"))
@@ -249,6 +237,18 @@ class TurnaroundIT {
                 .hasSize(1);
         OnTheWay next = way.offeredTo("centre-seoul");
         assertThat(next.journey.status()).isEqualTo("awaiting-consent");
+    }
+
+    /** A referral of which a month has passed without a word of the centre. */
+    private OnTheWay unanswered() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE)
+                .packed()
+                .consented()
+                .submitted();
+        String late = way.referral().split("/")[1];
+        passes(late, 30);
+        await().atMost(Duration.ofSeconds(30)).until(() -> new TimePasses(jdbc).hasSeen(late, "re-match"));
+        return way;
     }
 
     private static Task.TaskOutputComponent centre(String id) {

@@ -589,7 +589,8 @@ class PostOfficeModuleTests {
         assertThat(mailTo("hindi@translators.example"))
                 .singleElement()
                 .asString()
-                .contains("waiting to be translated");
+                .as("in the language of the reader")
+                .contains("अनुवाद की प्रतीक्षा में");
         assertThat(mailTo("any@translators.example")).hasSize(1);
         assertThat(mailTo("chinese@translators.example")).isEmpty();
     }

@@ -107,6 +107,33 @@ class PersonTokensModuleTests {
     }
 
     @Test
+    void anOrganizationLosesItsAccessTokensAndAnAppRefreshes() {
+        Account account = new Account(
+                "at-night",
+                "At night",
+                PartyRole.CENTRE,
+                "Practitioner/at-night",
+                Optional.of("Organization/at-night"),
+                true);
+        SERVER.bean(Accounts.class).registerWithPassword(account, AppSignIn.PASSWORD);
+        AppSignIn app = new AppSignIn(STAFF);
+        JsonNode tokens = Http.json(app.exchange(app.code("at-night")));
+        AppSignIn others = new AppSignIn(PATIENT);
+        JsonNode untouched = Http.json(others.exchange(others.code("patient-3")));
+        String access = tokens.path("access_token").asText();
+        assertThat(app.http().fhir(access).statusCode()).isEqualTo(200);
+
+        SERVER.bean(TokenRevocation.class).endAccessOf("Organization/at-night");
+
+        assertThat(app.http().fhir(access).statusCode()).isEqualTo(401);
+        JsonNode refreshed = Http.json(app.refresh(tokens.path("refresh_token").asText()));
+        assertThat(app.http().fhir(refreshed.path("access_token").asText()).statusCode())
+                .isEqualTo(200);
+        assertThat(others.http().fhir(untouched.path("access_token").asText()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void theAppMayStartByPost() {
         AppSignIn app = new AppSignIn(STAFF);
         HttpResponse<String> posted = app.authorizeByPost();

@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -26,7 +25,8 @@ class AuditWriters implements DisposableBean {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             new CustomizableThreadFactory("audit-writer-"),
-            new CallerRunsPolicy());
+            // Also when the server is on its way out: no event is dropped.
+            (task, busy) -> task.run());
 
     /** @return waits for the end, and throws what made it fail */
     Runnable begin(Runnable write) {

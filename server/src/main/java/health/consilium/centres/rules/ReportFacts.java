@@ -89,22 +89,26 @@ public record ReportFacts(
     private static Map<String, Integer> volumes(MeasureReport report) {
         Map<String, StratifierGroupComponent> found = new HashMap<>();
         report.getGroup().forEach(group -> strata(group).forEach(found::putIfAbsent));
+        long days = days(report);
         Map<String, Integer> volumes = new HashMap<>();
         found.forEach((type, stratum) -> {
             if (stratum.getMeasureScore().hasValue()) {
-                volumes.put(type, perYear(stratum.getMeasureScore().getValue(), report));
+                volumes.put(type, perYear(stratum.getMeasureScore().getValue(), days));
             }
         });
         return Map.copyOf(volumes);
     }
 
-    /** A report on more or less than a year is brought to one. */
-    private static int perYear(BigDecimal counted, MeasureReport report) {
+    private static long days(MeasureReport report) {
         LocalDate first = Days.first(report.getPeriod());
         LocalDate last = Days.last(report.getPeriod());
-        long days = first.equals(LocalDate.MIN) || last.equals(LocalDate.MAX)
+        return first.equals(LocalDate.MIN) || last.equals(LocalDate.MAX)
                 ? DAYS_OF_YEAR
                 : ChronoUnit.DAYS.between(first, last) + 1;
+    }
+
+    /** A report on more or less than a year is brought to one. */
+    private static int perYear(BigDecimal counted, long days) {
         return days == DAYS_OF_YEAR || days == DAYS_OF_YEAR + 1
                 ? counted.intValue()
                 : counted.multiply(BigDecimal.valueOf(DAYS_OF_YEAR))

@@ -63,14 +63,15 @@ public final class ReviewServiceReader {
     private static Map<String, StatedVolume> volumes(HealthcareService service) {
         Map<String, StatedVolume> volumes = new HashMap<>();
         Map<String, LocalDate> counted = new HashMap<>();
+        Map<String, Span> spans = new HashMap<>();
         for (Extension extension : service.getExtension()) {
             if (CASE_VOLUME.equals(extension.getUrl())) {
                 Parts volume = Parts.of(extension);
-                LocalDate end = Days.last(volume.period());
+                Span span = spans.computeIfAbsent(volume.written(), written -> Span.of(volume.period()));
                 for (String type : Codings.codes(volume.tumourType(), TUMOUR_TYPE)) {
-                    if (!counted.containsKey(type) || end.isAfter(counted.get(type))) {
-                        counted.put(type, end);
-                        volumes.put(type, volume.stated());
+                    if (!counted.containsKey(type) || span.last().isAfter(counted.get(type))) {
+                        counted.put(type, span.last());
+                        volumes.put(type, volume.stated(span));
                     }
                 }
             }
@@ -107,10 +108,24 @@ public final class ReviewServiceReader {
             return new Parts(type, perYear, period, source);
         }
 
-        StatedVolume stated() {
+        /** The period as it is written, which most volumes of a service share. */
+        String written() {
+            return period.getStartElement().getValueAsString() + "/"
+                    + period.getEndElement().getValueAsString();
+        }
+
+        StatedVolume stated(Span span) {
+            return new StatedVolume(perYear, span.year(), source);
+        }
+    }
+
+    /** What was counted: its days, and the year if it was one. */
+    private record Span(LocalDate last, Optional<Integer> year) {
+
+        static Span of(Period period) {
             LocalDate last = Days.last(period);
             boolean oneYear = Days.first(period).getYear() == last.getYear();
-            return new StatedVolume(perYear, oneYear ? Optional.of(last.getYear()) : Optional.empty(), source);
+            return new Span(last, oneYear ? Optional.of(last.getYear()) : Optional.empty());
         }
     }
 
@@ -132,7 +147,7 @@ public final class ReviewServiceReader {
         return service.getCommunication().stream()
                 .map(concept -> concept.getCodingFirstRep().getCode())
                 .filter(Objects::nonNull)
-                .map(String::intern)
+                .map(Codings::once)
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import health.consilium.letter.Sheet;
 import health.consilium.letter.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +14,6 @@ public final class LetterPdf {
     private static final float TEXT = 10.5f;
     private static final float SMALL = 8.5f;
     private static final float INDENT = 16;
-    private static final int FULL_DATE = "yyyy-mm-dd".length();
 
     private final ReleaseLetter letter;
     private final Words words;
@@ -54,9 +52,7 @@ public final class LetterPdf {
     }
 
     private String born() {
-        return letter.born()
-                .map(date -> date.length() == FULL_DATE ? words.date(LocalDate.parse(date)) : date)
-                .orElseGet(() -> words.text("not.stated"));
+        return letter.born().map(words::date).orElseGet(() -> words.text("not.stated"));
     }
 
     private void wanted(Sheet sheet) throws IOException {
