@@ -4,6 +4,7 @@ import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.packaging.rules.HandlingLabels;
+import health.consilium.packaging.rules.XdmMedia;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,10 +53,15 @@ class Freezer {
      * @param labels who may see it
      */
     record Form(
-            String type, String title, Reference patient, List<Reference> about, String format, List<Coding> labels) {}
+            String type, String title, Reference patient, List<Reference> about, String format, List<Coding> labels) {
+
+        String contentType() {
+            return format.equals(PackageRequest.Format.XDM.code()) ? XdmMedia.CONTENT_TYPE : "application/fhir+json";
+        }
+    }
 
     DocumentReference freeze(byte[] bytes, Form form) {
-        Binary binary = keep(bytes);
+        Binary binary = keep(bytes, form.contentType());
         form.labels().forEach(label -> binary.getMeta().addSecurity(label.copy()));
         Documents.Fingerprint fingerprint = documents.fingerprint(binary);
         Binary stored = store.create(binary);
@@ -81,9 +87,9 @@ class Freezer {
         return store.create(document);
     }
 
-    private Binary keep(byte[] bytes) {
+    private Binary keep(byte[] bytes, String contentType) {
         try {
-            return documents.keep(new ByteArrayInputStream(bytes), "application/fhir+json");
+            return documents.keep(new ByteArrayInputStream(bytes), contentType);
         } catch (IOException e) {
             throw new UncheckedIOException("A package cannot be stored", e);
         }

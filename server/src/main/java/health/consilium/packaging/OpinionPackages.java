@@ -6,6 +6,7 @@ import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.packaging.rules.OpinionDocument;
+import health.consilium.packaging.rules.ReferralDocument;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.OpinionFile;
 import health.consilium.workflow.TaskSteps;
@@ -69,24 +70,22 @@ class OpinionPackages implements OpinionFile {
     }
 
     Packaging.Packed pack(CaseFile file, PackageRequest request) {
-        if (request.format() != PackageRequest.Format.FHIR_DOCUMENT) {
-            throw Refusal.unprocessable("unsupported", "The delivered opinion comes as a fhir-document only.", "format")
+        if (request.format() == PackageRequest.Format.MHD) {
+            throw Refusal.unprocessable(
+                            "unsupported", "The delivered opinion comes as a fhir-document or as xdm.", "format")
                     .asException();
         }
         Composition report = delivered(file);
         List<Coding> labels = Compartment.deskLabels(report);
-        Optional<DocumentReference> before = request.sign() ? frozen(report, labels) : Optional.empty();
+        Optional<DocumentReference> before =
+                request.sign() ? frozen(report, labels, request.format()) : Optional.empty();
         if (before.isPresent()) {
-            return new Packaging.Packed(tools.parse(before.get()), before);
+            return new Packaging.Packed(tools.body(before.get()), before);
         }
-        Bundle document = document(file, report, labels);
-        if (request.sign()) {
-            tools.sign(document);
-        }
+        PackageTools.Made made = made(file, request, report, labels);
         if (request.preview() || !request.sign()) {
-            return new Packaging.Packed(document, Optional.empty());
+            return new Packaging.Packed(made.body(), Optional.empty());
         }
-        byte[] bytes = tools.bytes(document);
         Freezer.Form form = new Freezer.Form(
                 TYPE,
                 "Second opinion",
@@ -94,7 +93,20 @@ class OpinionPackages implements OpinionFile {
                 List.of(new Reference(reference(report))),
                 request.format().code(),
                 labels);
-        return store.inTransaction(() -> new Packaging.Packed(document, Optional.of(freezer.freeze(bytes, form))));
+        return store.inTransaction(
+                () -> new Packaging.Packed(made.body(), Optional.of(freezer.freeze(made.bytes(), form))));
+    }
+
+    private PackageTools.Made made(CaseFile file, PackageRequest request, Composition report, List<Coding> labels) {
+        ReferralDocument.Stamp stamp = tools.stamp();
+        List<DocumentReference> documents = new ArrayList<>();
+        Bundle document = document(file, report, labels, documents, stamp);
+        if (request.sign()) {
+            tools.sign(document);
+        }
+        return request.format() == PackageRequest.Format.XDM
+                ? tools.media(document, documents, Optional.empty(), stamp)
+                : tools.made(document);
     }
 
     /** Delivery notes on the Task of the case what was delivered; an amended opinion is not, before its own delivery. */
@@ -112,17 +124,24 @@ class OpinionPackages implements OpinionFile {
                         .asException());
     }
 
-    /** The same delivered opinion is frozen once. */
-    private Optional<DocumentReference> frozen(Composition report, List<Coding> labels) {
+    /** The same delivered opinion is frozen once in each form. */
+    private Optional<DocumentReference> frozen(Composition report, List<Coding> labels, PackageRequest.Format format) {
         return labelled(DocumentReference.class, labels).stream()
                 .filter(document -> document.getMeta().hasProfile(CaseMaterial.FROZEN))
                 .filter(document -> SharingOffer.isFor(document, reference(report)))
+                .filter(document -> format.code()
+                        .equals(document.getContentFirstRep().getFormat().getCode()))
                 .findFirst();
     }
 
-    private Bundle document(CaseFile file, Composition report, List<Coding> labels) {
+    /** @param documents gets what it lists */
+    private Bundle document(
+            CaseFile file,
+            Composition report,
+            List<Coding> labels,
+            List<DocumentReference> documents,
+            ReferralDocument.Stamp stamp) {
         List<Resource> parts = new ArrayList<>();
-        List<DocumentReference> documents = new ArrayList<>();
         PARTS.forEach(type -> labelled(type, labels).stream()
                 .filter(OpinionPackages::isPart)
                 .forEach(part -> {
@@ -136,8 +155,7 @@ class OpinionPackages implements OpinionFile {
         referring.add(report);
         var patient = material.patient(file);
         referring.add(patient);
-        return OpinionDocument.assemble(
-                report, patient, parts, material.directoryOf(referring, List.of()), tools.stamp());
+        return OpinionDocument.assemble(report, patient, parts, material.directoryOf(referring, List.of()), stamp);
     }
 
     /** Not an earlier package, and of a translation only the verified one. */

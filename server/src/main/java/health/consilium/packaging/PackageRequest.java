@@ -60,7 +60,7 @@ record PackageRequest(Optional<String> centre, Format format, boolean sign, bool
         if (format == null) {
             return Format.FHIR_DOCUMENT;
         }
-        Format asked = Arrays.stream(Format.values())
+        return Arrays.stream(Format.values())
                 .filter(known -> known.code().equals(format.getValue()))
                 .findFirst()
                 .orElseThrow(() -> Refusal.unprocessable(
@@ -72,14 +72,5 @@ record PackageRequest(Optional<String> centre, Format format, boolean sign, bool
                                         + ".",
                                 "format")
                         .asException());
-        if (asked == Format.XDM) {
-            throw Refusal.unprocessable(
-                            "unsupported",
-                            "This server does not write XDM media. Ask for fhir-document, or for mhd, the same documents as"
-                                    + " an ITI-65 transaction.",
-                            "format")
-                    .asException();
-        }
-        return asked;
     }
 }

@@ -5,6 +5,7 @@ import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
 import health.consilium.packaging.rules.ReferralDocument.Stamp;
+import health.consilium.packaging.rules.XdmMedia;
 import health.consilium.workflow.WorkflowSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /** What every package needs: identity, signature, bytes. */
@@ -63,6 +66,29 @@ class PackageTools {
 
     byte[] bytes(Bundle bundle) {
         return context.newJsonParser().encodeResourceToString(bundle).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A package in the form that was asked for. */
+    record Made(Resource body, byte[] bytes) {}
+
+    Made made(Bundle bundle) {
+        return new Made(bundle, bytes(bundle));
+    }
+
+    /** XDM media of a document, signed or not, and of what it lists. */
+    Made media(Bundle document, List<DocumentReference> lists, Optional<String> recipient, Stamp stamp) {
+        byte[] zip = XdmMedia.of(document, bytes(document), contents(lists), recipient, stamp);
+        return new Made(new Binary().setContentType(XdmMedia.CONTENT_TYPE).setData(zip), zip);
+    }
+
+    /** What was frozen, in the form in which it was. */
+    Resource body(DocumentReference frozen) {
+        Binary data = data(frozen);
+        if (!XdmMedia.CONTENT_TYPE.equals(data.getContentType())) {
+            return parse(frozen);
+        }
+        data.setId((String) null);
+        return data;
     }
 
     Bundle parse(DocumentReference frozen) {

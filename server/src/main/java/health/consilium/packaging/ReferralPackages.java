@@ -53,11 +53,10 @@ class ReferralPackages {
 
     Packaging.Packed pack(CaseFile file, PackageRequest request) {
         Reference centre = recipients.requireActive(request.centre().orElseThrow());
-        Bundle result = bundle(file, request, centre);
+        PackageTools.Made made = made(file, request, centre);
         if (request.preview()) {
-            return new Packaging.Packed(result, Optional.empty());
+            return new Packaging.Packed(made.body(), Optional.empty());
         }
-        byte[] bytes = tools.bytes(result);
         Freezer.Form form = new Freezer.Form(
                 TYPE,
                 "Referral package for " + recipients.name(centre),
@@ -66,21 +65,25 @@ class ReferralPackages {
                 request.format().code(),
                 List.of(Compartment.ofCase(file.number())));
         return store.inTransaction(() -> {
-            DocumentReference frozen = freezer.freeze(bytes, form);
+            DocumentReference frozen = freezer.freeze(made.bytes(), form);
             offer.put(file, frozen, centre);
-            return new Packaging.Packed(result, Optional.of(frozen));
+            return new Packaging.Packed(made.body(), Optional.of(frozen));
         });
     }
 
-    private Bundle bundle(CaseFile file, PackageRequest request, Reference centre) {
+    private PackageTools.Made made(CaseFile file, PackageRequest request, Reference centre) {
         ReferralMaterial found = material.of(file);
         ReferralDocument.Stamp stamp = tools.stamp();
         Bundle document = ReferralDocument.assemble(found, catalogue, stamp);
         if (request.sign()) {
             tools.sign(document);
         }
-        return request.format() == PackageRequest.Format.MHD
-                ? ProvideDocuments.of(document, tools.bytes(document), centre, tools.contents(found.documents()), stamp)
-                : document;
+        return switch (request.format()) {
+            case FHIR_DOCUMENT -> tools.made(document);
+            case MHD ->
+                tools.made(ProvideDocuments.of(
+                        document, tools.bytes(document), centre, tools.contents(found.documents()), stamp));
+            case XDM -> tools.media(document, found.documents(), Optional.of(recipients.name(centre)), stamp);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package health.consilium.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
@@ -110,8 +112,13 @@ final class OnTheWay {
 
     /** Freezes the package. */
     OnTheWay packed() {
-        Api.Response response = pack("fhir-document", false);
-        response.as(Bundle.class);
+        return packed("fhir-document");
+    }
+
+    /** The same in another form. */
+    OnTheWay packed(String format) {
+        Api.Response response = pack(format, false);
+        assertThat(response.status()).as(format).isEqualTo(200);
         String location = response.header("Content-Location");
         sent = journey.coordinator()
                 .read(DocumentReference.class, location.substring(location.indexOf("DocumentReference/")));

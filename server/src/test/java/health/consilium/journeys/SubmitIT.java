@@ -12,11 +12,16 @@ import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.hl7.fhir.r4.model.Bundle;
@@ -280,12 +285,40 @@ class SubmitIT {
         OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul");
 
         assertThat(way.pack("mhd", true).as(Bundle.class).getType()).isEqualTo(Bundle.BundleType.TRANSACTION);
-        assertThat(way.pack("xdm", true).code()).isEqualTo("unsupported");
         assertThat(way.pack("fax", true).code()).isEqualTo("unknown-code");
         assertThat(way.centre()
                         .operation(way.journey.caseReference() + "/$package", new org.hl7.fhir.r4.model.Parameters())
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aPackageAsMediaGoesTheSameWay() throws IOException {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "hcc", "centre-seoul").packed("xdm");
+        assertThat(way.sent().getContentFirstRep().getAttachment().getContentType())
+                .isEqualTo("application/zip");
+
+        way.consented().submitted();
+        byte[] media = way.centre()
+                .with("Accept", "application/zip")
+                .get(url(way.sent()))
+                .bytes();
+
+        assertThat(DigestUtils.sha256Hex(media)).isEqualTo(sha256(way.sent()));
+        List<String> files = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(media))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.add(entry.getName());
+                if (entry.getName().endsWith(".JSN")) {
+                    Bundle document = Api.FHIR
+                            .newJsonParser()
+                            .parseResource(Bundle.class, new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                    assertThat(document.getSignature().getData()).isNotEmpty();
+                }
+            }
+        }
+        assertThat(files)
+                .contains("INDEX.HTM", "README.TXT", "IHE_XDM/SUBSET01/METADATA.XML", "IHE_XDM/SUBSET01/DOC00002.PDF");
     }
 
     private static Api.Response submitUnder(OnTheWay way, Consent consent) {
