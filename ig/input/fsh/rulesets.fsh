@@ -157,6 +157,10 @@ RuleSet: OpenedAt(status)
 * action[=].action[=].trigger.type = #named-event
 * action[=].action[=].trigger.name = "case.{status}"
 
+RuleSet: OpenedOn(event)
+* action[=].action[=].trigger.type = #named-event
+* action[=].action[=].trigger.name = "{event}"
+
 RuleSet: OpenedAfter(previous)
 * action[=].action[=].relatedAction.actionId = "{previous}"
 * action[=].action[=].relatedAction.relationship = #after-end

@@ -129,4 +129,5 @@ Title: "Pathway of a second opinion"
 * insert OpenedAt(follow-up)
 * insert Within(5, [[business days]])
 * insert StageTask(purge, [[Purge the records]], could, coordinator)
+* insert OpenedOn(consent.ended)
 * insert Within(10, [[business days]])

@@ -84,16 +84,25 @@ class PackageTools {
     /** What was frozen, in the form in which it was. */
     Resource body(DocumentReference frozen) {
         Binary data = data(frozen);
-        if (!XdmMedia.CONTENT_TYPE.equals(data.getContentType())) {
-            return parse(frozen);
+        if (!isMedia(data)) {
+            return parse(data.getData());
         }
         data.setId((String) null);
         return data;
     }
 
+    /** What was frozen as FHIR, also where it lies on media. */
     Bundle parse(DocumentReference frozen) {
-        return (Bundle)
-                context.newJsonParser().parseResource(new String(data(frozen).getData(), StandardCharsets.UTF_8));
+        Binary data = data(frozen);
+        return parse(isMedia(data) ? XdmMedia.document(data.getData()) : data.getData());
+    }
+
+    private static boolean isMedia(Binary data) {
+        return XdmMedia.CONTENT_TYPE.equals(data.getContentType());
+    }
+
+    private Bundle parse(byte[] json) {
+        return context.newJsonParser().parseResource(Bundle.class, new String(json, StandardCharsets.UTF_8));
     }
 
     /** The bytes that were frozen. */

@@ -181,9 +181,8 @@ class DeliveryIT {
         assertThat(pack(patient, opinion.way).header("Content-Location")).isEqualTo(location);
         Parameters asMedia = new Parameters();
         asMedia.addParameter("format", new org.hl7.fhir.r4.model.CodeType("xdm"));
-        Api.Response media = patient.with("Accept", "application/zip")
-                .operation(opinion.way.journey.caseReference() + "/$package", asMedia);
-        assertThat(media.bytes()).startsWith('P', 'K');
+        Api.Response media = patient.operation(opinion.way.journey.caseReference() + "/$package", asMedia);
+        assertThat(media.as(Binary.class).getData()).startsWith('P', 'K');
         assertThat(media.header("Content-Location")).isNotEqualTo(location);
         assertThat(pack(patient, opinion.way).header("Content-Location")).isEqualTo(location);
         assertThat(opinion.way.journey.status()).isEqualTo("follow-up");

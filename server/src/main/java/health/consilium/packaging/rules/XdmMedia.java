@@ -1,5 +1,6 @@
 package health.consilium.packaging.rules;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Attachment;
@@ -41,6 +43,7 @@ public final class XdmMedia {
     public static final String CONTENT_TYPE = "application/zip";
 
     private static final String SUBSET = "IHE_XDM/SUBSET01/";
+    private static final String DOCUMENT = "DOC00001.JSN";
     private static final DateTimeFormatter DTM =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Map<String, String> EXTENSIONS = Map.of(
@@ -114,6 +117,20 @@ public final class XdmMedia {
             Optional<String> recipient,
             ReferralDocument.Stamp stamp) {
         return new XdmMedia(document, stamp).build(bytes, contents, recipient);
+    }
+
+    /** The bytes of the document on such media. */
+    public static byte[] document(byte[] media) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(media), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(SUBSET + DOCUMENT)) {
+                    return zip.readAllBytes();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("XDM media cannot be read", e);
+        }
+        throw new IllegalArgumentException("XDM media without " + DOCUMENT);
     }
 
     private byte[] build(byte[] bytes, List<Binary> contents, Optional<String> recipient) {
@@ -193,11 +210,16 @@ public final class XdmMedia {
 
     private static String title(DocumentReference reference, Attachment attachment) {
         if (attachment.hasTitle()) {
-            return attachment.getTitle();
+            return plain(attachment.getTitle());
         }
         return reference.hasDescription()
-                ? reference.getDescription()
+                ? plain(reference.getDescription())
                 : code(reference.getType()).display();
+    }
+
+    /** Without what XML 1.0 cannot hold. */
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** Only of what is on the media, too. */
@@ -240,7 +262,7 @@ public final class XdmMedia {
                 .findFirst();
         String value = known.map(Identifier::getValue).orElse(stamp.bundleId());
         String system = known.map(Identifier::getSystem).orElse(stamp.base());
-        return value.replaceAll("[\\^|&~\\\\]", " ") + "^^^&" + oid(name(String.valueOf(system))) + "&ISO";
+        return plain(value).replaceAll("[\\^|&~\\\\]", " ") + "^^^&" + oid(name(String.valueOf(system))) + "&ISO";
     }
 
     private <T extends Resource> List<T> all(Class<T> type) {

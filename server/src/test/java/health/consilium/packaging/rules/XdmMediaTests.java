@@ -37,6 +37,11 @@ class XdmMediaTests {
     private static final String UNIQUE = "urn:uuid:2e82c1f6-a085-4c72-9da3-8640a32e42ab";
 
     private final ReferralMaterial material = ExampleMaterial.of("hcc");
+    private final Bundle document = document();
+    private final byte[] bytes = FhirContext.forR4Cached()
+            .newJsonParser()
+            .encodeResourceToString(document)
+            .getBytes(StandardCharsets.UTF_8);
     private final byte[] media = media();
     private final Map<String, byte[]> files = files(media);
     private final Document metadata = metadata();
@@ -131,25 +136,30 @@ class XdmMediaTests {
     }
 
     @Test
+    void theDocumentIsFoundAgain() {
+        assertThat(XdmMedia.document(media)).isEqualTo(bytes);
+    }
+
+    @Test
     void noNumberOfTheCaseLeaves() {
         files.forEach((name, bytes) -> assertThat(new String(bytes, StandardCharsets.UTF_8))
                 .as(name)
                 .doesNotContain(ExampleMaterial.CASE_NUMBER));
     }
 
-    private byte[] media() {
+    private Bundle document() {
         List<DocumentReference> records = material.documents();
         records.get(1).getRelatesTo().clear();
         records.get(1)
                 .addRelatesTo()
                 .setCode(DocumentRelationshipType.TRANSFORMS)
                 .setTarget(new Reference(Classification.reference(records.get(0))));
-        Bundle document = ReferralDocument.assemble(material, ExampleMaterial.catalogue(), ExampleMaterial.STAMP);
-        List<Binary> contents = records.stream().map(XdmMediaTests::content).toList();
-        byte[] bytes = FhirContext.forR4Cached()
-                .newJsonParser()
-                .encodeResourceToString(document)
-                .getBytes(StandardCharsets.UTF_8);
+        return ReferralDocument.assemble(material, ExampleMaterial.catalogue(), ExampleMaterial.STAMP);
+    }
+
+    private byte[] media() {
+        List<Binary> contents =
+                material.documents().stream().map(XdmMediaTests::content).toList();
         return XdmMedia.of(document, bytes, contents, Optional.of("Heidelberg"), ExampleMaterial.STAMP);
     }
 
