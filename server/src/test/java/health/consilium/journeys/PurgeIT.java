@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import health.consilium.fhir.ContentStore;
 import health.consilium.support.Api;
+import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -119,6 +120,9 @@ class PurgeIT {
         assertThat(counts).doesNotContainKey("Patient");
         assertThat(stored(number)).as("a dry run erases nothing").hasSize(all);
         long searched = cachedSearches(before);
+
+        // Somebody who listens would be told of the erasure, and the message would stay.
+        SubscriptionIT.subscribe(journey.coordinator(), "case-stage-changed", Hooks.open());
 
         Parameters done = purged(journey, "case", "patient-request");
 

@@ -301,7 +301,7 @@ class SubscriptionIT {
         return form;
     }
 
-    private static String subscribe(Api caller, String topic, Hooks hook) {
+    static String subscribe(Api caller, String topic, Hooks hook) {
         return subscribe(caller, form(topic, hook));
     }
 
