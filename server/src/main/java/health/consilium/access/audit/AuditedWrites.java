@@ -5,7 +5,6 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import health.consilium.access.audit.rules.Agent;
-import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
@@ -104,11 +103,6 @@ class AuditedWrites implements StorageInterceptor {
                 .isPresent();
         String interaction =
                 kind == Kind.UPDATE && patched ? "patch" : kind.name().toLowerCase(java.util.Locale.ROOT);
-        return new Recorder.Deed(
-                kind,
-                interaction,
-                AuditRecord.SUCCESS,
-                null,
-                Requests.current().map(Requests::id).orElse(null));
+        return Recorder.Deed.done(kind, interaction);
     }
 }

@@ -1,6 +1,5 @@
 package health.consilium.access.audit;
 
-import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.access.emergency.EmergencyDeclared;
 import health.consilium.access.emergency.EmergencyReviewed;
@@ -21,13 +20,14 @@ class EmergencyAudit {
     void on(EmergencyDeclared declared) {
         Trace.Share share = share(declared.patient(), declared.caseNumber(), declared.caseReference());
         share.emergencies().add(declared.reference());
-        recorder.record(Requests.agent(), deed(Kind.BREAK_GLASS, "$break-glass"), share, declared.reason());
+        recorder.record(
+                Requests.agent(), Recorder.Deed.done(Kind.BREAK_GLASS, "$break-glass"), share, declared.reason());
     }
 
     @EventListener
     void on(EmergencyReviewed reviewed) {
         Trace.Share share = share(reviewed.patient(), reviewed.caseNumber(), reviewed.reference());
-        recorder.record(Requests.agent(), deed(Kind.OPERATION, "$review-emergency"), share, null);
+        recorder.record(Requests.agent(), Recorder.Deed.done(Kind.OPERATION, "$review-emergency"), share, null);
     }
 
     private static Trace.Share share(String patient, String caseNumber, String entity) {
@@ -36,14 +36,5 @@ class EmergencyAudit {
         share.cases().add(caseNumber);
         share.entities().add(entity);
         return share;
-    }
-
-    private static Recorder.Deed deed(Kind kind, String interaction) {
-        return new Recorder.Deed(
-                kind,
-                interaction,
-                AuditRecord.SUCCESS,
-                null,
-                Requests.current().map(Requests::id).orElse(null));
     }
 }

@@ -51,7 +51,14 @@ class Recorder {
      * @param query see {@link AuditRecord}
      * @param request see {@link AuditRecord}
      */
-    record Deed(Kind kind, String interaction, String outcome, String query, String request) {}
+    record Deed(Kind kind, String interaction, String outcome, String query, String request) {
+
+        /** What the current request, if there is one, has brought about. */
+        static Deed done(Kind kind, String interaction) {
+            String request = Requests.current().map(Requests::id).orElse(null);
+            return new Deed(kind, interaction, AuditRecord.SUCCESS, null, request);
+        }
+    }
 
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {

@@ -134,18 +134,14 @@ final class XdmMetadata {
                 submission.sourceId(),
                 "XDSSubmissionSet.sourceId");
         xml.writeEndElement();
-        start("Classification");
-        xml.writeAttribute("id", next());
-        xml.writeAttribute("objectType", OBJECTS + "Classification");
+        registryObject("Classification");
         xml.writeAttribute("classifiedObject", id);
         xml.writeAttribute("classificationNode", SUBMISSION_SET);
         xml.writeEndElement();
     }
 
     private void association(String type, String source, String target, String status) throws XMLStreamException {
-        start("Association");
-        xml.writeAttribute("id", next());
-        xml.writeAttribute("objectType", OBJECTS + "Association");
+        registryObject("Association");
         xml.writeAttribute("associationType", type);
         xml.writeAttribute("sourceObject", source);
         xml.writeAttribute("targetObject", target);
@@ -156,9 +152,7 @@ final class XdmMetadata {
     }
 
     private void classification(String object, String scheme, XdmMedia.Code code) throws XMLStreamException {
-        start("Classification");
-        xml.writeAttribute("id", next());
-        xml.writeAttribute("objectType", OBJECTS + "Classification");
+        registryObject("Classification");
         xml.writeAttribute("classifiedObject", object);
         xml.writeAttribute("classificationScheme", scheme);
         xml.writeAttribute("nodeRepresentation", code.code());
@@ -168,14 +162,18 @@ final class XdmMetadata {
     }
 
     private void external(String object, String scheme, String value, String name) throws XMLStreamException {
-        start("ExternalIdentifier");
-        xml.writeAttribute("id", next());
-        xml.writeAttribute("objectType", OBJECTS + "ExternalIdentifier");
+        registryObject("ExternalIdentifier");
         xml.writeAttribute("registryObject", object);
         xml.writeAttribute("identificationScheme", scheme);
         xml.writeAttribute("value", value);
         name(name);
         xml.writeEndElement();
+    }
+
+    private void registryObject(String type) throws XMLStreamException {
+        start(type);
+        xml.writeAttribute("id", next());
+        xml.writeAttribute("objectType", OBJECTS + type);
     }
 
     private void slot(String name, String value) throws XMLStreamException {
