@@ -40,9 +40,10 @@ class TumourTypeNameTests {
         assertThat(names).doesNotHaveDuplicates().allSatisfy(name -> assertThat(
                         name.codePoints().mapToObj(UnicodeScript::of))
                 .contains(script));
-        assertThat(names).doesNotContainAnyElementsOf(TYPES.stream()
-                .map(ConceptDefinitionComponent::getDisplay)
-                .toList());
+        assertThat(names)
+                .doesNotContainAnyElementsOf(TYPES.stream()
+                        .map(ConceptDefinitionComponent::getDisplay)
+                        .toList());
     }
 
     @Test

@@ -29,7 +29,8 @@ class TumourTypeMapperTests {
     @ParameterizedTest
     @ValueSource(strings = {"fr", "hi", "ar", "zh-Hans"})
     void everyTypeIsCalledByANameOfTheLanguage(String language) {
-        assertThat(mapper.types()).hasSize(33).allSatisfy(type -> assertThat(type.name().in(language))
+        assertThat(mapper.types()).hasSize(33).allSatisfy(type -> assertThat(
+                        type.name().in(language))
                 .isNotBlank()
                 .isNotEqualTo(type.name().display()));
     }
