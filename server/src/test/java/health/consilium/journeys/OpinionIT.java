@@ -11,6 +11,8 @@ import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -155,6 +157,27 @@ class OpinionIT {
         assertThat(opinions(way)).isEmpty();
     }
 
+    private static void whatIsToldTheDeskOfAReferralIsNotTheCentres(OnTheWay way, Api sender) {
+        Communication told = new Communication();
+        told.getMeta().addProfile(OnTheWay.SO + "/StructureDefinition/message");
+        told.setStatus(Communication.CommunicationStatus.COMPLETED);
+        told.setLanguage("en");
+        told.addCategory(new CodeableConcept(
+                new Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", null)));
+        told.setSubject(new Reference("Patient/" + way.journey.patientId()));
+        String about = sender.get(way.referral()).status() == 200 ? way.referral() : Journey.reference(way.journey.root());
+        told.addPartOf(new Reference(about));
+        told.addPayload().setContent(new StringType("I do not trust this centre."));
+
+        String message = "Communication/" + sender.post(told).createdId();
+
+        assertThat(way.journey.coordinator().get(message).status()).isEqualTo(200);
+        assertThat(way.centre().get(message).status()).isEqualTo(404);
+        assertThat(way.centre().search(Communication.class, "Communication?part-of=" + about))
+                .extracting(seen -> Journey.reference(seen))
+                .doesNotContain(message);
+    }
+
     @Test
     void aReportThatDoesNotPassTheReviewGoesBackToTheCentreWithTheReason() {
         OnTheWay way = underReview("breast", "centre-istanbul");
@@ -178,6 +201,8 @@ class OpinionIT {
         Api patient = way.journey.patient();
         assertThat(patient.search(Communication.class, "Communication")).isEmpty();
         assertThat(patient.get(Journey.reference(review)).status()).isEqualTo(404);
+        whatIsToldTheDeskOfAReferralIsNotTheCentres(way, patient);
+        whatIsToldTheDeskOfAReferralIsNotTheCentres(way, way.journey.hospital());
 
         Task again = way.handIn(way.report("breast"), "amended").as(Task.class);
         assertThat(again.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
