@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
 import health.consilium.support.ServerProcess;
+import health.consilium.support.Tls;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -32,6 +35,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -39,8 +43,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server that dies leaves a transaction whole or not at all, and starts again on what it had. Before it dies: what one search
- * may take, which would hold up others on a server that they share.
+ * A server that dies leaves a transaction whole or not at all, and starts again on what it had. Before it dies: by which
+ * protocols it is reached (it does TLS itself, and has a certificate and no other setting), and what one search may take, which
+ * would hold up others on a server that they share. The tests of TLS bear the ids of Inferno's.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledServerIT {
@@ -56,13 +61,60 @@ class KilledServerIT {
 
     @BeforeAll
     static void start() {
-        server = new ServerProcess(directory, List.of("--consilium.fhir.search.timeout=3s"));
+        server = new ServerProcess(directory, List.of("--consilium.fhir.search.timeout=3s")).withTls();
         server.start();
     }
 
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("the authorization endpoint is reached by TLS 1.2 or later and by nothing older")
+    void standalone_auth_tls() throws Exception {
+        isServedByPresentTlsOnly("GET /oauth2/authorize", "400|302");
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("so is the token endpoint for apps")
+    void standalone_token_tls() throws Exception {
+        isServedByPresentTlsOnly("POST /oauth2/token", "400|401");
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("and for systems")
+    void smart_backend_services_token_tls_version() throws Exception {
+        isServedByPresentTlsOnly("POST /oauth2/token?grant_type=client_credentials", "400|401");
+    }
+
+    @Test
+    @Order(1)
+    void fhirIsReachedByTlsOnlyAndBrowsersAreToldSo() throws Exception {
+        isServedByPresentTlsOnly("GET /fhir/metadata", "200");
+        assertThat(Api.nobody().get(server.origin() + "/fhir/metadata").header("Strict-Transport-Security"))
+                .startsWith("max-age=63072000");
+        try (Socket plain = new Socket("localhost", server.port())) {
+            assertThat(Tls.answer(plain, "GET /fhir/metadata"))
+                    .startsWith("HTTP/1.1 400")
+                    .doesNotContain("CapabilityStatement");
+        }
+    }
+
+    /** It answers over each protocol of today; before it could, an older one is refused with protocol_version (70). */
+    private static void isServedByPresentTlsOnly(String request, String statuses) throws Exception {
+        for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+            try (SSLSocket socket = Tls.connect(server.port(), protocol)) {
+                assertThat(Tls.answer(socket, request)).matches("(?s)HTTP/1.1 (" + statuses + ").*");
+                assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
+            }
+        }
+        for (String version : List.of("0300", "0301", "0302")) {
+            assertThat(Tls.alert(server.port(), version)).as(version).isEqualTo(70);
+        }
     }
 
     @Test
