@@ -30,11 +30,13 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A centre sees by the patient's consent: as long as it lasts, and not a moment longer. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class WithdrawalIT {
 
     private static final String SHA256 = OnTheWay.SO + "/StructureDefinition/sha256";
