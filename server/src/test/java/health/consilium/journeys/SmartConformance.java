@@ -88,9 +88,15 @@ abstract class SmartConformance {
 
     @BeforeEach
     void onceForAll() throws JOSEException {
-        if (clients != null) {
-            return;
+        // Two classes run at a time.
+        synchronized (SmartConformance.class) {
+            if (clients == null) {
+                prepare();
+            }
         }
+    }
+
+    private void prepare() throws JOSEException {
         String run = UUID.randomUUID().toString().substring(0, 8);
         RSAKey rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         ECKey ec = new ECKeyGenerator(Curve.P_384).keyID("ec").generate();
@@ -262,7 +268,7 @@ abstract class SmartConformance {
     private static Instant grantedAt;
 
     /** Tokens of the public app with all scopes, for tests that spoil nothing. */
-    static JsonNode granted() {
+    static synchronized JsonNode granted() {
         if (granted == null || Instant.now().isAfter(grantedAt.plus(Duration.ofMinutes(5)))) {
             granted = tokens(FULL);
             grantedAt = Instant.now();
