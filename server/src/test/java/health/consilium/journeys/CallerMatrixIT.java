@@ -1,11 +1,11 @@
 package health.consilium.journeys;
 
+import static health.consilium.journeys.MatrixVerdicts.batch;
+import static health.consilium.journeys.MatrixVerdicts.counted;
+import static health.consilium.journeys.MatrixVerdicts.expect;
+import static health.consilium.journeys.MatrixVerdicts.found;
 import static health.consilium.journeys.MatrixVerdicts.read;
 import static health.consilium.journeys.MatrixVerdicts.status;
-import static health.consilium.journeys.MatrixVerdicts.found;
-import static health.consilium.journeys.MatrixVerdicts.counted;
-import static health.consilium.journeys.MatrixVerdicts.batch;
-import static health.consilium.journeys.MatrixVerdicts.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.fhir.FhirStore;
@@ -117,7 +117,8 @@ class CallerMatrixIT {
                 Api caller = world.caller(who, relation);
                 boolean sees = MatrixRules.sees(who, type, relation);
                 String id = place.ids().get(type);
-                cases.add("read", who, relation, type, () -> status(caller.get(type + "/" + id), read(who, type, sees)));
+                cases.add(
+                        "read", who, relation, type, () -> status(caller.get(type + "/" + id), read(who, type, sees)));
                 cases.add(
                         "vread",
                         who,
@@ -205,7 +206,12 @@ class CallerMatrixIT {
                     relation,
                     type,
                     () -> status(seer.get(type + "?_has:Task:focus:_id=" + follower), Set.of(403)));
-            cases.add("chain", who, relation, type, () -> status(seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
+            cases.add(
+                    "chain",
+                    who,
+                    relation,
+                    type,
+                    () -> status(seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
             cases.add(
                     "wildcard",
                     who,
@@ -226,8 +232,18 @@ class CallerMatrixIT {
             // HAPI answers this one from its own bindings, under ids of its own.
             Set<Integer> read = type.equals("OperationDefinition") && who != Who.NOBODY ? Set.of(404) : expected;
             cases.add("read", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id), read));
-            cases.add("vread", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history/1"), expected));
-            cases.add("history", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history"), expected));
+            cases.add(
+                    "vread",
+                    who,
+                    Relation.OWN,
+                    type,
+                    () -> status(caller.get(type + "/" + id + "/_history/1"), expected));
+            cases.add(
+                    "history",
+                    who,
+                    Relation.OWN,
+                    type,
+                    () -> status(caller.get(type + "/" + id + "/_history"), expected));
             cases.add("search", who, Relation.OWN, type, () -> status(caller.get(type + "?_id=" + id), expected));
         }
     }
@@ -340,7 +356,12 @@ class CallerMatrixIT {
         Set<Integer> refused = who == Who.NOBODY ? Set.of(401) : Set.of(403);
         String condition = "identifier=" + MatrixWorld.IDENTIFIERS + "|" + type + "-" + relation;
         cases.add("delete", who, relation, type, () -> status(caller.delete(type + "/" + id), refused));
-        cases.add("conditional delete", who, relation, type, () -> status(caller.delete(type + "?" + condition), refused));
+        cases.add(
+                "conditional delete",
+                who,
+                relation,
+                type,
+                () -> status(caller.delete(type + "?" + condition), refused));
         Resource body = MatrixWorld.resource(type, patient, relation, List.of());
         byte[] json = Api.FHIR.newJsonParser().encodeResourceToString(body).getBytes(StandardCharsets.UTF_8);
         cases.add(

@@ -1,8 +1,8 @@
 package health.consilium.journeys;
 
 import health.consilium.journeys.MatrixRules.Who;
-import health.consilium.support.Api.Response;
 import health.consilium.support.Api;
+import health.consilium.support.Api.Response;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 
