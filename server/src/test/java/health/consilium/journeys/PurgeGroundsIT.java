@@ -10,9 +10,7 @@ import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,12 +28,7 @@ class PurgeGroundsIT {
 
     @Test
     void theLawOutranksAWishButNotWhatShouldNeverHaveArrived() {
-        Bundle transaction = Journey.freshTransaction("breast");
-        transaction.getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(Patient.class::isInstance)
-                .forEach(patient -> ((Patient) patient).getAddressFirstRep().setCountry("DE"));
-        Journey journey = journeys.hospitalSends(transaction);
+        Journey journey = journeys.hospitalSends(Journey.livingIn("DE", Journey.freshTransaction("breast")));
         journey.withdrawnBy(journey.patient());
 
         Api.Response refused = purge(journey, "case", "patient-request");

@@ -20,11 +20,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -145,12 +143,7 @@ class RetentionEndsIT {
 
     /** A hospital in Kenya sends a patient who lives in Germany, and she withdraws. */
     private Journey fromGermany() {
-        Bundle transaction = Journey.freshTransaction("breast");
-        transaction.getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(Patient.class::isInstance)
-                .forEach(patient -> ((Patient) patient).getAddressFirstRep().setCountry("DE"));
-        Journey journey = journeys.hospitalSends(transaction);
+        Journey journey = journeys.hospitalSends(Journey.livingIn("DE", Journey.freshTransaction("breast")));
         return journey.withdrawnBy(journey.patient());
     }
 

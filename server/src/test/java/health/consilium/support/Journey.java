@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MarkdownType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
@@ -113,6 +114,15 @@ public final class Journey {
                     .forEach(identifier -> identifier.setValue(identifier.getValue() + suffix));
         }
         return bundle;
+    }
+
+    /** The same case of a patient who lives in this country. */
+    public static Bundle livingIn(String country, Bundle transaction) {
+        transaction.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .filter(Patient.class::isInstance)
+                .forEach(patient -> ((Patient) patient).getAddressFirstRep().setCountry(country));
+        return transaction;
     }
 
     /** A file of examples/cases. */
