@@ -176,7 +176,7 @@ class WithdrawalIT {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> way.centre().get(way.referral()).status() == 404);
         assertThat(way.centre().get(Journey.reference(way.sent())).status()).isEqualTo(404);
-        assertThat(way.centre().search("Task?owner=Organization/centre-seoul").getEntry())
+        assertThat(way.centre().search("Task?owner=Organization/centre-seoul&_sort=-_lastUpdated").getEntry())
                 .extracting(entry -> Journey.reference(entry.getResource()))
                 .doesNotContain(way.referral());
     }

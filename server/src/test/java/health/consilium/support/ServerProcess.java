@@ -76,8 +76,9 @@ public final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
-                // It lives too short for the second compiler to pay.
+                // It lives too short for the second compiler to pay; and without it the code cache would be too small.
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=240m",
                 "-cp",
                 programClassPath(),
                 "health.consilium.ConsiliumApplication",

@@ -33,6 +33,7 @@ final class DemoServer implements AutoCloseable {
                         "-Xmx1g",
                         "-XX:+UseParallelGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:ReservedCodeCacheSize=240m",
                         "-jar",
                         jar.toString(),
                         "--spring.profiles.active=demo",
