@@ -25,8 +25,8 @@ import org.hl7.fhir.r4.model.Binary;
 import org.springframework.stereotype.Component;
 
 /**
- * Files of bulk exports that hold a copy of what is erased. HAPI deletes the files of an export after some hours, and then its versions
- * stay; of those of an export that was ended it does not know any more. All are found by their label.
+ * Files of bulk exports that hold a copy of what is erased. HAPI deletes the files of an export after some hours, and then
+ * its versions stay; of those of an export that was ended it does not know any more. All are found by their label.
  */
 @Component
 class ExportedCopies {

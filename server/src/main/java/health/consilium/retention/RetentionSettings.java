@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *     consilium.retention.countries.DE.years=10} after the end of the case, {@code ….DE.ground} the law, told to who asks for
  *     erasure before. A case is kept as long as the strictest law of the countries of its hospital and its patient says
  * @param whenOver what is done about a case that has to be kept no longer by the laws of all its countries and is under no legal
- *     hold: {@code ask} gives the desk a Task to erase it, {@code automatic} erases it. Of a case that touches a country without a law here
- *     nothing is done
+ *     hold: {@code ask} gives the desk a Task to erase it, {@code automatic} erases it. Of a case that touches a country without
+ *     a law here nothing is done
  * @param lookAt time of day (UTC) at which such cases are looked for
  * @param exportWait how long an erasure waits for bulk exports that are under way; then they are cancelled
  */
