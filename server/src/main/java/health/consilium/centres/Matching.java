@@ -87,7 +87,7 @@ class Matching {
             LocalDate day) {
         Optional<Mode> mode = request.mode().or(() -> choice.map(Choices.Choice::mode));
         return new Wish(
-                new Wish.Tumour(type.id(), type.label()),
+                new Wish.Tumour(type.id(), type.name()),
                 mode,
                 request.languages().isEmpty() ? languages : request.languages(),
                 request.maxTurnaround(),

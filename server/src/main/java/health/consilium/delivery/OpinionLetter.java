@@ -2,6 +2,7 @@ package health.consilium.delivery;
 
 import health.consilium.letter.Sheet;
 import health.consilium.letter.Words;
+import health.consilium.terminology.rules.Designations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param addressee empty when the patient hands it on
  * @param born as far as it is known
+ * @param tumour as the request has it, which the opinion may contradict; empty when its codes do not say
  * @param given when the opinion is dated
  * @param agreement pairs of aspect and degree, codes of concordance-aspect and concordance-degree
  */
@@ -25,6 +27,7 @@ record OpinionLetter(
         Optional<String> addressee,
         String patient,
         Optional<String> born,
+        Optional<Designations> tumour,
         String centre,
         Optional<LocalDate> given,
         List<Answered> answers,
@@ -62,6 +65,10 @@ record OpinionLetter(
         sheet.paragraph(words.text("patient", Map.of("name", patient)), TEXT, 0, born.isPresent() ? 0 : 8);
         if (born.isPresent()) {
             sheet.paragraph(words.text("born", Map.of("date", words.date(born.get()))), TEXT, 0, 8);
+        }
+        if (tumour.isPresent()) {
+            String name = tumour.get().in(words.language());
+            sheet.paragraph(words.text("oncologist.tumour", Map.of("tumour", name)), TEXT, 0, 8);
         }
         String when = given.map(words::date).orElseGet(() -> words.text("not.stated"));
         sheet.paragraph(words.text("oncologist.intro", Map.of("centre", centre, "date", when)), TEXT, 0, 8);

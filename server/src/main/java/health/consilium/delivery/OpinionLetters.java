@@ -4,7 +4,11 @@ import health.consilium.delivery.OpinionLetter.Agreement;
 import health.consilium.delivery.OpinionLetter.Answered;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
+import health.consilium.terminology.Diagnoses;
+import health.consilium.terminology.rules.Designations;
+import health.consilium.terminology.rules.TumourTypeMapping.Mapped;
 import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.Cases;
 import health.consilium.workflow.WorkflowSettings;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,12 +33,22 @@ class OpinionLetters {
 
     private final FhirStore store;
     private final Readers readers;
+    private final Cases cases;
+    private final Diagnoses diagnoses;
     private final WorkflowSettings settings;
     private final Clock clock;
 
-    OpinionLetters(FhirStore store, Readers readers, WorkflowSettings settings, Clock clock) {
+    OpinionLetters(
+            FhirStore store,
+            Readers readers,
+            Cases cases,
+            Diagnoses diagnoses,
+            WorkflowSettings settings,
+            Clock clock) {
         this.store = store;
         this.readers = readers;
+        this.cases = cases;
+        this.diagnoses = diagnoses;
         this.settings = settings;
         this.clock = clock;
     }
@@ -48,12 +62,21 @@ class OpinionLetters {
                 addressee.map(Organization::getName),
                 Readers.name(patient),
                 Optional.ofNullable(patient.getBirthDateElement().getValueAsString()),
+                tumour(file),
                 name(centre),
                 day(opinion),
                 answers(file, opinion),
                 opinion.getExtensionsByUrl(EXTENSION + "concordance").stream()
                         .map(one -> new Agreement(value(one, "aspect"), value(one, "degree")))
                         .toList());
+    }
+
+    /** What the patient asked about, where the codes of the case decide. */
+    private Optional<Designations> tumour(CaseFile file) {
+        return diagnoses.tumourType(file.request(), type -> cases.resources(file.number(), type))
+                        instanceof Mapped mapped
+                ? Optional.of(mapped.type().name())
+                : Optional.empty();
     }
 
     String name(Reference organization) {

@@ -4,11 +4,6 @@ import health.consilium.terminology.Diagnoses;
 import health.consilium.terminology.rules.TumourTypeMapping.Mapped;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
-import java.util.ArrayList;
-import java.util.List;
-import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /** Notes the tumour type of reported cases beside their clocks, once: figures need no records then. */
@@ -35,9 +30,8 @@ class TumourTypes {
     }
 
     private String of(CaseFile file) {
-        List<Resource> records = new ArrayList<>(cases.resources(file.number(), Condition.class));
-        records.addAll(cases.resources(file.number(), Observation.class));
-        return diagnoses.tumourType(file.request(), records) instanceof Mapped mapped
+        return diagnoses.tumourType(file.request(), type -> cases.resources(file.number(), type))
+                        instanceof Mapped mapped
                 ? mapped.type().id()
                 : UNKNOWN;
     }

@@ -6,6 +6,8 @@ import health.consilium.delivery.OpinionLetter.Agreement;
 import health.consilium.delivery.OpinionLetter.Answered;
 import health.consilium.letter.Words;
 import health.consilium.support.PdfText;
+import health.consilium.terminology.rules.Content;
+import health.consilium.terminology.rules.Designations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The letters after delivery in all languages; they are left in {@code target/letters}, to be looked at. */
 class DeliveryLettersTests {
 
+    private static final Designations BREAST =
+            Content.mapper().type("breast").orElseThrow().name();
     private static final Path LETTERS = Path.of("target", "letters");
     private static final String ANSWER =
             "Neoadjuvant chemotherapy with dual HER2 blockade is recommended before surgery: six cycles, then restaging by MRI of both"
@@ -27,14 +31,15 @@ class DeliveryLettersTests {
 
     @ParameterizedTest
     @CsvSource({
-        "en, Asha Rao, Nairobi Cancer Hospital",
-        "fr, Aïssatou N’Diaye, Hôpital Général d’Abidjan",
-        "hi, आशा क्षत्रिय, राष्ट्रीय कर्क रोग चिकित्सालय",
-        "ar, ليلى عبد الله, مستشفى الملك فيصل",
-        "zh-Hans, 张鑫淼, 北京大学肿瘤医院",
-        "sw, Grace Wanjiru, Kenyatta National Hospital"
+        "en, Asha Rao, Nairobi Cancer Hospital, Breast cancer",
+        "fr, Aïssatou N’Diaye, Hôpital Général d’Abidjan, Cancer du sein",
+        "hi, आशा क्षत्रिय, राष्ट्रीय कर्क रोग चिकित्सालय, स्तन कैंसर",
+        "ar, ليلى عبد الله, مستشفى الملك فيصل, سرطان الثدي",
+        "zh-Hans, 张鑫淼, 北京大学肿瘤医院, 乳腺癌",
+        "sw, Grace Wanjiru, Kenyatta National Hospital, Breast cancer"
     })
-    void theOncologistReadsQuestionsAnswersAndAgreement(String language, String patient, String hospital) {
+    void theOncologistReadsQuestionsAnswersAndAgreement(
+            String language, String patient, String hospital, String tumour) {
         Words words = Messages.words(Locale.forLanguageTag(language));
 
         String text = kept(
@@ -46,6 +51,7 @@ class DeliveryLettersTests {
                                 Optional.of(hospital),
                                 patient,
                                 Optional.of("1971-03-09"),
+                                Optional.of(BREAST),
                                 "Heidelberg University Hospital",
                                 Optional.of(LocalDate.of(2026, 11, 20)),
                                 List.of(
@@ -62,6 +68,7 @@ class DeliveryLettersTests {
                         patient,
                         hospital,
                         "C-2026-7QK2M4XA",
+                        tumour,
                         words.date(LocalDate.of(1971, 3, 9)),
                         "Should systemic treatment precede surgery?",
                         "HER2/CEP17")

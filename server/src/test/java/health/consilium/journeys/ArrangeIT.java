@@ -48,7 +48,8 @@ class ArrangeIT {
                 "completed");
 
         String text = pdf(patient, letter);
-        assertThat(text).contains("Sunita Sharma", "docetaxel", "Would you replace", "major difference");
+        assertThat(text)
+                .contains("Sunita Sharma", "Breast cancer", "docetaxel", "Would you replace", "major difference");
         assertThat(pdf(way.journey.hospital(), letter)).isEqualTo(text);
         assertThat(way.centre().get(letter).status()).isEqualTo(404);
         assertThat(arrange(way, way.journey.coordinator(), "inform-oncologist", "Organization/hospital-nairobi")

@@ -30,11 +30,13 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A clinician who has nothing to do with a case reads it in an emergency. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class BreakGlassIT {
 
     private static final String REASON = "Found unconscious at the airport; allergies and drugs are not known.";

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * @see <a href="https://hl7.org/fhir/uv/bulkdata/STU2/export.html">Bulk Data Access</a>
  */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BulkDataConformanceIT {
 

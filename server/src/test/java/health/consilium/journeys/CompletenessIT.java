@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -49,8 +50,8 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Signature;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -215,13 +216,20 @@ class CompletenessIT {
 
     @Test
     void aHospitalAsksBeforeItSendsAndNothingIsStored() {
+        String number = UUID.randomUUID().toString();
+        Bundle records = inEnglish("nsclc");
+        records.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(Patient.class::isInstance)
+                .forEach(patient -> ((Patient) patient)
+                        .addIdentifier()
+                        .setSystem("urn:consilium:test:mrn")
+                        .setValue(number));
         Parameters question = new Parameters();
-        question.addParameter().setName("records").setResource(inEnglish("nsclc"));
+        question.addParameter().setName("records").setResource(records);
         question.addParameter("checklist", new CanonicalType(CHECKLIST + "nsclc"));
         question.addParameter("asOf", new DateTimeType(AS_OF));
         Api hospital = Api.system("hospital-nairobi");
-        int before = hospital.search(ServiceRequest.class, "ServiceRequest?_count=200")
-                .size();
 
         Parameters answer =
                 hospital.operation("ServiceRequest/$completeness", question).as(Parameters.class);
@@ -231,8 +239,8 @@ class CompletenessIT {
                 .filteredOn(part -> part.getName().equals("evidence"))
                 .allSatisfy(part ->
                         assertThat(((Reference) part.getValue()).getReference()).startsWith("urn:uuid:"));
-        assertThat(hospital.search(ServiceRequest.class, "ServiceRequest?_count=200"))
-                .hasSize(before);
+        assertThat(hospital.search(Patient.class, "Patient?identifier=urn:consilium:test:mrn%7C" + number))
+                .isEmpty();
     }
 
     @Test

@@ -30,9 +30,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class FhirEndpointIT {
 
     private static final String EXAMPLES = "../ig/src/main/resources/health/consilium/ig/package/example/";

@@ -77,14 +77,16 @@ class MatchIT {
         assertThat(services(hindi)).isEqualTo(services(english));
         List<String> reasons = reasons(hindi);
         assertThat(reasons)
-                .contains("volume: Hepatocellular carcinoma: 2025 में 1420 मरीज़, संख्या की रिपोर्ट में गिने गए");
+                .contains(
+                        "volume: लिवर का कैंसर (हेपैटोसेल्युलर कार्सिनोमा): 2025 में 1420 मरीज़, संख्या की रिपोर्ट में गिने गए");
         assertThat(reasons.stream().map(MatchIT::code))
                 .isEqualTo(reasons(english).stream().map(MatchIT::code).toList());
         OperationOutcome outcome = (OperationOutcome)
                 entries(hindi, SearchEntryMode.OUTCOME).get(0).getResource();
         assertThat(outcome.getIssue())
                 .extracting(issue -> issue.getDetails().getText())
-                .contains("Hepatocellular carcinoma: केंद्र इस प्रकार के ट्यूमर का कोई मरीज़ नहीं बताता");
+                .contains(
+                        "लिवर का कैंसर (हेपैटोसेल्युलर कार्सिनोमा): केंद्र इस प्रकार के ट्यूमर का कोई मरीज़ नहीं बताता");
     }
 
     private static List<String> reasons(Bundle found) {

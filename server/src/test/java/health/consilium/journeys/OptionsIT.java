@@ -64,9 +64,11 @@ class OptionsIT {
                     .as("beside the English")
                     .contains("राय");
             assertThat(inHindi(action.getDescriptionElement())).contains("तक मान्य");
-            assertThat(action.getExtensionsByUrl(SO + "match-reason")).allSatisfy(reason -> assertThat(inHindi(
+            assertThat(action.getExtensionsByUrl(SO + "match-reason"))
+                    .extracting(reason -> inHindi(
                             (StringType) reason.getExtensionByUrl("text").getValue()))
-                    .isNotBlank());
+                    .doesNotContain("")
+                    .anySatisfy(reason -> assertThat(reason).startsWith("स्तन कैंसर: "));
         });
         List<Claim> claims = all(assessed, Claim.class);
         assertThat(claims).hasSameSizeAs(group.getAction()).allSatisfy(claim -> {

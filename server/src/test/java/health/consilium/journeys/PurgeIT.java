@@ -40,11 +40,13 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** At the end of a case its copies are erased, at the centre and here, and that can be proved. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class PurgeIT {
 
     @Autowired

@@ -57,8 +57,8 @@ class SubmitIT {
         assertThat(way.journey.root().getOutput())
                 .extracting(output -> ((Reference) output.getValue()).getReference())
                 .contains(way.referral());
-        Bundle found = way.centre()
-                .search("Task?owner=Organization/centre-seoul&_include=Task:focus&_sort=-_lastUpdated");
+        Bundle found =
+                way.centre().search("Task?owner=Organization/centre-seoul&_include=Task:focus&_sort=-_lastUpdated");
         assertThat(found.getEntry())
                 .extracting(entry -> Journey.reference(entry.getResource()))
                 .contains(way.referral());

@@ -30,11 +30,13 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A centre sees by the patient's consent: as long as it lasts, and not a moment longer. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class WithdrawalIT {
 
     private static final String SHA256 = OnTheWay.SO + "/StructureDefinition/sha256";
@@ -176,7 +178,9 @@ class WithdrawalIT {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> way.centre().get(way.referral()).status() == 404);
         assertThat(way.centre().get(Journey.reference(way.sent())).status()).isEqualTo(404);
-        assertThat(way.centre().search("Task?owner=Organization/centre-seoul&_sort=-_lastUpdated").getEntry())
+        assertThat(way.centre()
+                        .search("Task?owner=Organization/centre-seoul&_sort=-_lastUpdated")
+                        .getEntry())
                 .extracting(entry -> Journey.reference(entry.getResource()))
                 .doesNotContain(way.referral());
     }

@@ -1,6 +1,5 @@
 package health.consilium.terminology;
 
-import static health.consilium.terminology.SourceFields.stringOf;
 import static health.consilium.terminology.SourceFields.stringsOf;
 import static health.consilium.terminology.SourceFields.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,13 +15,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionDesignationComponent;
-import org.hl7.fhir.r4.model.Extension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,20 +83,14 @@ class ChecklistTextContentTests {
     @ParameterizedTest
     @MethodSource("languages")
     void aTranslationIsADraftUntilAPersonPutsTheOwnNameToIt(CodeSystem language) {
-        assertThat(language.getConcept()).allSatisfy(concept -> {
-            Extension status = concept.getDesignationFirstRep()
-                    .getExtensionByUrl(ContentPackage.BASE + "/StructureDefinition/translation-status");
-            assertThat(stringOf(status, "status")).isIn("draft", "signed-off");
-            boolean signed = stringOf(status, "status").equals("signed-off");
-            assertThat(stringOf(status, "by") != null).isEqualTo(signed);
-            assertThat(stringOf(status, "date") != null).isEqualTo(signed);
-        });
+        assertThat(language.getConcept())
+                .allSatisfy(concept -> ContentPackage.assertSaysWhoSignedIt(concept.getDesignationFirstRep()));
     }
 
     @ParameterizedTest
     @MethodSource("languages")
     void aTranslationIsWrittenInTheScriptOfItsLanguage(CodeSystem language) {
-        UnicodeScript script = script(language.getLanguage());
+        UnicodeScript script = ContentPackage.script(language.getLanguage());
         SoftAssertions.assertSoftly(all -> translations(language).forEach((code, translation) -> {
             String english = ENGLISH.get(code);
             if (PLAIN_WORD.matcher(english).find()) {
@@ -183,16 +174,5 @@ class ChecklistTextContentTests {
     private static String strip(ConceptDefinitionComponent concept) {
         ConceptDefinitionDesignationComponent designation = concept.getDesignationFirstRep();
         return designation.getValue().strip();
-    }
-
-    private static UnicodeScript script(String tag) {
-        String script = ContentPackage.get(CodeSystem.class, "language").getConcept().stream()
-                .filter(language -> language.getCode().equals(tag))
-                .flatMap(language -> language.getProperty().stream())
-                .filter(property -> property.getCode().equals("script"))
-                .map(property -> property.getValue().primitiveValue())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("CodeSystem/language does not know " + tag));
-        return Stream.of("Hans", "Hant").anyMatch(script::equals) ? UnicodeScript.HAN : UnicodeScript.forName(script);
     }
 }

@@ -1,5 +1,8 @@
 package health.consilium.terminology;
 
+import static health.consilium.terminology.SourceFields.stringOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
@@ -8,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -16,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionDesignationComponent;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Resource;
 
 /** The resources of this module, and the JSON that they were written from. */
@@ -74,5 +81,26 @@ final class ContentPackage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** That a language is written in. */
+    static UnicodeScript script(String tag) {
+        String script = get(CodeSystem.class, "language").getConcept().stream()
+                .filter(language -> language.getCode().equals(tag))
+                .flatMap(language -> language.getProperty().stream())
+                .filter(property -> property.getCode().equals("script"))
+                .map(property -> property.getValue().primitiveValue())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("CodeSystem/language does not know " + tag));
+        return Stream.of("Hans", "Hant").anyMatch(script::equals) ? UnicodeScript.HAN : UnicodeScript.forName(script);
+    }
+
+    /** A draft has no name to it, what is signed off has one. */
+    static void assertSaysWhoSignedIt(ConceptDefinitionDesignationComponent designation) {
+        Extension status = designation.getExtensionByUrl(BASE + "/StructureDefinition/translation-status");
+        assertThat(stringOf(status, "status")).isIn("draft", "signed-off");
+        boolean signed = stringOf(status, "status").equals("signed-off");
+        assertThat(stringOf(status, "by") != null).isEqualTo(signed);
+        assertThat(stringOf(status, "date") != null).isEqualTo(signed);
     }
 }

@@ -10,6 +10,7 @@ import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;
 import health.consilium.centres.rules.ServiceFacts;
 import health.consilium.centres.rules.Wish;
+import health.consilium.terminology.rules.Designations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ public class MatchBenchmark {
         services = directory.services();
         reports = directory.reports();
         wish = new Wish(
-                new Wish.Tumour("type-30", "Tumour type 30"),
+                new Wish.Tumour("type-30", new Designations("Tumour type 30", Map.of())),
                 Optional.empty(),
                 List.of("hi", "en"),
                 Optional.empty(),

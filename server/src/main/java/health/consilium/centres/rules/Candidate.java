@@ -100,7 +100,7 @@ final class Candidate {
                 known.reported() ? "volume.reported" : "volume.stated",
                 Map.of(
                         "tumour",
-                        wish.tumour().label(),
+                        wish.tumour().name(),
                         "patients",
                         known.perYear(),
                         "when",

@@ -20,7 +20,7 @@ final class Exclusions {
         if (service.volume(wish.tumour().code()).isEmpty()) {
             reasons.add(new Reason(
                     Reason.Code.VOLUME,
-                    new Phrase("excluded.volume", Map.of("tumour", wish.tumour().label()))));
+                    new Phrase("excluded.volume", Map.of("tumour", wish.tumour().name()))));
         }
         wish.mode()
                 .filter(mode -> !service.modes().contains(mode))

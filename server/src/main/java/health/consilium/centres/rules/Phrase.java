@@ -1,5 +1,6 @@
 package health.consilium.centres.rules;
 
+import health.consilium.terminology.rules.Designations;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
  * Something that can be said in every language that there is a catalogue of.
  *
  * @param key in the catalogue {@code reasons}
- * @param values in place of the names in braces: text, a number, another phrase, {@link Languages}
+ * @param values in place of the names in braces: text, a number, another phrase, {@link Languages}, a coded word as {@link Designations}
  */
 public record Phrase(String key, Map<String, Object> values) {
 

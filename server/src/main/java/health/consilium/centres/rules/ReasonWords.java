@@ -4,6 +4,7 @@ import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.text.NumberFormat;
 import com.ibm.icu.util.ULocale;
 import health.consilium.letter.Words;
+import health.consilium.terminology.rules.Designations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,9 @@ public final class ReasonWords {
         }
         if (value instanceof Phrase.Languages languages) {
             return languages.tags().stream().map(this::name).distinct().collect(Collectors.joining(words.text("and")));
+        }
+        if (value instanceof Designations coded) {
+            return words.isolated(coded.in(language()));
         }
         return words.isolated(value.toString());
     }

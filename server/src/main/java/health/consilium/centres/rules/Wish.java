@@ -1,5 +1,6 @@
 package health.consilium.centres.rules;
 
+import health.consilium.terminology.rules.Designations;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Wish(
     }
 
     /** A code of {@code CodeSystem/tumour-type} and what it is called. */
-    public record Tumour(String code, String label) {}
+    public record Tumour(String code, Designations name) {}
 
     /**
      * The option that the patient picked.

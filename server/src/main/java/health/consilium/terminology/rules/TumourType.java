@@ -5,12 +5,13 @@ import java.util.Set;
 /**
  * A tumour type of the content ({@code CodeSystem/tumour-type}).
  *
+ * @param name what people read
  * @param priority the highest wins among candidates
  * @param histologyTags values that the case fact {@code histology} can take
  * @param siteTags values that the case fact {@code primarySite} can take
  */
 public record TumourType(
-        String id, String label, Driver driver, int priority, Set<String> histologyTags, Set<String> siteTags) {
+        String id, Designations name, Driver driver, int priority, Set<String> histologyTags, Set<String> siteTags) {
 
     /** What decides membership of the type. */
     public enum Driver {

@@ -23,7 +23,7 @@ final class TumourTypes {
     private static TumourType type(ConceptDefinitionComponent concept) {
         return new TumourType(
                 concept.getCode(),
-                concept.getDisplay(),
+                Designations.of(concept),
                 Driver.of(first(concept, "driver")),
                 Integer.parseInt(first(concept, "priority")),
                 values(concept, "histology-tag"),

@@ -7,6 +7,7 @@ import health.consilium.support.ServerTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -14,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whoever owns the tables can take their triggers off; then the chain tells. All of it is rolled back. */
 @ServerTest
+@Isolated("It tampers with the newest links")
 class AuditChainIT {
 
     private static final String LINK = "where position = (select max(position) - 1 from audit_link)";

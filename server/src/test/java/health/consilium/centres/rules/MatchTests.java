@@ -9,6 +9,7 @@ import health.consilium.centres.rules.ReviewService.Absence;
 import health.consilium.centres.rules.ReviewService.Entry;
 import health.consilium.centres.rules.ReviewService.Turnaround;
 import health.consilium.centres.rules.ReviewService.Volume;
+import health.consilium.terminology.rules.Designations;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -369,7 +370,7 @@ class MatchTests {
 
         Wish build() {
             return new Wish(
-                    new Wish.Tumour("breast", "Breast cancer"),
+                    new Wish.Tumour("breast", new Designations("Breast cancer", Map.of())),
                     Optional.ofNullable(mode),
                     List.of("hi", "en"),
                     Optional.ofNullable(within).map(BigDecimal::new),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
+import health.consilium.terminology.rules.Content;
+import health.consilium.terminology.rules.Designations;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -58,6 +60,24 @@ class ReasonWordsTests {
     void aFigureIsToldInTheReadersLanguage(String language, String sentence) {
         assertThat(ReasonWords.in(language).say(SEEN.phrase(Optional.of(new BigDecimal("7")))))
                 .isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fr | Carcinome hépatocellulaire (cancer primitif du foie)",
+                "hi-IN | लिवर का कैंसर (हेपैटोसेल्युलर कार्सिनोमा): ",
+                "ar | \u2068سرطان الخلايا الكبدية (سرطان الكبد الأولي)\u2069",
+                "zh-CN | 肝细胞癌（原发性肝癌）",
+                "sw | Hepatocellular carcinoma: 12 patients"
+            })
+    void aTumourTypeIsCalledAsTheReaderCallsIt(String language, String beginning) {
+        Designations name = Content.mapper().type("hcc").orElseThrow().name();
+        Phrase volume = new Phrase(
+                "volume.reported", Map.of("tumour", name, "patients", 12, "when", Phrase.of("volume.yearly")));
+
+        assertThat(ReasonWords.in(language).say(volume)).startsWith(beginning);
     }
 
     @Test

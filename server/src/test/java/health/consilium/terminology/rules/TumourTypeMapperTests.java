@@ -26,6 +26,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TumourTypeMapperTests {
     private final TumourTypeMapper mapper = Content.mapper();
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "hi", "ar", "zh-Hans"})
+    void everyTypeIsCalledByANameOfTheLanguage(String language) {
+        assertThat(mapper.types()).hasSize(33).allSatisfy(type -> assertThat(
+                        type.name().in(language))
+                .isNotBlank()
+                .isNotEqualTo(type.name().display()));
+    }
+
+    @Test
+    void whereALanguageHasNoNameItIsTheEnglishOne() {
+        Designations breast = mapper.type("breast").orElseThrow().name();
+
+        assertThat(breast.in("fr-CA")).isEqualTo("Cancer du sein");
+        assertThat(breast.in("sw")).isEqualTo("Breast cancer");
+        assertThat(breast.in("zh-Hant")).isEqualTo("Breast cancer");
+        assertThat(breast.in("no language")).isEqualTo("Breast cancer");
+    }
+
     @ParameterizedTest(name = "{0} in {1} is {2}")
     @MethodSource("workedExamples")
     void workedExample(String morphology, String topography, String expected) {
