@@ -30,11 +30,13 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Records go without the case, and wherever they were copied to. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class PurgeRecordsIT {
 
     /** Of a file, in a manifest. */

@@ -7,8 +7,8 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.retention.PurgeRun.Phase;
 import health.consilium.retention.rules.Reason;
 import health.consilium.retention.rules.Scope;
-import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Journey;
 import health.consilium.support.ServerTest;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
@@ -22,11 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Servers die, and there are several. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class PurgeRestartIT {
 
     @Autowired

@@ -8,8 +8,8 @@ import health.consilium.retention.RetentionEnds.Against;
 import health.consilium.retention.RetentionEnds.Then;
 import health.consilium.retention.RetentionSettings.WhenOver;
 import health.consilium.support.Api;
-import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Journey;
 import health.consilium.support.ServerTest;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
@@ -25,11 +25,13 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Years after the end of a case its records need not be kept any longer. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class RetentionEndsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
