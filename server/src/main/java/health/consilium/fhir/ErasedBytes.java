@@ -46,8 +46,10 @@ public class ErasedBytes {
     /** The bytes of all versions of a Binary, each once. */
     public List<Bytes> of(Eraser.Stored binary) {
         Map<String, Bytes> all = new LinkedHashMap<>();
-        versions(binary).map(this::bytes).forEach(bytes -> all.putIfAbsent(
-                bytes.contentId() == null ? bytes.sha256() : bytes.contentId(), bytes));
+        versions(binary)
+                .map(this::bytes)
+                .forEach(bytes ->
+                        all.putIfAbsent(bytes.contentId() == null ? bytes.sha256() : bytes.contentId(), bytes));
         return new ArrayList<>(all.values());
     }
 

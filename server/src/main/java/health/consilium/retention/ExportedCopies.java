@@ -4,8 +4,8 @@ import health.consilium.access.CaseTraces;
 import health.consilium.access.Compartment;
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.ErasedBytes;
-import health.consilium.fhir.Eraser.Stored;
 import health.consilium.fhir.Eraser;
+import health.consilium.fhir.Eraser.Stored;
 import health.consilium.fhir.ExportJobs;
 import health.consilium.fhir.FhirStore;
 import java.io.BufferedReader;
@@ -84,7 +84,8 @@ class ExportedCopies {
     /** Erases the files of exports that were ended, or whose time is over. */
     int clearEnded() {
         List<Stored> all = files();
-        Set<String> kept = fetchable().map(file -> file.getIdElement().getIdPart()).collect(Collectors.toSet());
+        Set<String> kept =
+                fetchable().map(file -> file.getIdElement().getIdPart()).collect(Collectors.toSet());
         List<Stored> ended =
                 all.stream().filter(file -> !kept.contains(file.id())).toList();
         erase(ended);
@@ -123,8 +124,7 @@ class ExportedCopies {
                 .flatMap(file -> storage.bytes().contents(file).stream())
                 .toList();
         storage.bytes().shred(contents);
-        storage.eraser()
-                .delete(files.stream().filter(file -> !file.deleted()).toList(), files);
+        storage.eraser().delete(files.stream().filter(file -> !file.deleted()).toList(), files);
         storage.eraser().expunge(files.stream().map(Stored::key).toList());
         storage.bytes().remove(contents);
     }

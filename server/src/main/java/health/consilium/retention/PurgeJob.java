@@ -43,8 +43,7 @@ class PurgeJob {
 
     /** What tells that it is done. */
     @Component
-    record Ends(
-            Inventory inventory, Cases cases, CaseSteps steps, AskedErasures asked, Certificates certificates) {}
+    record Ends(Inventory inventory, Cases cases, CaseSteps steps, AskedErasures asked, Certificates certificates) {}
 
     PurgeJob(PurgeRuns runs, FhirStore store, CaseLock lock, Work work, Leftovers leftovers, Ends ends) {
         this.runs = runs;

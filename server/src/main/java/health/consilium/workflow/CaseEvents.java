@@ -1,6 +1,5 @@
 package health.consilium.workflow;
 
-
 /** What happens to cases; published in the transaction that makes it so, delivered at least once after it. */
 public final class CaseEvents {
 

@@ -102,8 +102,9 @@ class PurgeIT {
         hold(journey, true);
 
         Journey other = secondCase(journey);
-        Set<Object> shared =
-                rows.stored(other.number()).stream().map(row -> row.get("res_id")).collect(Collectors.toSet());
+        Set<Object> shared = rows.stored(other.number()).stream()
+                .map(row -> row.get("res_id"))
+                .collect(Collectors.toSet());
         List<Map<String, Object>> before = rows.stored(number).stream()
                 .filter(row -> !shared.contains(row.get("res_id")))
                 .toList();

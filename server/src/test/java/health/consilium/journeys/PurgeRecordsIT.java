@@ -18,8 +18,8 @@ import health.consilium.fhir.ContentStore;
 import health.consilium.fhir.FhirStore;
 import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
-import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.time.Duration;
 import java.util.List;
@@ -86,17 +86,15 @@ class PurgeRecordsIT {
         assertThat(files).hasSize(2).allSatisfy(file -> assertThat(file(desk, file))
                 .contains("Patient/" + journey.patientId()));
         List<String> stored = files.stream().map(PurgeRecordsIT::id).toList();
-        List<String> outside = stored.stream()
-                .flatMap(id -> contentIds(id).stream())
-                .toList();
+        List<String> outside =
+                stored.stream().flatMap(id -> contentIds(id).stream()).toList();
         // As HAPI does with the files of an export some hours later: what it holds is still there.
         store.delete("Binary/" + stored.get(0));
         assertThat(versions(stored.get(0))).as("of a deleted file").isEqualTo(2);
 
         Parameters done = purged(journey, "records", "consent-revoked");
 
-        assertThat(files)
-                .allSatisfy(file -> assertThat(desk.get(file).status()).isIn(404, 410));
+        assertThat(files).allSatisfy(file -> assertThat(desk.get(file).status()).isIn(404, 410));
         assertThat(desk.get(export).status()).as("the manifest").isEqualTo(404);
         assertThat(stored).allSatisfy(id -> assertThat(versions(id)).isZero());
         assertThat(outside).allSatisfy(id -> assertThat(contents.isGone(id)).isTrue());
@@ -138,8 +136,8 @@ class PurgeRecordsIT {
         Group cohort = new Group().setActual(true).setType(Group.GroupType.PERSON);
         cohort.addMember().setEntity(new Reference("Patient/" + journey.patientId()));
         String group = journey.hospital().post(cohort).createdId();
-        Api.Response started = desk.with("Prefer", "respond-async")
-                .get("Group/" + group + "/$export?_type=Condition,Observation");
+        Api.Response started =
+                desk.with("Prefer", "respond-async").get("Group/" + group + "/$export?_type=Condition,Observation");
         assertThat(started.status()).as(started.text()).isEqualTo(202);
         return started.header("Content-Location");
     }

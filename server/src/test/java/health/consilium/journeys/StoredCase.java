@@ -15,7 +15,6 @@ record StoredCase(JdbcClient jdbc, ContentStore contents) {
     static final String OF_CASE = "select t.res_id from hfj_res_tag t join hfj_tag_def d on d.tag_id = t.tag_id"
             + " where d.tag_code in ('case.' || :case, 'desk.' || :case)";
 
-
     /** All that bears the label of the case. */
     List<Map<String, Object>> stored(String number) {
         return jdbc.sql("select r.res_id, r.res_type, r.fhir_id from hfj_resource r where r.res_id in (" + OF_CASE

@@ -8,8 +8,8 @@ import health.consilium.retention.RetentionEnds.Against;
 import health.consilium.retention.RetentionEnds.Then;
 import health.consilium.retention.RetentionSettings.WhenOver;
 import health.consilium.support.Api;
-import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
@@ -80,7 +80,9 @@ class RetentionEndsIT {
 
         assertThat(asked(own)).as("the law still wants its records").isEmpty();
         assertThat(asked(held)).as("a legal hold").isEmpty();
-        assertThat(asked(kenyan)).as("the law of the hospital's country is not known").isEmpty();
+        assertThat(asked(kenyan))
+                .as("the law of the hospital's country is not known")
+                .isEmpty();
 
         yearsPass(own, 1);
         // Two servers look while the timer does.
@@ -94,7 +96,9 @@ class RetentionEndsIT {
         assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
         assertThat(task.getOwner().getReference()).isEqualTo("Organization/coordination");
         assertThat(task.getDescription()).contains("§ 630f Abs. 3 BGB", "DE", "retention-ended");
-        assertThat(task.getRestriction().getPeriod().hasEnd()).as("it is chased").isTrue();
+        assertThat(task.getRestriction().getPeriod().hasEnd())
+                .as("it is chased")
+                .isTrue();
         assertThat(asked(held)).isEmpty();
 
         Api desk = own.coordinator();
@@ -130,9 +134,7 @@ class RetentionEndsIT {
         RetentionSettings automatic = new RetentionSettings(
                 settings.countries(), WhenOver.AUTOMATIC, LocalTime.MIDNIGHT, settings.exportWait());
 
-        new RetentionEnds(
-                        ended, cases, store, lock, against, new Then(then.asked(), then.purges(), automatic))
-                .look();
+        new RetentionEnds(ended, cases, store, lock, against, new Then(then.asked(), then.purges(), automatic)).look();
 
         await().atMost(PATIENCE).until(() -> own.status().equals("purged"));
         assertThat(jdbc.sql("select asked_by from purge_run where case_number = :case and reason = 'retention-ended'")
@@ -160,7 +162,8 @@ class RetentionEndsIT {
     }
 
     private void dailyTimer() {
-        jdbc.sql("update scheduled_tasks set execution_time = now(), last_success = null where task_name = 'retention-end'")
+        jdbc.sql(
+                        "update scheduled_tasks set execution_time = now(), last_success = null where task_name = 'retention-end'")
                 .update();
     }
 
@@ -200,10 +203,9 @@ class RetentionEndsIT {
         parameters.addParameter("reason", new CodeType("retention-ended"));
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .until(() ->
-                        journey.coordinator()
-                                        .operation(journey.caseReference() + "/$purge", parameters)
-                                        .status()
-                                == 200);
+                .until(() -> journey.coordinator()
+                                .operation(journey.caseReference() + "/$purge", parameters)
+                                .status()
+                        == 200);
     }
 }

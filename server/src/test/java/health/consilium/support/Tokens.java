@@ -108,8 +108,9 @@ final class Tokens {
                         "code_challenge_method",
                         "S256"));
         send(browser, HttpRequest.newBuilder(uri(origin, authorize)).build());
-        String page =
-                send(browser, HttpRequest.newBuilder(uri(origin, "/login")).build()).body();
+        String page = send(
+                        browser, HttpRequest.newBuilder(uri(origin, "/login")).build())
+                .body();
         HttpResponse<String> signedIn = send(
                 browser,
                 form(
@@ -119,8 +120,8 @@ final class Tokens {
                                         "password", PASSWORD,
                                         "_csrf", find("name=\"_csrf\" value=\"([^\"]+)\"", page)))
                         .build());
-        HttpResponse<String> back =
-                send(browser, HttpRequest.newBuilder(uri(origin, location(signedIn))).build());
+        HttpResponse<String> back = send(
+                browser, HttpRequest.newBuilder(uri(origin, location(signedIn))).build());
         String code = find("[?&]code=([^&]+)", location(back));
         return accessToken(send(
                 browser,

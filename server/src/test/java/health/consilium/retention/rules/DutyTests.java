@@ -38,8 +38,7 @@ class DutyTests {
         LocalDate end = LocalDate.of(2036, 2, 28);
         assertThat(Duty.over(LAWS, List.of("IN", "de"), ENDED, end.minusDays(1)))
                 .isEmpty();
-        assertThat(Duty.over(LAWS, List.of("IN", "de"), ENDED, end))
-                .hasValue(new Duty("DE", end, "§ 630f BGB"));
+        assertThat(Duty.over(LAWS, List.of("IN", "de"), ENDED, end)).hasValue(new Duty("DE", end, "§ 630f BGB"));
     }
 
     @Test
