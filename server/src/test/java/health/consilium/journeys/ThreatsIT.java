@@ -292,7 +292,7 @@ class ThreatsIT {
         }
     }
 
-    /** Another language to ask in would be one more way around the guard of searches: ADR 41. */
+    /** Another language to ask in would be one more way around the guard of searches: ADR 42. */
     @Test
     void graphQlIsOfferedToNobody() {
         Journey journey = journeys.hospitalSends("breast");
