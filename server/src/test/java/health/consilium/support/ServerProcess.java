@@ -156,6 +156,11 @@ public final class ServerProcess implements AutoCloseable {
         return Api.withToken(Tokens.ofSystem(origin(), client));
     }
 
+    /** A person of the demo's staff, for requests to whole addresses. */
+    public Api person(String username) {
+        return Api.withToken(Tokens.signIn(origin(), username, "openid fhirUser user/*.cruds"));
+    }
+
     /** {@code kill -9}: the server gets no chance to end anything. Its PostgreSQL lives on. */
     public void kill() {
         try {
