@@ -131,3 +131,6 @@ Title: "Pathway of a second opinion"
 * insert StageTask(purge, [[Purge the records]], could, coordinator)
 * insert OpenedOn(consent.ended)
 * insert Within(10, [[business days]])
+* insert StageTask(purge-case, [[Erase the case]], could, coordinator)
+* insert OpenedOn(retention.ended)
+* insert Within(20, [[business days]])

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Binary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,6 +57,16 @@ public class CaseTraces {
     /** Ends an export for good: who started it is told that it is gone. */
     public void endExport(String key) {
         exports.end(key);
+    }
+
+    /** Ends the export that wrote this file. */
+    public void endExport(Binary file) {
+        Exports.key(file).ifPresent(exports::end);
+    }
+
+    /** Whether nobody may fetch this file of an export any more. */
+    public boolean isOver(Binary file) {
+        return Exports.key(file).flatMap(exports::owner).isEmpty();
     }
 
     /** Removes account, sessions and tokens of a patient of whom nothing is left. */

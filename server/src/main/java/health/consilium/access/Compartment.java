@@ -49,6 +49,11 @@ public final class Compartment {
         return label("pool.translation");
     }
 
+    /** A file of a bulk export. Nobody holds a grant on it; by it the files are found, whatever became of the export. */
+    public static Coding exports() {
+        return label("exports");
+    }
+
     /** The number of the case that the resource belongs to. */
     public static Optional<String> caseNumber(Resource resource) {
         return codes(resource).stream()

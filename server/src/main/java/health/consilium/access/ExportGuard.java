@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
@@ -107,6 +109,16 @@ class ExportGuard implements StorageInterceptor {
                                     : own.stream().map(filter -> filter + "&" + labels);
                 })
                 .toList();
+    }
+
+    /** HAPI forgets the files of an export that was ended, and which it was that it has deleted. */
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+    public void written(IBaseResource created, RequestDetails request) {
+        if (request instanceof SystemRequestDetails
+                && created instanceof Binary file
+                && Exports.key(file).isPresent()) {
+            file.getMeta().addSecurity(Compartment.exports());
+        }
     }
 
     @Hook(Pointcut.STORAGE_BULK_EXPORT_RESOURCE_INCLUSION)

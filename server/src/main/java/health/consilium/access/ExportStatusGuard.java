@@ -3,6 +3,7 @@ package health.consilium.access;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.ExportJobs;
@@ -52,6 +53,9 @@ class ExportStatusGuard implements EndpointInterceptor {
                             "There is no such export for you. One that was ended, because what its owner may see has"
                                     + " changed, is gone; start another.")
                     .asException();
+        }
+        if (request.getRequestType() == RequestTypeEnum.DELETE) {
+            exports.end(key.get());
         }
     }
 

@@ -6,6 +6,7 @@ import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
 import health.consilium.smart.DemoLogin;
 import health.consilium.smart.DemoLogins;
+import health.consilium.smart.ServerOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,7 +25,9 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -49,13 +52,23 @@ class DemoData {
     private final FhirContext context;
     private final FhirSettings settings;
     private final DemoLogins logins;
+    private final ServerOrigin address;
+    private final ServerProperties server;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    DemoData(FhirStore store, FhirContext context, FhirSettings settings, DemoLogins logins) {
+    DemoData(
+            FhirStore store,
+            FhirContext context,
+            FhirSettings settings,
+            DemoLogins logins,
+            ServerOrigin address,
+            ServerProperties server) {
         this.store = store;
         this.context = context;
         this.settings = settings;
         this.logins = logins;
+        this.address = address;
+        this.server = server;
     }
 
     @EventListener
@@ -63,7 +76,8 @@ class DemoData {
         int port = ((ServletWebServerApplicationContext) ready.getApplicationContext())
                 .getWebServer()
                 .getPort();
-        String origin = "http://localhost:" + port;
+        // With a certificate the server is known by the name that it is for, which is the issuer's.
+        String origin = Ssl.isEnabled(server.getSsl()) ? address.issuer() : "http://localhost:" + port;
         bundle("directory.json").getEntry().forEach(entry -> createOnce(entry.getResource()));
         String token = token(origin);
         for (int i = 0; i < CASES.size(); i++) {

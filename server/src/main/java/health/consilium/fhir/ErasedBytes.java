@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.IdType;
@@ -45,21 +46,30 @@ public class ErasedBytes {
     /** The bytes of all versions of a Binary, each once. */
     public List<Bytes> of(Eraser.Stored binary) {
         Map<String, Bytes> all = new LinkedHashMap<>();
-        for (long version : versions(binary.key())) {
-            Binary read = (Binary) daos.getResourceDao("Binary")
-                    .read(new IdType("Binary", binary.id(), String.valueOf(version)), new SystemRequestDetails());
-            Bytes bytes = bytes(read);
-            all.putIfAbsent(bytes.contentId() == null ? bytes.sha256() : bytes.contentId(), bytes);
-        }
+        versions(binary)
+                .map(this::bytes)
+                .forEach(bytes ->
+                        all.putIfAbsent(bytes.contentId() == null ? bytes.sha256() : bytes.contentId(), bytes));
         return new ArrayList<>(all.values());
     }
 
-    private List<Long> versions(long key) {
-        return jdbc.sql(
-                        "select res_ver from hfj_res_ver where res_id = :key and res_deleted_at is null order by res_ver")
-                .param("key", key)
+    /** Where the bytes of all versions of a Binary lie outside the database, or lay: they need not be there any more. */
+    public List<String> contents(Eraser.Stored binary) {
+        return versions(binary)
+                .flatMap(version -> Documents.contentId(version).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Binary> versions(Eraser.Stored binary) {
+        return jdbc
+                .sql("select res_ver from hfj_res_ver where res_id = :key and res_deleted_at is null order by res_ver")
+                .param("key", binary.key())
                 .query(Long.class)
-                .list();
+                .list()
+                .stream()
+                .map(version -> (Binary) daos.getResourceDao("Binary")
+                        .read(new IdType("Binary", binary.id(), String.valueOf(version)), new SystemRequestDetails()));
     }
 
     /** Of stored bytes what was noted when they came; those of a small document are counted. */

@@ -4,16 +4,10 @@ import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
 import ca.uhn.fhir.batch2.model.JobInstance;
 import ca.uhn.fhir.batch2.model.StatusEnum;
-import ca.uhn.fhir.jpa.api.model.BulkExportJobResults;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import ca.uhn.fhir.util.JsonUtil;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.hl7.fhir.r4.model.IdType;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -59,26 +53,6 @@ public class ExportJobs {
                 .stream()
                 .map(JobInstance::getInstanceId)
                 .toList();
-    }
-
-    /** The files of every export that is done, such as {@code Binary/1}, by the job. HAPI removes them after some hours. */
-    public Map<String, List<String>> files() {
-        Map<String, List<String>> files = new LinkedHashMap<>();
-        coordinator.getJobInstancesByJobDefinitionIdAndStatuses(EXPORT, Set.of(StatusEnum.COMPLETED), MOST, 0).stream()
-                .filter(job -> job.getReport() != null)
-                .forEach(job -> files.put(job.getInstanceId(), filesOf(job)));
-        return files;
-    }
-
-    private static List<String> filesOf(JobInstance job) {
-        Map<String, List<String>> byType = JsonUtil.deserialize(job.getReport(), BulkExportJobResults.class)
-                .getResourceTypeToBinaryIds();
-        return byType == null
-                ? List.of()
-                : byType.values().stream()
-                        .flatMap(List::stream)
-                        .map(id -> "Binary/" + new IdType(id).getIdPart())
-                        .toList();
     }
 
     /** Whether the job still writes files, or waits to. One that was told to end does not count. */

@@ -12,6 +12,7 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import ca.uhn.fhir.jpa.model.sched.ISchedulerService;
+import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.term.api.ITermCodeSystemStorageSvc;
 import jakarta.persistence.EntityManagerFactory;
@@ -54,6 +55,16 @@ class StorageConfiguration {
     @Bean
     static LazyRepositories lazyRepositories() {
         return new LazyRepositories();
+    }
+
+    @Bean
+    static FrozenDefinitions frozenDefinitions() {
+        return new FrozenDefinitions();
+    }
+
+    @Bean
+    ISearchParamExtractor pathExtractor() {
+        return new PathExtractor();
     }
 
     @Bean

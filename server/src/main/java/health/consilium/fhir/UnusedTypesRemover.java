@@ -22,9 +22,10 @@ final class UnusedTypesRemover implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-        // SearchParameters, PackagedSearchParameters and LaterJobs take their places.
+        // SearchParameters, PackagedSearchParameters, PathExtractor and LaterJobs take their places.
         registry.removeBeanDefinition("searchParamProvider");
         registry.removeBeanDefinition("searchParamRegistry");
+        registry.removeBeanDefinition("searchParamExtractor");
         registry.removeBeanDefinition("schedulerService");
         // How many resources there are is nobody's business, and counting them is the first thing that it would do.
         registry.removeBeanDefinition("myResourceCountsCache");

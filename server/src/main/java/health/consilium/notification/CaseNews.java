@@ -36,10 +36,6 @@ class CaseNews {
 
     @EventListener
     void on(CaseEvents.StageEntered entered) {
-        if (entered.isPurge()) {
-            // Its messages are erased as well; one that tells so would stay.
-            return;
-        }
         put(new News(
                 Topic.CASE_STAGE_CHANGED.code(),
                 entered.status(),

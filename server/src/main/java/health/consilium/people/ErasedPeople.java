@@ -17,12 +17,15 @@ public class ErasedPeople {
     private final Accounts accounts;
     private final Proxies proxies;
     private final TokenRevocation tokens;
+    private final SignedInPeople sessions;
     private final JdbcTemplate jdbc;
 
-    ErasedPeople(Accounts accounts, Proxies proxies, TokenRevocation tokens, JdbcTemplate jdbc) {
+    ErasedPeople(
+            Accounts accounts, Proxies proxies, TokenRevocation tokens, SignedInPeople sessions, JdbcTemplate jdbc) {
         this.accounts = accounts;
         this.proxies = proxies;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.jdbc = jdbc;
     }
 
@@ -41,9 +44,7 @@ public class ErasedPeople {
 
     private void forgetAccount(String username) {
         tokens.revokeAccount(username);
-        // Not by the session repository: its own transaction would commit the one under way, which is on the same
-        // connection.
-        jdbc.update("delete from spring_session where principal_name = ?", username);
+        sessions.end(username);
         // Passkeys go with it.
         jdbc.update("delete from user_entities where name = ?", username);
         TABLES.forEach(table -> jdbc.update("delete from " + table + " where username = ?", username));

@@ -1,21 +1,22 @@
 package health.consilium.people;
 
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** The sessions of people who are signed in now. */
 @Component
 class SignedInPeople {
 
-    private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final JdbcTemplate jdbc;
 
-    SignedInPeople(FindByIndexNameSessionRepository<? extends Session> sessions) {
-        this.sessions = sessions;
+    SignedInPeople(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
     }
 
-    /** Signs the person out, on every device and every server. */
+    /** Signs the person out, on every device and every server; where a transaction is under way, with it. */
     void end(String username) {
-        sessions.findByPrincipalName(username).keySet().forEach(sessions::deleteById);
+        // Not by the session repository: its own transaction would commit the one under way, which is on the same
+        // connection.
+        jdbc.update("delete from spring_session where principal_name = ?", username);
     }
 }

@@ -35,7 +35,7 @@ class CentreCopies {
     static final String CODE = "purge";
     static final String ATTESTATION = "attestation";
     private static final String HASH = "package-hash";
-    private static final String REASON = "reason";
+    static final String REASON = "reason";
 
     private final Cases cases;
     private final FhirStore store;

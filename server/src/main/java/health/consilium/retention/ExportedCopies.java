@@ -17,14 +17,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Binary;
 import org.springframework.stereotype.Component;
 
-/** Files of bulk exports that hold a copy of what is erased. */
+/**
+ * Files of bulk exports that hold a copy of what is erased. HAPI deletes the files of an export after some hours, and then
+ * its versions stay; of those of an export that was ended it does not know any more. All are found by their label.
+ */
 @Component
 class ExportedCopies {
 
@@ -57,7 +60,7 @@ class ExportedCopies {
     }
 
     /**
-     * Erases exports that name something of this.
+     * Erases files that name something of this, with the export they belong to, and those that nobody may fetch any more.
      *
      * @param since when the erasure was asked for
      * @return false while one is under way that may yet come to hold it
@@ -73,46 +76,56 @@ class ExportedCopies {
             running.forEach(jobs::cancel);
         }
         Set<String> ids = erased.stream().map(Stored::id).collect(Collectors.toSet());
-        jobs.files().forEach((job, files) -> {
-            if (files.stream().anyMatch(file -> names(file, ids))) {
-                end(job);
-                erase(files);
-            }
-        });
+        fetchable().filter(file -> names(file, ids)).forEach(storage.access()::endExport);
+        clearEnded();
         return true;
+    }
+
+    /** Erases the files of exports that were ended, or whose time is over. */
+    int clearEnded() {
+        List<Stored> all = files();
+        Set<String> kept =
+                fetchable().map(file -> file.getIdElement().getIdPart()).collect(Collectors.toSet());
+        List<Stored> ended =
+                all.stream().filter(file -> !kept.contains(file.id())).toList();
+        erase(ended);
+        return ended.size();
+    }
+
+    private List<Stored> files() {
+        return storage.eraser().bearing(List.of(Compartment.exports()));
+    }
+
+    private Stream<Binary> fetchable() {
+        return files().stream()
+                .filter(file -> !file.deleted())
+                .flatMap(file -> store.find(Binary.class, file.id()).stream())
+                .filter(file -> !storage.access().isOver(file));
     }
 
     private void end(String job) {
         jobs.key(job).ifPresent(storage.access()::endExport);
     }
 
-    private boolean names(String file, Set<String> ids) {
-        return store.find(Binary.class, file)
-                .filter(binary -> names(binary, ids))
-                .isPresent();
-    }
-
+    /** What cannot be read, because a server died while it erased it, may name it. */
     private boolean names(Binary file, Set<String> ids) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(documents.open(file), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .flatMap(line -> ID.matcher(line).results())
                     .anyMatch(found -> ids.contains(found.group(1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            return true;
         }
     }
 
-    private void erase(List<String> files) {
-        List<Stored> stored = storage.eraser().find(files, Compartment.SYSTEM);
-        List<String> contents = stored.stream()
-                .flatMap(file -> storage.bytes().of(file).stream())
-                .map(ErasedBytes.Bytes::contentId)
-                .filter(Objects::nonNull)
+    private void erase(List<Stored> files) {
+        List<String> contents = files.stream()
+                .flatMap(file -> storage.bytes().contents(file).stream())
                 .toList();
         storage.bytes().shred(contents);
-        storage.eraser().delete(stored, stored);
-        storage.eraser().expunge(stored.stream().map(Stored::key).toList());
+        storage.eraser().delete(files.stream().filter(file -> !file.deleted()).toList(), files);
+        storage.eraser().expunge(files.stream().map(Stored::key).toList());
         storage.bytes().remove(contents);
     }
 }

@@ -1,26 +1,18 @@
 package health.consilium.retention;
 
 import health.consilium.access.audit.Certificates;
-import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.retention.LegalHolds.Hold;
-import health.consilium.retention.rules.Duty;
 import health.consilium.retention.rules.Scope;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseSteps;
 import health.consilium.workflow.Numbers;
-import health.consilium.workflow.Worklist;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.Address;
-import org.hl7.fhir.r4.model.Organization;
-import org.hl7.fhir.r4.model.Patient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,49 +25,32 @@ class Grounds {
     private final LegalHolds holds;
     private final CentreCopies copies;
     private final CaseSteps steps;
-    private final Parties parties;
-    private final RetentionSettings settings;
-    private final Record record;
+    private final Duties duties;
+    private final Certificates certificates;
 
-    /** Whom a case concerns. */
-    @Component
-    record Parties(FhirStore store, Worklist worklist) {}
-
-    /** Where a refusal is written down. */
-    @Component
-    record Record(Certificates certificates, Clock clock) {}
-
-    Grounds(
-            LegalHolds holds,
-            CentreCopies copies,
-            CaseSteps steps,
-            Parties parties,
-            RetentionSettings settings,
-            Record record) {
+    Grounds(LegalHolds holds, CentreCopies copies, CaseSteps steps, Duties duties, Certificates certificates) {
         this.holds = holds;
         this.copies = copies;
         this.steps = steps;
-        this.parties = parties;
-        this.settings = settings;
-        this.record = record;
+        this.duties = duties;
+        this.certificates = certificates;
     }
 
     /** @throws health.consilium.fhir.RefusedException 409 or 422, naming ground and date */
     void check(CaseFile file, PurgeRequest request) {
         standing(file, request).ifPresent(refusal -> {
-            record.certificates()
-                    .refuse(
-                            new Certificates.Statement(
-                                    UUID.randomUUID(),
-                                    file.number(),
-                                    Numbers.CASE_SYSTEM,
-                                    file.number(),
-                                    request.scope().code(),
-                                    request.reason().code(),
-                                    Map.of(),
-                                    List.of(),
-                                    refusal.message()),
-                            refusal.code());
+            certificates.refuse(
+                    new Certificates.Statement(
+                            UUID.randomUUID(),
+                            file.number(),
+                            Numbers.CASE_SYSTEM,
+                            file.number(),
+                            request.scope().code(),
+                            request.reason().code(),
+                            Map.of(),
+                            List.of(),
+                            refusal.message()),
+                    refusal.code());
             throw refusal.asException();
         });
     }
@@ -126,30 +101,10 @@ class Grounds {
     }
 
     private Optional<Refusal> duty(CaseFile file) {
-        LocalDate today = LocalDate.ofInstant(record.clock().instant(), ZoneOffset.UTC);
-        LocalDate ended = file.root().hasLastModified()
-                ? LocalDate.ofInstant(file.root().getLastModified().toInstant(), ZoneOffset.UTC)
-                : today;
-        return Duty.standing(settings.laws(), countries(file), ended, today)
+        return duties.standing(file)
                 .map(duty -> Refusal.conflict(
                         "retention-duty",
                         "The records have to be kept until " + duty.until() + ": " + duty.ground() + " ("
                                 + duty.country() + "). The request is on record; repeat it then."));
-    }
-
-    private List<String> countries(CaseFile file) {
-        List<Address> addresses = new ArrayList<>();
-        parties.store()
-                .find(Patient.class, file.patient().getReference())
-                .ifPresent(patient -> addresses.addAll(patient.getAddress()));
-        Optional.ofNullable(parties.worklist().sender(file).getReference())
-                .filter(sender -> sender.startsWith("Organization/"))
-                .flatMap(sender -> parties.store().find(Organization.class, sender))
-                .ifPresent(hospital -> addresses.addAll(hospital.getAddress()));
-        return addresses.stream()
-                .filter(Address::hasCountry)
-                .map(Address::getCountry)
-                .distinct()
-                .toList();
     }
 }

@@ -56,6 +56,17 @@ class Leftovers {
         return true;
     }
 
+    /** The end of the erasure itself leaves traces, too: a message would tell of it and stay. */
+    void clearAgain(PurgeRun run) {
+        if (run.scope() == Scope.CASE) {
+            forgetTraces(run);
+        }
+    }
+
+    private void forgetTraces(PurgeRun run) {
+        traces.forEach(trace -> trace.erase(run.caseNumber()));
+    }
+
     private void forgetCase(PurgeRun run) {
         List<Stored> stubs =
                 eraser.bearing(List.of(Compartment.ofCase(run.caseNumber()), Compartment.atDesk(run.caseNumber())));
@@ -63,7 +74,7 @@ class Leftovers {
                 .filter(stub -> !stub.deleted() && STUBS.contains(stub.type()))
                 .map(Stored::key)
                 .toList());
-        traces.forEach(trace -> trace.erase(run.caseNumber()));
+        forgetTraces(run);
         run.plan().going().stream()
                 .filter(resource -> resource.type().equals("Patient"))
                 .forEach(patient -> access.forgetPatient(patient.reference()));

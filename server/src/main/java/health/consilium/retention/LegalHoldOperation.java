@@ -11,6 +11,7 @@ import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
 import java.util.Date;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -32,12 +33,25 @@ class LegalHoldOperation implements FhirOperation {
     private final CaseAccess access;
     private final Cases cases;
     private final LegalHolds holds;
+    private final Pending pending;
 
-    LegalHoldOperation(Callers callers, CaseAccess access, Cases cases, LegalHolds holds) {
+    /** An erasure that the desk was asked for, and is not to be asked for now. */
+    @Component
+    record Pending(CaseLock lock, AskedErasures asked, EndedCases ended) {
+
+        void takeBack(CaseFile file) {
+            lock.hold(file.number());
+            asked.takeBack(file);
+            ended.forgetAsking(file.number());
+        }
+    }
+
+    LegalHoldOperation(Callers callers, CaseAccess access, Cases cases, LegalHolds holds, Pending pending) {
         this.callers = callers;
         this.access = access;
         this.cases = cases;
         this.holds = holds;
+        this.pending = pending;
     }
 
     @Operation(
@@ -58,6 +72,7 @@ class LegalHoldOperation implements FhirOperation {
                         .getIdPart());
         if (!request.release()) {
             holds.hold(file.number(), request.ground(), request.until(), caller.party());
+            pending.takeBack(file);
         } else if (!holds.release(file.number(), request.ground(), caller.party())) {
             throw Refusal.notFound("The case is not held on the ground " + request.ground() + ".")
                     .asException();

@@ -43,7 +43,7 @@ class PurgeJob {
 
     /** What tells that it is done. */
     @Component
-    record Ends(Inventory inventory, Cases cases, CaseSteps steps, Certificates certificates) {}
+    record Ends(Inventory inventory, Cases cases, CaseSteps steps, AskedErasures asked, Certificates certificates) {}
 
     PurgeJob(PurgeRuns runs, FhirStore store, CaseLock lock, Work work, Leftovers leftovers, Ends ends) {
         this.runs = runs;
@@ -147,7 +147,9 @@ class PurgeJob {
             return;
         }
         ends.certificates().certify(statement(run));
+        ends.asked().done(file);
         ends.steps().purged(file);
+        leftovers.clearAgain(run);
         runs.finish(run.id());
         log.info(
                 "Case {} is purged ({}): certificate {}",

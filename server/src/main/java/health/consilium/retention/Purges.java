@@ -9,6 +9,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.retention.Inventory.Found;
 import health.consilium.retention.PurgeRun.Phase;
+import health.consilium.retention.rules.Reason;
 import health.consilium.retention.rules.Scope;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
@@ -55,6 +56,11 @@ class Purges {
             grounds.check(file, request);
             return request.scope() == Scope.CENTRE_COPY ? copies(file, request) : begin(file, request);
         });
+    }
+
+    /** Nobody asks: the operator has the server erase what need not be kept. */
+    void endOfRetention(CaseFile file) {
+        begin(file, new PurgeRequest(Scope.CASE, Reason.RETENTION_ENDED, false, Optional.empty()));
     }
 
     /** What is under way, or was done so that nothing is left. */

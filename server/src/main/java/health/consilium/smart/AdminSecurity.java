@@ -6,8 +6,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -33,17 +31,11 @@ class AdminSecurity {
     @Order(FilterChains.FHIR + 2)
     SecurityFilterChain adminChain(HttpSecurity http, BearerIntrospector introspector, OriginRules origins)
             throws Exception {
-        return http.securityMatcher(MANAGED)
+        http.securityMatcher(MANAGED)
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .access((caller, request) -> new AuthorizationDecision(mayAdminister(caller.get()))))
-                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector)))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .cors(cors -> cors.configurationSource(origins))
-                .headers(Headers.withPolicy(Headers.DATA_POLICY))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .build();
+                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector)));
+        return TokensOnly.chain(http, origins);
     }
 
     private static boolean mayAdminister(Authentication caller) {

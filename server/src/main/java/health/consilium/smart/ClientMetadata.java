@@ -72,25 +72,16 @@ record ClientMetadata(
     }
 
     ClientMetadata withId(String id) {
-        return new ClientMetadata(
-                id,
-                clientName,
-                scope,
-                redirectUris,
-                tokenEndpointAuthMethod,
-                jwks,
-                jwksUri,
-                role,
-                organization,
-                firstParty,
-                enabled,
-                clientRegistrationSource,
-                clientSecret);
+        return with(id, clientSecret);
     }
 
     ClientMetadata withSecret(String secret) {
+        return with(clientId, secret);
+    }
+
+    private ClientMetadata with(String id, String secret) {
         return new ClientMetadata(
-                clientId,
+                id,
                 clientName,
                 scope,
                 redirectUris,

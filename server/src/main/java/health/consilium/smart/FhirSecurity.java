@@ -5,8 +5,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -36,18 +34,12 @@ class FhirSecurity {
     SecurityFilterChain fhirChain(
             HttpSecurity http, BearerIntrospector introspector, Unauthenticated unauthenticated, OriginRules origins)
             throws Exception {
-        return http.securityMatcher(PATHS.matcher("/fhir/**"))
+        http.securityMatcher(PATHS.matcher("/fhir/**"))
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
                         .authenticationEntryPoint(unauthenticated))
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthenticated))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .cors(cors -> cors.configurationSource(origins))
-                .headers(Headers.withPolicy(Headers.DATA_POLICY))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .build();
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthenticated));
+        return TokensOnly.chain(http, origins);
     }
 }

@@ -1,20 +1,12 @@
 package health.consilium.workflow;
 
-import health.consilium.workflow.rules.TransitionTable;
-
 /** What happens to cases; published in the transaction that makes it so, delivered at least once after it. */
 public final class CaseEvents {
 
     private CaseEvents() {}
 
     /** The case entered a business status. */
-    public record StageEntered(String caseId, String caseNumber, String status) {
-
-        /** Whether the records of the case have just been erased. */
-        public boolean isPurge() {
-            return status.equals(TransitionTable.PURGED);
-        }
-    }
+    public record StageEntered(String caseId, String caseNumber, String status) {}
 
     /**
      * A record came in for the case: what a hospital or the patient sent, not a translation or a package.

@@ -47,6 +47,11 @@ public record WorkItem(
         return new WorkItem(code, focus, owner, inputs, why, form);
     }
 
+    /** With words of its own in this language (BCP 47). */
+    public WorkItem saying(String language, String description) {
+        return as(new Form(form.profile(), language, description));
+    }
+
     public WorkItem as(Form other) {
         return new WorkItem(code, focus, owner, inputs, reason, other);
     }

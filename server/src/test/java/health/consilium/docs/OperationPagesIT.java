@@ -24,12 +24,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The examples of the pages on operations and on sending records are what the server does: each request is sent, and its answer is the one shown. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class OperationPagesIT {
 
     private static final Path PAGES = Path.of("docs");

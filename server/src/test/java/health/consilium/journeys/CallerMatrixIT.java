@@ -1,5 +1,11 @@
 package health.consilium.journeys;
 
+import static health.consilium.journeys.MatrixVerdicts.batch;
+import static health.consilium.journeys.MatrixVerdicts.counted;
+import static health.consilium.journeys.MatrixVerdicts.expect;
+import static health.consilium.journeys.MatrixVerdicts.found;
+import static health.consilium.journeys.MatrixVerdicts.read;
+import static health.consilium.journeys.MatrixVerdicts.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.fhir.FhirStore;
@@ -12,17 +18,11 @@ import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -42,8 +42,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServerTest
 class CallerMatrixIT {
 
-    private static final int THREADS = 4;
-
     @Autowired
     Journeys journeys;
 
@@ -51,11 +49,7 @@ class CallerMatrixIT {
     FhirStore store;
 
     private MatrixWorld world;
-    private final List<Check> checks = new ArrayList<>();
-    private final Set<String> failures = new TreeSet<>();
-
-    /** One request and what must come of it; the verdict is empty when it did. */
-    private record Check(String name, Callable<String> verdict) {}
+    private final MatrixCases cases = new MatrixCases();
 
     @Test
     void whoMayDoWhatOnWhichCase() throws Exception {
@@ -79,11 +73,11 @@ class CallerMatrixIT {
         types.stream().filter(type -> !MatrixRules.isPublic(type)).forEach(this::readsOfCases);
         types.stream().filter(MatrixRules::isPublic).forEach(this::readsOfShared);
         translatorsReads();
-        Map<String, Integer> counts = run();
+        Map<String, Integer> counts = cases.run();
         types.forEach(this::writes);
-        run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+        cases.run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
         operations.forEach(this::operations);
-        run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+        cases.run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
 
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         LoggerFactory.getLogger(CallerMatrixIT.class)
@@ -95,7 +89,7 @@ class CallerMatrixIT {
                         Duration.between(start, Instant.now()).toSeconds(),
                         Duration.between(start, ready).toSeconds(),
                         counts);
-        assertThat(failures).as("of " + total + " cases").isEmpty();
+        assertThat(cases.failures()).as("of " + total + " cases").isEmpty();
         assertThat(total).isGreaterThan(5_000);
     }
 
@@ -123,14 +117,15 @@ class CallerMatrixIT {
                 Api caller = world.caller(who, relation);
                 boolean sees = MatrixRules.sees(who, type, relation);
                 String id = place.ids().get(type);
-                add("read", who, relation, type, () -> status(caller.get(type + "/" + id), read(who, type, sees)));
-                add(
+                cases.add(
+                        "read", who, relation, type, () -> status(caller.get(type + "/" + id), read(who, type, sees)));
+                cases.add(
                         "vread",
                         who,
                         relation,
                         type,
                         () -> status(caller.get(type + "/" + id + "/_history/1"), read(who, type, sees)));
-                add(
+                cases.add(
                         "history",
                         who,
                         relation,
@@ -140,15 +135,15 @@ class CallerMatrixIT {
                                 who == Who.NOBODY ? Set.of(401) : Set.of(who == Who.COORDINATOR ? 200 : 403)));
                 searches(type, relation, who, caller, id, sees);
                 joins(type, relation, who, caller, place, sees);
-                add("batch", who, relation, type, () -> batch(caller, who, type + "/" + id, sees));
+                cases.add("batch", who, relation, type, () -> batch(caller, who, type + "/" + id, sees));
             }
         }
     }
 
     private void searches(String type, Relation relation, Who who, Api caller, String id, boolean sees) {
         boolean may = MatrixRules.reads(who, type);
-        add("search", who, relation, type, () -> found(caller.get(type + "?_id=" + id), who, may, id, sees));
-        add(
+        cases.add("search", who, relation, type, () -> found(caller.get(type + "?_id=" + id), who, may, id, sees));
+        cases.add(
                 "search by POST",
                 who,
                 relation,
@@ -163,7 +158,7 @@ class CallerMatrixIT {
                         may,
                         id,
                         sees));
-        add(
+        cases.add(
                 "count",
                 who,
                 relation,
@@ -180,7 +175,7 @@ class CallerMatrixIT {
         boolean seen = who == Who.PATIENT && relation != Relation.OWN ? false : sees;
         String bait = place.baits().get(type);
         String id = place.ids().get(type);
-        add(
+        cases.add(
                 "include",
                 who,
                 relation,
@@ -193,7 +188,7 @@ class CallerMatrixIT {
                         && relation != Relation.OTHER
                         && (who == Who.HOSPITAL || relation == Relation.OWN));
         boolean may = MatrixRules.reads(who, type);
-        add(
+        cases.add(
                 "revinclude",
                 who,
                 relation,
@@ -205,14 +200,19 @@ class CallerMatrixIT {
                         follower,
                         may && follows));
         if (who != Who.COORDINATOR) {
-            add(
+            cases.add(
                     "_has",
                     who,
                     relation,
                     type,
                     () -> status(seer.get(type + "?_has:Task:focus:_id=" + follower), Set.of(403)));
-            add("chain", who, relation, type, () -> status(seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
-            add(
+            cases.add(
+                    "chain",
+                    who,
+                    relation,
+                    type,
+                    () -> status(seer.get("Task?focus:" + type + "._id=" + id), Set.of(403)));
+            cases.add(
                     "wildcard",
                     who,
                     relation,
@@ -231,24 +231,34 @@ class CallerMatrixIT {
             Set<Integer> expected = Set.of(who == Who.NOBODY ? 401 : 200);
             // HAPI answers this one from its own bindings, under ids of its own.
             Set<Integer> read = type.equals("OperationDefinition") && who != Who.NOBODY ? Set.of(404) : expected;
-            add("read", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id), read));
-            add("vread", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history/1"), expected));
-            add("history", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id + "/_history"), expected));
-            add("search", who, Relation.OWN, type, () -> status(caller.get(type + "?_id=" + id), expected));
+            cases.add("read", who, Relation.OWN, type, () -> status(caller.get(type + "/" + id), read));
+            cases.add(
+                    "vread",
+                    who,
+                    Relation.OWN,
+                    type,
+                    () -> status(caller.get(type + "/" + id + "/_history/1"), expected));
+            cases.add(
+                    "history",
+                    who,
+                    Relation.OWN,
+                    type,
+                    () -> status(caller.get(type + "/" + id + "/_history"), expected));
+            cases.add("search", who, Relation.OWN, type, () -> status(caller.get(type + "?_id=" + id), expected));
         }
     }
 
     private void translatorsReads() {
         Api translator = world.caller(Who.TRANSLATOR, Relation.OWN);
         world.inHand()
-                .forEach((type, id) -> add(
+                .forEach((type, id) -> cases.add(
                         "read",
                         Who.TRANSLATOR,
                         Relation.OWN,
                         type + " in hand",
                         () -> status(translator.get(type + "/" + id), Set.of(200))));
         world.inHand()
-                .forEach((type, id) -> add(
+                .forEach((type, id) -> cases.add(
                         "search",
                         Who.TRANSLATOR,
                         Relation.OWN,
@@ -256,7 +266,7 @@ class CallerMatrixIT {
                         () -> found(translator.get(type + "?_id=" + id), Who.TRANSLATOR, true, id, true)));
         world.handedOn().entrySet().stream()
                 .filter(done -> !done.getKey().equals("Task"))
-                .forEach(done -> add(
+                .forEach(done -> cases.add(
                         "read",
                         Who.TRANSLATOR,
                         Relation.OTHER,
@@ -277,7 +287,7 @@ class CallerMatrixIT {
         for (Who who : Who.values()) {
             Api caller = world.caller(who, Relation.OWN);
             if (who != Who.COORDINATOR && who != Who.ADMIN) {
-                add("create", who, Relation.OWN, type, () -> created(caller, who, type));
+                cases.add("create", who, Relation.OWN, type, () -> created(caller, who, type));
             }
         }
     }
@@ -289,7 +299,7 @@ class CallerMatrixIT {
         boolean writes = MatrixRules.writes(who, type);
         boolean sees = MatrixRules.sees(who, type, relation);
         String patient = place.way().journey.patientId();
-        add(
+        cases.add(
                 "patch",
                 who,
                 relation,
@@ -313,7 +323,7 @@ class CallerMatrixIT {
         }
         Resource body = MatrixWorld.resource(type, patient, relation, List.of());
         body.setId(id);
-        add("update", who, relation, type, () -> {
+        cases.add("update", who, relation, type, () -> {
             Response response = caller.put(body);
             return status(
                     response,
@@ -325,7 +335,7 @@ class CallerMatrixIT {
                                             ? Set.of(200)
                                             : Set.of(200, 400, 403, 412, 422));
         });
-        add("update in a transaction", who, relation, type, () -> {
+        cases.add("update in a transaction", who, relation, type, () -> {
             Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
             bundle.addEntry()
                     .setResource(body)
@@ -345,11 +355,16 @@ class CallerMatrixIT {
     private void strangersWrites(String type, Relation relation, Who who, Api caller, String id, String patient) {
         Set<Integer> refused = who == Who.NOBODY ? Set.of(401) : Set.of(403);
         String condition = "identifier=" + MatrixWorld.IDENTIFIERS + "|" + type + "-" + relation;
-        add("delete", who, relation, type, () -> status(caller.delete(type + "/" + id), refused));
-        add("conditional delete", who, relation, type, () -> status(caller.delete(type + "?" + condition), refused));
+        cases.add("delete", who, relation, type, () -> status(caller.delete(type + "/" + id), refused));
+        cases.add(
+                "conditional delete",
+                who,
+                relation,
+                type,
+                () -> status(caller.delete(type + "?" + condition), refused));
         Resource body = MatrixWorld.resource(type, patient, relation, List.of());
         byte[] json = Api.FHIR.newJsonParser().encodeResourceToString(body).getBytes(StandardCharsets.UTF_8);
-        add(
+        cases.add(
                 "conditional update",
                 who,
                 relation,
@@ -359,7 +374,7 @@ class CallerMatrixIT {
                                 .send("PUT", type + "?" + condition, "application/fhir+json", json),
                         refused));
         if (relation == Relation.OTHER || relation == Relation.HELD) {
-            add("conditional create", who, relation, type, () -> {
+            cases.add("conditional create", who, relation, type, () -> {
                 Response response = caller.with("If-None-Exist", condition)
                         .with("Prefer", "return=representation")
                         .send("POST", type, "application/fhir+json", json);
@@ -412,7 +427,7 @@ class CallerMatrixIT {
                                     ? world.shared().get(type)
                                     : world.place(relation).ids().get(type);
                     if (!MatrixRules.isPublic(type) || relation == Relation.OWN) {
-                        add(
+                        cases.add(
                                 "$" + operation,
                                 who,
                                 relation,
@@ -439,105 +454,5 @@ class CallerMatrixIT {
         return sees
                 ? expect(status != 401 && status < 500, status, "let through to its rules")
                 : expect(status == 403 || status == 404 || status == 400 || status == 405, status, "404");
-    }
-
-    // Verdicts
-
-    private static Set<Integer> read(Who who, String type, boolean sees) {
-        if (who == Who.NOBODY) {
-            return Set.of(401);
-        }
-        return Set.of(!MatrixRules.reads(who, type) ? 403 : sees ? 200 : 404);
-    }
-
-    private static String status(Response response, Set<Integer> expected) {
-        return expect(expected.contains(response.status()), response.status(), expected.toString());
-    }
-
-    private static String found(Response response, Who who, boolean may, String id, boolean expected) {
-        if (who == Who.NOBODY || !may) {
-            return status(response, Set.of(who == Who.NOBODY ? 401 : 403));
-        }
-        if (response.status() != 200) {
-            return expect(false, response.status(), "200");
-        }
-        boolean found = response.as(Bundle.class).getEntry().stream()
-                .anyMatch(entry -> entry.getResource() != null
-                        && id.equals(entry.getResource().getIdElement().getIdPart()));
-        return found == expected ? "" : (found ? "found it" : "did not find it");
-    }
-
-    private static String counted(Response response, Who who, boolean may, boolean sees) {
-        if (who == Who.NOBODY || !may) {
-            return status(response, Set.of(who == Who.NOBODY ? 401 : 403));
-        }
-        if (response.status() == 403) {
-            return who == Who.COORDINATOR ? "the desk may count" : "";
-        }
-        int total = response.as(Bundle.class).getTotal();
-        return expect(total == (sees ? 1 : 0), total, sees ? "1" : "0");
-    }
-
-    private static String batch(Api caller, Who who, String reference, boolean sees) {
-        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
-        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(reference);
-        Response response = caller.transaction(batch);
-        if (who == Who.NOBODY) {
-            return status(response, Set.of(401));
-        }
-        if (response.status() == 403) {
-            return sees ? "the batch was refused" : "";
-        }
-        String status =
-                response.as(Bundle.class).getEntryFirstRep().getResponse().getStatus();
-        boolean holds = response.as(Bundle.class).getEntryFirstRep().hasResource()
-                && !response.as(Bundle.class)
-                        .getEntryFirstRep()
-                        .getResource()
-                        .fhirType()
-                        .equals("OperationOutcome");
-        return expect(
-                status.startsWith("200") == sees && holds == sees, 0, (sees ? "200" : "404") + " and not " + status);
-    }
-
-    private static String expect(boolean met, int got, String expected) {
-        return met ? "" : got + ", not " + expected;
-    }
-
-    // Running
-
-    private void add(String interaction, Who who, Relation relation, String type, Callable<String> verdict) {
-        if (!MatrixRules.matters(who, relation)) {
-            return;
-        }
-        checks.add(new Check(interaction + " of " + type + ", " + relation + ", by " + who, verdict));
-    }
-
-    private Map<String, Integer> run() throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<String>> verdicts = new ArrayList<>();
-            for (Check check : checks) {
-                verdicts.add(threads.submit(() -> {
-                    try {
-                        String verdict = check.verdict().call();
-                        return verdict.isEmpty() ? "" : check.name() + ": " + verdict;
-                    } catch (Exception | AssertionError e) {
-                        return check.name() + ": " + e;
-                    }
-                }));
-            }
-            for (Future<String> verdict : verdicts) {
-                if (!verdict.get().isEmpty()) {
-                    failures.add(verdict.get());
-                }
-            }
-            Map<String, Integer> counts = new TreeMap<>();
-            checks.forEach(check -> counts.merge(check.name().replaceAll(" of .*", ""), 1, Integer::sum));
-            checks.clear();
-            return counts;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -9,8 +9,6 @@ import health.consilium.support.ServerTest;
 import health.consilium.workflow.CaseEvents;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Parameters;
@@ -198,10 +196,6 @@ class CaseWithdrawalIT {
     }
 
     static Api.Response withdraw(Api who, String focus) {
-        Task abort = new Task();
-        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
-        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
-        abort.setFocus(new Reference(focus));
-        return who.with("Prefer", "return=representation").post(abort);
+        return who.with("Prefer", "return=representation").post(Journey.abort(focus));
     }
 }

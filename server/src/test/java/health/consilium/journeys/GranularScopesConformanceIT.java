@@ -29,6 +29,7 @@ class GranularScopesConformanceIT extends SmartConformance {
     private static JsonNode tokens;
     private static Map<String, String> shown;
     private static Map<String, String> hidden;
+    private static String encounter;
 
     /** One of each type that the chosen scopes cover, and one that they do not. */
     @BeforeEach
@@ -36,14 +37,15 @@ class GranularScopesConformanceIT extends SmartConformance {
         if (tokens != null) {
             return;
         }
+        encounter = encounter();
         shown = Map.of(
                 "Observation",
                 observation("laboratory"),
                 "Condition",
-                condition(CONDITION_CATEGORY, "encounter-diagnosis"));
+                condition(CONDITION_CATEGORY, "encounter-diagnosis", encounter));
         hidden = Map.of(
                 "Observation", observation("social-history"),
-                "Condition", condition(US_CORE_CATEGORY, "health-concern"));
+                "Condition", condition(US_CORE_CATEGORY, "health-concern", encounter));
         AppLaunch app = launch(FULL);
         tokens = app.exchange(app.code(person, CHOSEN::contains));
     }
@@ -74,17 +76,45 @@ class GranularScopesConformanceIT extends SmartConformance {
 
     @Test
     void us_core_v700_Condition_patient_clinical_status_granular_scope_search_test() {
-        isFiltered("Condition", "&clinical-status=active");
+        isFiltered("Condition", "&clinical-status=remission");
     }
 
     @Test
     void us_core_v700_Condition_patient_category_clinical_status_granular_scope_search_test() {
-        isFiltered("Condition", "&clinical-status=active&category=" + CONDITION_CATEGORY + "encounter-diagnosis");
+        isFiltered("Condition", "&clinical-status=remission&category=" + CONDITION_CATEGORY + "encounter-diagnosis");
     }
 
     @Test
     void us_core_v700_Condition_patient_code_granular_scope_search_test() {
         isFiltered("Condition", "&code=http://hl7.org/fhir/sid/icd-10|C50.4");
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_onset_date_granular_scope_search_test() {
+        isFilteredByDate("onset-date", ONSET);
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_abatement_date_granular_scope_search_test() {
+        isFilteredByDate("abatement-date", ABATED);
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_asserted_date_granular_scope_search_test() {
+        isFilteredByDate("asserted-date", ASSERTED);
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_recorded_date_granular_scope_search_test() {
+        isFilteredByDate("recorded-date", RECORDED);
+    }
+
+    @Test
+    void us_core_v700_Condition_patient_category_encounter_granular_scope_search_test() {
+        String category = "&category=" + CONDITION_CATEGORY + "encounter-diagnosis";
+        isFiltered("Condition", category + "&encounter=Encounter/" + encounter);
+        assertThat(ids(tokens, of("Condition", category + "&encounter=Encounter/none")))
+                .isEmpty();
     }
 
     @Test
@@ -140,6 +170,13 @@ class GranularScopesConformanceIT extends SmartConformance {
 
     private static void isFiltered(String type, String more) {
         assertThat(ids(tokens, of(type, more))).contains(shown.get(type)).doesNotContain(hidden.get(type));
+    }
+
+    /** Found by the day and from it on; not after it. */
+    private static void isFilteredByDate(String parameter, String day) {
+        isFiltered("Condition", "&" + parameter + "=" + day);
+        isFiltered("Condition", "&" + parameter + "=ge" + day);
+        assertThat(ids(tokens, of("Condition", "&" + parameter + "=gt" + day))).isEmpty();
     }
 
     private static void isRead(String type) {

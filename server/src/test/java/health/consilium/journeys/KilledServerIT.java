@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
+import health.consilium.support.Journey;
 import health.consilium.support.ServerProcess;
+import health.consilium.support.Tls;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,19 +22,25 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocket;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -39,8 +48,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server that dies leaves a transaction whole or not at all, and starts again on what it had. Before it dies: what one search
- * may take, which would hold up others on a server that they share.
+ * A server that dies leaves a transaction whole or not at all, and starts again on what it had; what it was erasing it goes on to
+ * erase. Before it dies: by which protocols it is reached (it does TLS itself, and of TLS has a certificate and no other setting),
+ * and what one search may take, which would hold up others on a server that they share. The tests of TLS bear the ids of
+ * Inferno's.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledServerIT {
@@ -56,13 +67,62 @@ class KilledServerIT {
 
     @BeforeAll
     static void start() {
-        server = new ServerProcess(directory, List.of("--consilium.fhir.search.timeout=3s"));
+        server = new ServerProcess(
+                        directory, List.of("--consilium.fhir.search.timeout=3s", "--consilium.timers.heartbeat=1s"))
+                .withTls();
         server.start();
     }
 
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("the authorization endpoint is reached by TLS 1.2 or later and by nothing older")
+    void standalone_auth_tls() throws Exception {
+        isServedByPresentTlsOnly("GET /oauth2/authorize", "400|302");
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("so is the token endpoint for apps")
+    void standalone_token_tls() throws Exception {
+        isServedByPresentTlsOnly("POST /oauth2/token", "400|401");
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("and for systems")
+    void smart_backend_services_token_tls_version() throws Exception {
+        isServedByPresentTlsOnly("POST /oauth2/token?grant_type=client_credentials", "400|401");
+    }
+
+    @Test
+    @Order(1)
+    void fhirIsReachedByTlsOnlyAndBrowsersAreToldSo() throws Exception {
+        isServedByPresentTlsOnly("GET /fhir/metadata", "200");
+        assertThat(Api.nobody().get(server.origin() + "/fhir/metadata").header("Strict-Transport-Security"))
+                .startsWith("max-age=63072000");
+        try (Socket plain = new Socket("localhost", server.port())) {
+            assertThat(Tls.answer(plain, "GET /fhir/metadata"))
+                    .startsWith("HTTP/1.1 400")
+                    .doesNotContain("CapabilityStatement");
+        }
+    }
+
+    /** It answers over each protocol of today; before it could, an older one is refused with protocol_version (70). */
+    private static void isServedByPresentTlsOnly(String request, String statuses) throws Exception {
+        for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+            try (SSLSocket socket = Tls.connect(server.port(), protocol)) {
+                assertThat(Tls.answer(socket, request)).matches("(?s)HTTP/1.1 (" + statuses + ").*");
+                assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
+            }
+        }
+        for (String version : List.of("0300", "0301", "0302")) {
+            assertThat(Tls.alert(server.port(), version)).as(version).isEqualTo(70);
+        }
     }
 
     @Test
@@ -96,14 +156,16 @@ class KilledServerIT {
 
     @Test
     @Order(3)
-    void aKillInTheMiddleOfATransactionLeavesNothingOfItAndAllThatWasAnsweredBefore() throws Exception {
+    void aKillLeavesNothingOfATransactionAndAllThatWasAnsweredBeforeAndAnErasureGoesOn() throws Exception {
         Api hospital = server.system("hospital-nairobi");
         assertThat(send(hospital, "answered", "A-" + UUID.randomUUID()).status())
                 .isEqualTo(200);
         int cases = count(hospital, "ServiceRequest?_summary=count");
         assertThat(cases).isEqualTo(3);
 
-        killWhileWriting(hospital, "cut-off");
+        Api desk = server.person("coordinator");
+        String erased = withdrawn(hospital, desk);
+        killWhileWriting(hospital, "cut-off", () -> purge(desk, erased));
         ProcessHandle orphan = server.postmaster();
         assertThat(orphan.isAlive())
                 .as("PostgreSQL outlives the server that was killed")
@@ -113,6 +175,16 @@ class KilledServerIT {
         assertThat(orphan.isAlive())
                 .as("the old PostgreSQL, once the server runs again")
                 .isFalse();
+        Api.Response done = await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> purge(desk, erased), answer -> answer.status() != 202);
+        assertThat(done.text()).contains("\"completed\"", "urn:uuid:");
+        try (Connection database = server.database();
+                Statement look = database.createStatement()) {
+            assertThat(number(look, "select count(*) from audit_event where kind = 'ERASURE'"))
+                    .as("certified once")
+                    .isOne();
+        }
         Api again = server.system("hospital-nairobi");
         assertThat(tagged(again, "Patient", "cut-off")).isZero();
         assertThat(tagged(again, "Observation", "cut-off")).isZero();
@@ -128,7 +200,7 @@ class KilledServerIT {
      * Kills the server when it has written the resources and not yet their versions: a lock on the table of versions holds it
      * there.
      */
-    private static void killWhileWriting(Api hospital, String tag) throws Exception {
+    private static void killWhileWriting(Api hospital, String tag, Supplier<Api.Response> purge) throws Exception {
         try (Connection holder = server.database();
                 Connection watcher = server.database();
                 Statement lock = holder.createStatement();
@@ -136,12 +208,19 @@ class KilledServerIT {
             long before = bytesOfResources(look);
             holder.setAutoCommit(false);
             lock.execute("lock table hfj_res_ver in share mode");
+            assertThat(purge.get().status()).isEqualTo(202);
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> heldUp(look) == 1);
+            assertThat(number(look, "select count(*) from purge_run where phase = 'SHREDDED'"))
+                    .as("an erasure whose keys are destroyed, and nothing else yet")
+                    .isOne();
 
             CompletableFuture<Api.Response> answer =
                     CompletableFuture.supplyAsync(() -> send(hospital, tag, "B-" + UUID.randomUUID()));
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> answer.isDone() || isHeldUp(look));
+                    .until(() -> answer.isDone() || heldUp(look) == 2);
             assertThat(answer).as("the transaction is still under way").isNotDone();
             assertThat(bytesOfResources(look))
                     .as("rows of the transaction are written")
@@ -152,15 +231,44 @@ class KilledServerIT {
         }
     }
 
-    /** Whether a session has a transaction id, that is, has written, and waits for our lock. */
-    private static boolean isHeldUp(Statement statement) throws SQLException {
+    /** How many sessions have a transaction id, that is, have written, and wait for our lock. */
+    private static long heldUp(Statement statement) throws SQLException {
         return number(
-                        statement,
-                        """
-                        select count(*) from pg_stat_activity
-                        where backend_xid is not null and wait_event_type = 'Lock' and pid <> pg_backend_pid()
-                        """)
-                > 0;
+                statement,
+                """
+                select count(*) from pg_stat_activity
+                where backend_xid is not null and wait_event_type = 'Lock' and pid <> pg_backend_pid()
+                """);
+    }
+
+    /** A case that the hospital has sent and the desk has ended. */
+    private static String withdrawn(Api hospital, Api desk) {
+        Bundle sent = Journey.freshTransaction("breast");
+        Bundle answer = send(hospital, sent).as(Bundle.class);
+        String request = "ServiceRequest/" + Journey.idOf(sent, answer, "ServiceRequest");
+        Task root = desk
+                .search(server.origin() + "/fhir/Task?focus=" + request + "&code=" + Journey.TASK_CODE + "|case")
+                .getEntry()
+                .stream()
+                .map(entry -> (Task) entry.getResource())
+                .findFirst()
+                .orElseThrow();
+        byte[] abort = body(Journey.abort(Journey.reference(root)));
+        desk.send("POST", server.origin() + "/fhir/Task", "application/fhir+json", abort)
+                .createdId();
+        return request;
+    }
+
+    private static Api.Response purge(Api desk, String request) {
+        Parameters asked = new Parameters();
+        asked.addParameter("scope", new CodeType("case"));
+        asked.addParameter("reason", new CodeType("patient-request"));
+        return desk.send(
+                "POST", server.origin() + "/fhir/" + request + "/$purge", "application/fhir+json", body(asked));
+    }
+
+    private static byte[] body(Resource resource) {
+        return Api.FHIR.newJsonParser().encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
     }
 
     private static long bytesOfResources(Statement statement) throws SQLException {
@@ -175,14 +283,11 @@ class KilledServerIT {
     }
 
     private static Api.Response send(Api hospital, String tag, String recordNumber) {
-        return hospital.send(
-                "POST",
-                server.origin() + "/fhir",
-                "application/fhir+json",
-                Api.FHIR
-                        .newJsonParser()
-                        .encodeResourceToString(transaction(tag, recordNumber))
-                        .getBytes(StandardCharsets.UTF_8));
+        return send(hospital, transaction(tag, recordNumber));
+    }
+
+    private static Api.Response send(Api hospital, Bundle transaction) {
+        return hospital.send("POST", server.origin() + "/fhir", "application/fhir+json", body(transaction));
     }
 
     private static Bundle transaction(String tag, String recordNumber) {

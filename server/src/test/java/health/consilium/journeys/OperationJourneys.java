@@ -8,8 +8,6 @@ import health.consilium.support.Journey.Journeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Task;
 
@@ -65,11 +63,7 @@ public final class OperationJourneys {
 
     /** The patient has changed her mind before any centre was asked. */
     private static void withdrawn(Map<String, String> names, Journey journey) {
-        Task abort = new Task();
-        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
-        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
-        abort.setFocus(Journey.to(journey.root()));
-        journey.patient().post(abort).createdId();
+        journey.withdrawnBy(journey.patient());
         journey(names, journey);
     }
 

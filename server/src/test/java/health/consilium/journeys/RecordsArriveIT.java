@@ -261,7 +261,7 @@ class RecordsArriveIT {
     void aPatientAsksForASecondOpinion() {
         Journey earlier = journeys.hospitalSends("breast");
         Api patient = earlier.patient();
-        ServiceRequest enquiry = enquiry(earlier.patientId());
+        ServiceRequest enquiry = Journey.enquiry(earlier.patientId());
 
         ServiceRequest stored =
                 patient.with("Prefer", "return=representation").post(enquiry).as(ServiceRequest.class);
@@ -315,23 +315,6 @@ class RecordsArriveIT {
                 .findFirst()
                 .orElseThrow()
                 .getCode();
-    }
-
-    private static ServiceRequest enquiry(String patientId) {
-        ServiceRequest enquiry = new ServiceRequest();
-        enquiry.getMeta().addProfile("https://w3id.org/consilium/fhir/StructureDefinition/case-request");
-        var question =
-                enquiry.addExtension().setUrl("https://w3id.org/consilium/fhir/StructureDefinition/clinical-question");
-        question.addExtension("number", new org.hl7.fhir.r4.model.PositiveIntType(1));
-        question.addExtension("text", new org.hl7.fhir.r4.model.MarkdownType("Is surgery possible?"));
-        enquiry.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
-        enquiry.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
-        enquiry.addCategory()
-                .addCoding(new Coding(
-                        "https://w3id.org/consilium/fhir/CodeSystem/request-category", "second-opinion", null));
-        enquiry.setSubject(new Reference("Patient/" + patientId));
-        // The requisition is the server's to give, and the profile wants none from a sender.
-        return enquiry;
     }
 
     private static DocumentReference document(Journey journey, String url) {

@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,11 +124,7 @@ class SharedLinkIT {
         assertThat(manifest(first, "tulip-7431", null).status()).isEqualTo(404);
         assertThat(manifest(second, "tulip-7431", null).status()).isEqualTo(200);
 
-        Task abort = new Task();
-        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
-        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
-        abort.setFocus(new Reference(Journey.reference(way.journey.root())));
-        assertThat(way.journey.patient().post(abort).status()).isEqualTo(201);
+        way.journey.withdrawnBy(way.journey.patient());
 
         assertThat(manifest(second, "tulip-7431", null).status()).isEqualTo(404);
         assertThat(link(way, "short").code()).isEqualTo("unknown-parameter");

@@ -41,6 +41,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,11 @@ abstract class SmartConformance {
     static final String CONDITION_CATEGORY = "http://terminology.hl7.org/CodeSystem/condition-category|";
     static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    static final String ONSET = "2026-11-01";
+    static final String ASSERTED = "2026-11-02";
+    static final String RECORDED = "2026-11-03";
+    static final String ABATED = "2026-11-04";
+
     static Clients clients;
     static Journey journey;
     static String person;
@@ -82,9 +88,15 @@ abstract class SmartConformance {
 
     @BeforeEach
     void onceForAll() throws JOSEException {
-        if (clients != null) {
-            return;
+        // Two classes run at a time.
+        synchronized (SmartConformance.class) {
+            if (clients == null) {
+                prepare();
+            }
         }
+    }
+
+    private void prepare() throws JOSEException {
         String run = UUID.randomUUID().toString().substring(0, 8);
         RSAKey rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         ECKey ec = new ECKeyGenerator(Curve.P_384).keyID("ec").generate();
@@ -227,11 +239,25 @@ abstract class SmartConformance {
         return Date.from(Instant.now().plus(time));
     }
 
-    /** A type's resource of the patient that has this category alone. */
-    static String condition(String system, String category) {
+    static String encounter() {
+        Encounter encounter = new Encounter()
+                .setStatus(Encounter.EncounterStatus.FINISHED)
+                .setClass_(new Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", null))
+                .setSubject(new Reference("Patient/" + journey.patientId()));
+        return Api.system("hospital-nairobi").post(encounter).createdId();
+    }
+
+    /** A diagnosis of the patient that has this category alone, and all days that one is searched by. */
+    static String condition(String system, String category, String encounter) {
         Condition condition = new Condition();
+        condition.setOnset(new DateTimeType(ONSET));
+        condition.setAbatement(new DateTimeType(ABATED));
+        condition.setRecordedDateElement(new DateTimeType(RECORDED));
+        condition.addExtension(
+                "http://hl7.org/fhir/StructureDefinition/condition-assertedDate", new DateTimeType(ASSERTED));
+        condition.setEncounter(new Reference("Encounter/" + encounter));
         condition.setClinicalStatus(new CodeableConcept(
-                new Coding("http://terminology.hl7.org/CodeSystem/condition-clinical", "active", null)));
+                new Coding("http://terminology.hl7.org/CodeSystem/condition-clinical", "remission", null)));
         condition.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/sid/icd-10", "C50.4", null)));
         condition.setSubject(new Reference("Patient/" + journey.patientId()));
         condition.addCategory().addCoding(new Coding(system.replace("|", ""), category, null));
@@ -242,7 +268,7 @@ abstract class SmartConformance {
     private static Instant grantedAt;
 
     /** Tokens of the public app with all scopes, for tests that spoil nothing. */
-    static JsonNode granted() {
+    static synchronized JsonNode granted() {
         if (granted == null || Instant.now().isAfter(grantedAt.plus(Duration.ofMinutes(5)))) {
             granted = tokens(FULL);
             grantedAt = Instant.now();

@@ -292,6 +292,36 @@ class ThreatsIT {
         }
     }
 
+    /** Another language to ask in would be one more way around the guard of searches: ADR 42. */
+    @Test
+    void graphQlIsOfferedToNobody() {
+        Journey journey = journeys.hospitalSends("breast");
+        String own = "Patient/" + journey.patientId() + "/$graphql";
+        byte[] query = "{Patient{id name{family}}}".getBytes(StandardCharsets.UTF_8);
+        for (Api caller : List.of(
+                journey.hospital(),
+                journey.coordinator(),
+                journey.patient(),
+                Api.system("centre-heidelberg"),
+                Api.person("clinician"),
+                Api.person("translator-1"),
+                Api.person("admin"),
+                Api.administrator())) {
+            for (String path : List.of("$graphql", "Patient/$graphql", own)) {
+                for (Response refused : List.of(
+                        caller.get(path + "?query=%7BPatient%7Bid%7D%7D"),
+                        caller.send("POST", path, "application/graphql", query),
+                        caller.send("POST", path, "application/json", query))) {
+                    assertThat(refused.status()).as(path).isIn(400, 403, 404, 405, 415);
+                    assertThat(refused.text()).contains("OperationOutcome").doesNotContain("\"data\"");
+                }
+            }
+        }
+        assertThat(Api.nobody().get("$graphql?query=%7BPatient%7Bid%7D%7D").status())
+                .isEqualTo(401);
+        assertThat(Api.nobody().get("metadata").text()).doesNotContainIgnoringCase("graphql");
+    }
+
     @Test
     void theVersionsOfAResourceAreForTheDesk() {
         Journey journey = journeys.hospitalSends("breast");

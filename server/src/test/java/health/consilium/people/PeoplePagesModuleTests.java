@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Links, invite codes, pages and sessions, over HTTP. */
 class PeoplePagesModuleTests {
@@ -223,6 +225,18 @@ class PeoplePagesModuleTests {
         server.bean(SignedInPeople.class).end(username);
         assertThat(sessions()).isZero();
         assertThat(http.get("/passkeys").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void sessionsEndWithTheTransactionThatEndsThemAndStayIfItFails() {
+        open(http, links.create(username));
+        TransactionTemplate transaction = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+        transaction.executeWithoutResult(status -> {
+            server.bean(SignedInPeople.class).end(username);
+            status.setRollbackOnly();
+        });
+        assertThat(sessions()).isEqualTo(1);
+        assertThat(http.get("/passkeys").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -21,15 +21,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Servers die, and there are several. */
 @ServerTest
+@ResourceLock("exports of the demo's clients")
 class PurgeRestartIT {
 
     @Autowired
@@ -165,11 +164,7 @@ class PurgeRestartIT {
 
     private CaseFile withdrawn() {
         Journey journey = journeys.hospitalSends("breast");
-        Task abort = new Task();
-        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
-        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
-        abort.setFocus(Journey.to(journey.root()));
-        journey.patient().post(abort).createdId();
+        journey.withdrawnBy(journey.patient());
         return cases.require(journey.caseReference());
     }
 }

@@ -3,8 +3,8 @@ package health.consilium.smart;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import health.consilium.support.Certificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -86,40 +86,20 @@ final class KeysServer implements AutoCloseable {
     private static SSLContext tls() {
         try {
             Path file = Files.createTempDirectory("keys-server").resolve("keys.p12");
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "keys",
-                            "-keyalg",
-                            "EC",
-                            "-groupname",
-                            "secp256r1",
-                            "-dname",
-                            "CN=" + HOST,
-                            "-ext",
-                            "san=dns:" + HOST + ",dns:localhost,ip:127.0.0.1",
-                            "-validity",
-                            "2",
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            file.toString(),
-                            "-storepass",
-                            "password")
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(output);
-            }
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            try (InputStream stream = Files.newInputStream(file)) {
-                keys.load(stream, "password".toCharArray());
-            }
+            KeyStore keys = Certificates.keyStore(
+                    file,
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-alias",
+                    "keys",
+                    "-dname",
+                    "CN=" + HOST,
+                    "-ext",
+                    "san=dns:" + HOST + ",dns:localhost,ip:127.0.0.1");
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(keys, "password".toCharArray());
+            own.init(keys, Certificates.PASSWORD.toCharArray());
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry("keys", keys.getCertificate("keys"));
@@ -129,9 +109,6 @@ final class KeysServer implements AutoCloseable {
             context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

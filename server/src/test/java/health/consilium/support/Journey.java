@@ -19,7 +19,10 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.MarkdownType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.Resource;
@@ -78,6 +81,12 @@ public final class Journey {
                     idOf(transaction, answer, "ServiceRequest"), earlier.patientId, transaction, answer, accounts);
         }
 
+        /** The patient of an earlier case asks for another opinion, without a hospital. */
+        public Journey patientAsks(Journey earlier) {
+            String id = earlier.patient().post(enquiry(earlier.patientId)).createdId();
+            return new Journey(id, earlier.patientId, earlier.sent, earlier.answer, accounts);
+        }
+
         /** The hospital sends this transaction. */
         public Journey hospitalSends(Bundle transaction) {
             Bundle answer =
@@ -105,6 +114,15 @@ public final class Journey {
                     .forEach(identifier -> identifier.setValue(identifier.getValue() + suffix));
         }
         return bundle;
+    }
+
+    /** The same case of a patient who lives in this country. */
+    public static Bundle livingIn(String country, Bundle transaction) {
+        transaction.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .filter(Patient.class::isInstance)
+                .forEach(patient -> ((Patient) patient).getAddressFirstRep().setCountry(country));
+        return transaction;
     }
 
     /** A file of examples/cases. */
@@ -262,6 +280,39 @@ public final class Journey {
         RequestGroup draft = (RequestGroup) assessed().getEntryFirstRep().getResource();
         moved(coordinator(), open("assess-case"), "completed", output("options", to(draft)));
         return patient().read(RequestGroup.class, reference(draft));
+    }
+
+    /** A patient asks for a second opinion, without a hospital. */
+    public static ServiceRequest enquiry(String patientId) {
+        ServiceRequest enquiry = new ServiceRequest();
+        enquiry.getMeta().addProfile("https://w3id.org/consilium/fhir/StructureDefinition/case-request");
+        var question =
+                enquiry.addExtension().setUrl("https://w3id.org/consilium/fhir/StructureDefinition/clinical-question");
+        question.addExtension("number", new PositiveIntType(1));
+        question.addExtension("text", new MarkdownType("Is surgery possible?"));
+        enquiry.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
+        enquiry.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
+        enquiry.addCategory()
+                .addCoding(new Coding(
+                        "https://w3id.org/consilium/fhir/CodeSystem/request-category", "second-opinion", null));
+        enquiry.setSubject(new Reference("Patient/" + patientId));
+        // The requisition is the server's to give, and the profile wants none from a sender.
+        return enquiry;
+    }
+
+    /** The Task by which somebody withdraws a case or a referral. */
+    public static Task abort(String focus) {
+        Task abort = new Task();
+        abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
+        abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
+        abort.setFocus(new Reference(focus));
+        return abort;
+    }
+
+    /** Somebody withdraws the case. */
+    public Journey withdrawnBy(Api who) {
+        who.post(abort(reference(root()))).createdId();
+        return this;
     }
 
     /** An output of a Task. */

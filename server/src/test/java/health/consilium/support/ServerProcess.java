@@ -32,12 +32,14 @@ import java.util.stream.Stream;
  */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().sslContext(Tls.trusting()).build();
     private static final String LISTENS = "0A";
 
     private final Path directory;
     private final List<String> settings;
     private final int port = freePort();
+    private Path certificate;
     private Process process;
 
     public ServerProcess(Path directory) {
@@ -48,6 +50,12 @@ public final class ServerProcess implements AutoCloseable {
     public ServerProcess(Path directory, List<String> settings) {
         this.directory = directory;
         this.settings = settings;
+    }
+
+    /** With TLS, which the server does itself. */
+    public ServerProcess withTls() {
+        certificate = Tls.certificate(directory);
+        return this;
     }
 
     /** Starts the server and waits until it takes requests. */
@@ -78,7 +86,13 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 // It lives too short for the second compiler to pay; and without it the code cache would be too small.
                 "-XX:TieredStopAtLevel=1",
-                "-XX:ReservedCodeCacheSize=240m",
+                "-XX:ReservedCodeCacheSize=240m"));
+        if (certificate != null) {
+            // The demo's cases come through the public address.
+            command.add("-Djavax.net.ssl.trustStore=" + certificate);
+            command.add("-Djavax.net.ssl.trustStorePassword=" + Certificates.PASSWORD);
+        }
+        command.addAll(List.of(
                 "-cp",
                 programClassPath(),
                 "health.consilium.ConsiliumApplication",
@@ -88,6 +102,11 @@ public final class ServerProcess implements AutoCloseable {
                 "--consilium.smart.issuer=" + origin(),
                 "--consilium.fhir.data-directory=" + directory.resolve("data"),
                 "--management.server.port=0"));
+        if (certificate != null) {
+            command.add("--server.ssl.bundle=own");
+            command.add("--spring.ssl.bundle.jks.own.keystore.location=" + certificate.toUri());
+            command.add("--spring.ssl.bundle.jks.own.keystore.password=" + Certificates.PASSWORD);
+        }
         command.addAll(settings);
         return command;
     }
@@ -116,7 +135,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public String origin() {
-        return "http://localhost:" + port;
+        return (certificate == null ? "http" : "https") + "://localhost:" + port;
     }
 
     public int port() {
@@ -154,6 +173,11 @@ public final class ServerProcess implements AutoCloseable {
     /** A hospital or centre of the demo, for requests to whole addresses. */
     public Api system(String client) {
         return Api.withToken(Tokens.ofSystem(origin(), client));
+    }
+
+    /** A person of the demo's staff, for requests to whole addresses. */
+    public Api person(String username) {
+        return Api.withToken(Tokens.signIn(origin(), username, "openid fhirUser user/*.cruds"));
     }
 
     /** {@code kill -9}: the server gets no chance to end anything. Its PostgreSQL lives on. */

@@ -51,7 +51,7 @@ final class Tokens {
         String basic = Base64.getEncoder()
                 .encodeToString((client + ":" + client + "-demo-secret").getBytes(StandardCharsets.UTF_8));
         return accessToken(send(
-                HttpClient.newHttpClient(),
+                HttpClient.newBuilder().sslContext(Tls.trusting()).build(),
                 form(origin + "/oauth2/token", Map.of("grant_type", "client_credentials", "scope", scope))
                         .header("Authorization", "Basic " + basic)
                         .build()));
@@ -62,11 +62,11 @@ final class Tokens {
     }
 
     static String ofPerson(String username, String scope, String key) {
-        return known(key, () -> signIn(username, scope));
+        return known(key, () -> signIn(TestServer.origin(), username, scope));
     }
 
     static String ofAdministrator() {
-        return known("admin of accounts", () -> signIn("admin", "openid consilium/admin"));
+        return known("admin of accounts", () -> signIn(TestServer.origin(), "admin", "openid consilium/admin"));
     }
 
     private static String known(String caller, Supplier<String> fresh) {
@@ -84,9 +84,12 @@ final class Tokens {
         KNOWN.remove(caller);
     }
 
-    private static String signIn(String username, String scope) {
-        HttpClient browser =
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    /** A new token from the server with this address. */
+    static String signIn(String origin, String username, String scope) {
+        HttpClient browser = HttpClient.newBuilder()
+                .sslContext(Tls.trusting())
+                .cookieHandler(new CookieManager())
+                .build();
         String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
         String authorize = "/oauth2/authorize?"
                 + query(Map.of(
@@ -99,32 +102,33 @@ final class Tokens {
                         "scope",
                         scope,
                         "aud",
-                        TestServer.origin() + "/fhir",
+                        origin + "/fhir",
                         "state",
                         "x",
                         "code_challenge",
                         challenge(verifier),
                         "code_challenge_method",
                         "S256"));
-        send(browser, HttpRequest.newBuilder(uri(authorize)).build());
-        String page =
-                send(browser, HttpRequest.newBuilder(uri("/login")).build()).body();
+        send(browser, HttpRequest.newBuilder(uri(origin, authorize)).build());
+        String page = send(
+                        browser, HttpRequest.newBuilder(uri(origin, "/login")).build())
+                .body();
         HttpResponse<String> signedIn = send(
                 browser,
                 form(
-                                "/login",
+                                origin + "/login",
                                 Map.of(
                                         "username", username,
                                         "password", PASSWORD,
                                         "_csrf", find("name=\"_csrf\" value=\"([^\"]+)\"", page)))
                         .build());
-        HttpResponse<String> back =
-                send(browser, HttpRequest.newBuilder(uri(location(signedIn))).build());
+        HttpResponse<String> back = send(
+                browser, HttpRequest.newBuilder(uri(origin, location(signedIn))).build());
         String code = find("[?&]code=([^&]+)", location(back));
         return accessToken(send(
                 browser,
                 form(
-                                "/oauth2/token",
+                                origin + "/oauth2/token",
                                 Map.of(
                                         "grant_type",
                                         "authorization_code",
@@ -157,8 +161,8 @@ final class Tokens {
         return matcher.group(1);
     }
 
-    private static HttpRequest.Builder form(String path, Map<String, String> fields) {
-        return HttpRequest.newBuilder(uri(path))
+    private static HttpRequest.Builder form(String address, Map<String, String> fields) {
+        return HttpRequest.newBuilder(URI.create(address))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(query(fields)));
     }
@@ -169,8 +173,8 @@ final class Tokens {
                 .collect(Collectors.joining("&"));
     }
 
-    private static URI uri(String path) {
-        return URI.create(path.startsWith("http") ? path : TestServer.origin() + path);
+    private static URI uri(String origin, String path) {
+        return URI.create(path.startsWith("http") ? path : origin + path);
     }
 
     private static HttpResponse<String> send(HttpClient client, HttpRequest request) {

@@ -4,7 +4,6 @@ import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.people.PeopleEvents;
-import health.consilium.smart.Accounts;
 import health.consilium.smart.ClientChanged;
 import health.consilium.smart.ProxyChanged;
 import java.util.List;
@@ -22,11 +21,11 @@ class AdministrationAudit {
     private static final String SERVER = "server";
 
     private final Recorder recorder;
-    private final Accounts accounts;
+    private final Agents agents;
 
-    AdministrationAudit(Recorder recorder, Accounts accounts) {
+    AdministrationAudit(Recorder recorder, Agents agents) {
         this.recorder = recorder;
-        this.accounts = accounts;
+        this.agents = agents;
     }
 
     @EventListener
@@ -63,11 +62,7 @@ class AdministrationAudit {
 
     private void record(String by, String what, String name, List<String> patients) {
         Agent request = Requests.agent();
-        Agent agent = request.subject().equals(by)
-                ? request
-                : accounts.find(by)
-                        .map(account -> SignInAudit.agent(account, null, null))
-                        .orElseGet(() -> new Agent(by, "", "", null, null, null));
+        Agent agent = request.subject().equals(by) ? request : agents.of(by, null, null);
         Trace.Share concerned = new Trace.Share();
         concerned.patients().addAll(patients);
         recorder.record(

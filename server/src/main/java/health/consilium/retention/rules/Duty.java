@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The duty to keep medical records.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param ground the law, as the operator has set it
  */
 public record Duty(String country, LocalDate until, String ground) {
+
+    private static final Comparator<Duty> LONGEST = Comparator.comparing(Duty::until);
 
     /**
      * How long a country has records kept.
@@ -33,14 +36,30 @@ public record Duty(String country, LocalDate until, String ground) {
      */
     public static Optional<Duty> standing(
             Map<String, Law> laws, Collection<String> countries, LocalDate ended, LocalDate today) {
+        return of(laws, countries, ended)
+                .filter(duty -> duty.until().isAfter(today))
+                .max(LONGEST);
+    }
+
+    /**
+     * The duty that lasted longest, if none lasts any more. Empty as well for a case that touches a country whose law is not
+     * known: only a person can say that nothing has to be kept.
+     */
+    public static Optional<Duty> over(
+            Map<String, Law> laws, Collection<String> countries, LocalDate ended, LocalDate today) {
+        boolean known = countries.stream().allMatch(country -> laws.containsKey(country.toUpperCase(Locale.ROOT)));
+        return known && standing(laws, countries, ended, today).isEmpty()
+                ? of(laws, countries, ended).max(LONGEST)
+                : Optional.empty();
+    }
+
+    private static Stream<Duty> of(Map<String, Law> laws, Collection<String> countries, LocalDate ended) {
         return countries.stream()
                 .map(country -> country.toUpperCase(Locale.ROOT))
                 .filter(laws::containsKey)
                 .map(country -> new Duty(
                         country,
                         ended.plusYears(laws.get(country).years()),
-                        laws.get(country).ground()))
-                .filter(duty -> duty.until().isAfter(today))
-                .max(Comparator.comparing(Duty::until));
+                        laws.get(country).ground()));
     }
 }

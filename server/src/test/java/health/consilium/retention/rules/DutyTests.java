@@ -34,6 +34,22 @@ class DutyTests {
     }
 
     @Test
+    void nothingIsOverBeforeTheLastOfAllLawsIs() {
+        LocalDate end = LocalDate.of(2036, 2, 28);
+        assertThat(Duty.over(LAWS, List.of("IN", "de"), ENDED, end.minusDays(1)))
+                .isEmpty();
+        assertThat(Duty.over(LAWS, List.of("IN", "de"), ENDED, end)).hasValue(new Duty("DE", end, "§ 630f BGB"));
+    }
+
+    @Test
+    void whereALawIsNotKnownNothingIsOver() {
+        LocalDate late = ENDED.plusYears(100);
+        assertThat(Duty.over(LAWS, List.of("DE", "KE"), ENDED, late)).isEmpty();
+        assertThat(Duty.over(LAWS, List.of(), ENDED, late)).isEmpty();
+        assertThat(Duty.over(Map.of(), List.of("DE"), ENDED, late)).isEmpty();
+    }
+
+    @Test
     void onlyWhatShouldNeverHaveArrivedIsNotKept() {
         for (Reason reason : Reason.values()) {
             assertThat(reason.yieldsToDuty()).isEqualTo(reason != Reason.RECEIVED_IN_ERROR);
