@@ -12,12 +12,12 @@ import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -165,7 +165,8 @@ class OpinionIT {
         told.addCategory(new CodeableConcept(
                 new Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", null)));
         told.setSubject(new Reference("Patient/" + way.journey.patientId()));
-        String about = sender.get(way.referral()).status() == 200 ? way.referral() : Journey.reference(way.journey.root());
+        String about =
+                sender.get(way.referral()).status() == 200 ? way.referral() : Journey.reference(way.journey.root());
         told.addPartOf(new Reference(about));
         told.addPayload().setContent(new StringType("I do not trust this centre."));
 
