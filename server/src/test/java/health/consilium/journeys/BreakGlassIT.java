@@ -228,6 +228,7 @@ class BreakGlassIT {
         Response tooMany = declare(stranger, number, REASON);
         assertThat(tooMany.status()).isEqualTo(429);
         assertThat(tooMany.code()).isEqualTo("too-many-requests");
+        assertThat(Integer.parseInt(tooMany.header("Retry-After"))).isBetween(3000, 3601);
 
         String name = "late-" + UUID.randomUUID();
         Api late = journey.stranger(PartyRole.HOSPITAL, name);

@@ -2,6 +2,7 @@ package health.consilium.access.emergency;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +20,16 @@ class Register {
 
     Register(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** When so many attempts of this person will not be younger than that any more; none where there are fewer. */
+    Optional<Instant> tooManyUntil(String subject, int many, Duration time) {
+        return jdbc.sql("select at from break_glass_attempt where subject = :subject order by at desc offset :before limit 1")
+                .param("subject", subject)
+                .param("before", many - 1)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(at -> at.toInstant().plus(time));
     }
 
     /** Notes an attempt; tells how many this person has made since then, this one included. */
