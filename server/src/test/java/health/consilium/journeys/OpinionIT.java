@@ -157,7 +157,7 @@ class OpinionIT {
         assertThat(opinions(way)).isEmpty();
     }
 
-    private static void whatIsToldTheDeskOfAReferralIsNotTheCentres(OnTheWay way, Api sender) {
+    private static void whatIsToldTheDeskIsNotTheCentres(OnTheWay way, Api sender) {
         Communication told = new Communication();
         told.getMeta().addProfile(OnTheWay.SO + "/StructureDefinition/message");
         told.setStatus(Communication.CommunicationStatus.COMPLETED);
@@ -165,8 +165,7 @@ class OpinionIT {
         told.addCategory(new CodeableConcept(
                 new Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", null)));
         told.setSubject(new Reference("Patient/" + way.journey.patientId()));
-        String about =
-                sender.get(way.referral()).status() == 200 ? way.referral() : Journey.reference(way.journey.root());
+        String about = Journey.reference(way.journey.root());
         told.addPartOf(new Reference(about));
         told.addPayload().setContent(new StringType("I do not trust this centre."));
 
@@ -202,8 +201,8 @@ class OpinionIT {
         Api patient = way.journey.patient();
         assertThat(patient.search(Communication.class, "Communication")).isEmpty();
         assertThat(patient.get(Journey.reference(review)).status()).isEqualTo(404);
-        whatIsToldTheDeskOfAReferralIsNotTheCentres(way, patient);
-        whatIsToldTheDeskOfAReferralIsNotTheCentres(way, way.journey.hospital());
+        whatIsToldTheDeskIsNotTheCentres(way, patient);
+        whatIsToldTheDeskIsNotTheCentres(way, way.journey.hospital());
 
         Task again = way.handIn(way.report("breast"), "amended").as(Task.class);
         assertThat(again.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);

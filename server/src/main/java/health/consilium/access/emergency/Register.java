@@ -24,7 +24,8 @@ class Register {
 
     /** When so many attempts of this person will not be younger than that any more; none where there are fewer. */
     Optional<Instant> tooManyUntil(String subject, int many, Duration time) {
-        return jdbc.sql("select at from break_glass_attempt where subject = :subject order by at desc offset :before limit 1")
+        return jdbc.sql(
+                        "select at from break_glass_attempt where subject = :subject order by at desc offset :before limit 1")
                 .param("subject", subject)
                 .param("before", many - 1)
                 .query(OffsetDateTime.class)
