@@ -3,12 +3,17 @@ package health.consilium.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * R4's own definitions: some 30 MB on the class path. The search parameters among them are needed before the server can
  * answer, the profiles by the first validation. HAPI reads each once for all contexts of one FHIR version.
  */
 public final class Definitions {
+
+    private static final FutureTask<Void> PROFILES =
+            new FutureTask<>(() -> support().fetchAllStructureDefinitions(), null);
 
     private static volatile Thread reader;
 
@@ -21,7 +26,20 @@ public final class Definitions {
 
     /** Reads the profiles, so that the first who writes need not wait for them. */
     static void readProfiles() {
-        read(() -> support().fetchAllStructureDefinitions());
+        read(PROFILES);
+    }
+
+    /** With R4's profiles, which whoever comes first reads while the others wait; HAPI would let each of them read all. */
+    static DefaultProfileValidationSupport profiles() {
+        PROFILES.run();
+        try {
+            PROFILES.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("R4's profiles cannot be read", e);
+        }
+        return support();
     }
 
     static DefaultProfileValidationSupport await() {

@@ -45,5 +45,11 @@ final class PathExtractor extends SearchParamExtractorR4 {
         public <T extends IBaseResource> List<T> fetchAllStructureDefinitions() {
             return List.of();
         }
+
+        @Override
+        public IBaseResource fetchStructureDefinition(String url) {
+            Definitions.profiles();
+            return super.fetchStructureDefinition(url);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package health.consilium.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import java.util.function.Supplier;
@@ -57,7 +56,7 @@ class ValidationConfiguration {
         return new ValidationSupportChain(
                 ours,
                 new LanguageTags(context),
-                new DefaultProfileValidationSupport(context),
+                Definitions.profiles(),
                 new InMemoryTerminologyServerValidationSupport(context),
                 new CommonCodeSystemsTerminologyService(context),
                 new SnapshotGeneratingValidationSupport(context),

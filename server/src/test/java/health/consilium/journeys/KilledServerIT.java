@@ -53,6 +53,8 @@ import org.junit.jupiter.api.io.TempDir;
  * and what one search may take, which would hold up others on a server that they share. The tests of TLS bear the ids of
  * Inferno's.
  */
+// One of the longest.
+@Order(2)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledServerIT {
 

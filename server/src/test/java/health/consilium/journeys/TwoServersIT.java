@@ -54,6 +54,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Two servers share a database, and one of them dies with timers and mails in hand: each step of the chase is taken once, and
  * told once to whom it concerns; and who had signed in there is signed in still.
  */
+// The longest of all goes first, so that nothing waits for it at the end.
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoServersIT {
