@@ -2,7 +2,6 @@ package health.consilium.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -12,53 +11,48 @@ import java.util.concurrent.FutureTask;
  */
 public final class Definitions {
 
+    private static final FutureTask<Void> SEARCH_PARAMETERS =
+            new FutureTask<>(() -> support().fetchAllSearchParameters(), null);
+
     private static final FutureTask<Void> PROFILES =
             new FutureTask<>(() -> support().fetchAllStructureDefinitions(), null);
 
-    private static volatile Thread reader;
-
     private Definitions() {}
 
-    /** Reads the search parameters on another processor, while Spring is still finding out what to build. */
+    /**
+     * Reads on another processor, while Spring is still finding out what to build: the search parameters, without which the
+     * server cannot be built, then the profiles, so that the first who writes need not wait for them.
+     */
     public static void readAhead() {
-        reader = read(() -> support().fetchAllSearchParameters());
+        Thread reader = new Thread(
+                () -> {
+                    SEARCH_PARAMETERS.run();
+                    PROFILES.run();
+                },
+                "fhir-definitions");
+        reader.setDaemon(true);
+        reader.start();
     }
 
-    /** Reads the profiles, so that the first who writes need not wait for them. */
-    static void readProfiles() {
-        read(PROFILES);
+    static DefaultProfileValidationSupport searchParameters() {
+        return with(SEARCH_PARAMETERS);
     }
 
-    /** With R4's profiles, which whoever comes first reads while the others wait; HAPI would let each of them read all. */
     static DefaultProfileValidationSupport profiles() {
-        PROFILES.run();
+        return with(PROFILES);
+    }
+
+    /** Whoever comes first reads, and the others wait; HAPI would let each of them read all. */
+    private static DefaultProfileValidationSupport with(FutureTask<Void> definitions) {
+        definitions.run();
         try {
-            PROFILES.get();
+            definitions.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("R4's profiles cannot be read", e);
+            throw new IllegalStateException("R4's definitions cannot be read", e);
         }
         return support();
-    }
-
-    static DefaultProfileValidationSupport await() {
-        try {
-            Optional<Thread> reading = Optional.ofNullable(reader);
-            if (reading.isPresent()) {
-                reading.get().join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return support();
-    }
-
-    private static Thread read(Runnable definitions) {
-        Thread thread = new Thread(definitions, "fhir-definitions");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     private static DefaultProfileValidationSupport support() {

@@ -30,7 +30,7 @@ class SearchParameters implements ISearchParamProvider {
     private final Map<String, SearchParameter> byId = new LinkedHashMap<>();
 
     SearchParameters(FhirPackage fhirPackage) {
-        Collection<IBaseResource> standard = Definitions.await().fetchAllSearchParameters();
+        Collection<IBaseResource> standard = Definitions.searchParameters().fetchAllSearchParameters();
         for (IBaseResource resource : Objects.requireNonNull(standard)) {
             restrict((SearchParameter) resource);
         }

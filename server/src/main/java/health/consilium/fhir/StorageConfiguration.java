@@ -23,14 +23,12 @@ import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.SpecHints;
 import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.context.event.EventListener;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
@@ -70,11 +68,6 @@ class StorageConfiguration {
     @Bean
     ISchedulerService laterJobs() {
         return new LaterJobs().setDefaultGroup("HAPI");
-    }
-
-    @EventListener(ApplicationReadyEvent.class)
-    void readProfiles() {
-        Definitions.readProfiles();
     }
 
     @Bean
