@@ -35,6 +35,7 @@ public final class AccessBenchmark {
     private static final int WARM_UP = Integer.getInteger("bench.access.warmUp", 1000);
     private static final int ROUNDS = Integer.getInteger("bench.access.rounds", 6);
     private static final int CALLS = Integer.getInteger("bench.access.calls", 150);
+    private static final String ONLY = System.getProperty("bench.access.only", "");
     private static final String NAME = "access";
     private static final String MAIN = "health.consilium.ConsiliumApplication";
 
@@ -126,6 +127,9 @@ public final class AccessBenchmark {
             for (Caller caller : callers()) {
                 for (Kind kind : kinds()) {
                     Measured one = new Measured(caller.name(), kind.name());
+                    if (!one.name().contains(ONLY)) {
+                        continue;
+                    }
                     if (warm) {
                         compare(caller, kind);
                         for (int round = 0; round < ROUNDS; round++) {
