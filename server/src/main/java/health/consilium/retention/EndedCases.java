@@ -20,7 +20,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EndedCases {
 
-    private static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed");
+    /** Task statuses of a case that is over. */
+    static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed");
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -17,10 +17,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Binary;
 import org.springframework.stereotype.Component;
 
@@ -76,18 +76,18 @@ class ExportedCopies {
             running.forEach(jobs::cancel);
         }
         Set<String> ids = erased.stream().map(Stored::id).collect(Collectors.toSet());
-        fetchable().filter(file -> names(file, ids)).forEach(storage.access()::endExport);
+        files().stream()
+                .flatMap(file -> fetchable(file).stream())
+                .filter(file -> names(file, ids))
+                .forEach(storage.access()::endExport);
         clearEnded();
         return true;
     }
 
     /** Erases the files of exports that were ended, or whose time is over. */
     int clearEnded() {
-        List<Stored> all = files();
-        Set<String> kept =
-                fetchable().map(file -> file.getIdElement().getIdPart()).collect(Collectors.toSet());
         List<Stored> ended =
-                all.stream().filter(file -> !kept.contains(file.id())).toList();
+                files().stream().filter(file -> fetchable(file).isEmpty()).toList();
         erase(ended);
         return ended.size();
     }
@@ -96,11 +96,11 @@ class ExportedCopies {
         return storage.eraser().bearing(List.of(Compartment.exports()));
     }
 
-    private Stream<Binary> fetchable() {
-        return files().stream()
-                .filter(file -> !file.deleted())
-                .flatMap(file -> store.find(Binary.class, file.id()).stream())
-                .filter(file -> !storage.access().isOver(file));
+    private Optional<Binary> fetchable(Stored file) {
+        return file.deleted()
+                ? Optional.empty()
+                : store.find(Binary.class, file.id())
+                        .filter(binary -> !storage.access().isOver(binary));
     }
 
     private void end(String job) {

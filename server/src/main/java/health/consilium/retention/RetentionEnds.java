@@ -52,7 +52,7 @@ class RetentionEnds {
     void adopt() {
         store.search(FhirQuery.of(Task.class)
                         .whereCode("code", TaskKind.Codes.SYSTEM, TaskKind.Codes.CASE)
-                        .where("status", "completed", "rejected", "cancelled", "failed"))
+                        .where("status", EndedCases.ENDS.toArray(String[]::new)))
                 .forEach(root -> cases.of(root)
                         .filter(file -> !file.isPurged())
                         .ifPresent(file -> ended.add(
