@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +47,7 @@ class ErrorTranslator implements EndpointInterceptor {
     public BaseServerResponseException translate(Throwable thrown, RequestDetails request) {
         Optional<RefusedException> refused = find(thrown, RefusedException.class);
         if (refused.isPresent()) {
-            return exception(refused.get().status(), Outcomes.of(refused.get().refusals()));
+            return exception(refused.get());
         }
         if (isStaleVersion(thrown)) {
             return exception(Refusal.precondition(
@@ -156,6 +157,15 @@ class ErrorTranslator implements EndpointInterceptor {
         String message =
                 HAPI_NUMBER.matcher(String.valueOf(thrown.getMessage())).replaceAll("");
         return message.length() > 1000 ? message.substring(0, 1000) + "…" : message;
+    }
+
+    private static BaseServerResponseException exception(RefusedException refused) {
+        BaseServerResponseException exception = exception(refused.status(), Outcomes.of(refused.refusals()));
+        Optional.ofNullable(refused.refusals().get(0).retryAfter())
+                // RFC 9110, 10.2.3: in whole seconds, and never too early.
+                .ifPresent(wait ->
+                        exception.addResponseHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)));
+        return exception;
     }
 
     private static BaseServerResponseException exception(Refusal refusal) {

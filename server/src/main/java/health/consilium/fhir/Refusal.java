@@ -1,5 +1,6 @@
 package health.consilium.fhir;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,16 +11,23 @@ import java.util.List;
  * @param message what is wrong and what to do about it
  * @param expressions FHIRPath of the elements concerned, if any
  * @param offer the Claim that prices what is not included, such as {@code Claim/1}; null when nothing is offered
+ * @param retryAfter how long to wait before the same may succeed; null when waiting does not help
  */
-public record Refusal(int status, String code, String message, List<String> expressions, String offer) {
+public record Refusal(
+        int status, String code, String message, List<String> expressions, String offer, Duration retryAfter) {
 
     public Refusal(int status, String code, String message, List<String> expressions) {
-        this(status, code, message, expressions, null);
+        this(status, code, message, expressions, null, null);
     }
 
     /** The same, with what would make it possible. */
     public Refusal offering(String claim) {
-        return new Refusal(status, code, message, expressions, claim);
+        return new Refusal(status, code, message, expressions, claim, retryAfter);
+    }
+
+    /** The same, to be tried again after some time. */
+    public Refusal after(Duration wait) {
+        return new Refusal(status, code, message, expressions, offer, wait);
     }
 
     public static Refusal of(int status, String code, String message) {

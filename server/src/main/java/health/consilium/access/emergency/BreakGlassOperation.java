@@ -13,7 +13,6 @@ import health.consilium.smart.Assurance;
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.SmartSession;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -58,9 +57,7 @@ class BreakGlassOperation implements FhirOperation {
                 .ifPresent(refusal -> refuse(refusal, request));
         Emergency.Who who =
                 new Emergency.Who(caller.subject(), caller.role().code(), caller.party(), caller.organization());
-        BreakGlassRequest declared = BreakGlassRequest.of(number, reason);
-        emergencies.attempt(who).ifPresent(wait -> refuse(wait, request));
-        return answer(emergencies.declare(who, declared));
+        return answer(emergencies.declare(who, BreakGlassRequest.of(number, reason)));
     }
 
     private static Declarer declarer(Caller caller, Optional<AuthenticatedParty> party) {
@@ -77,16 +74,6 @@ class BreakGlassOperation implements FhirOperation {
             request.getServletResponse().setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         throw refusal.asException();
-    }
-
-    /** RFC 9110, 10.2.3: in whole seconds, and never too early. */
-    private static void refuse(Duration wait, ServletRequestDetails request) {
-        request.getServletResponse().setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
-        throw Refusal.of(
-                        429,
-                        "too-many-requests",
-                        "You have declared too many emergencies within the hour. Call the coordination desk.")
-                .asException();
     }
 
     private static Parameters answer(Emergency emergency) {

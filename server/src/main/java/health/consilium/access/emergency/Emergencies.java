@@ -50,32 +50,15 @@ public class Emergencies {
     }
 
     /**
-     * Counts an attempt, before anything is looked for and for good.
+     * Opens the case to whoever this is.
      *
-     * @return how long to wait after too many of them
-     * @throws health.consilium.fhir.RefusedException 403 where nobody would be told
-     */
-    Optional<Duration> attempt(Emergency.Who who) {
-        officer.reference();
-        Instant now = now();
-        if (register.attempt(who.subject(), now, now.minus(HOUR)) <= officer.perHour()) {
-            return Optional.empty();
-        }
-        return register.tooManyUntil(who.subject(), officer.perHour(), HOUR).map(until -> Duration.between(now, until));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /**
-     * Opens the case to whoever this is, after an {@link #attempt} that was not one too many.
-     *
-     * @throws health.consilium.fhir.RefusedException 403 where nobody would be told, 404 where there is no such case that is open
+     * @throws health.consilium.fhir.RefusedException 403 where nobody would be told, 429 after too many attempts, 404 where there
+     *     is no such case that is open
      */
     Emergency declare(Emergency.Who who, BreakGlassRequest request) {
         String told = officer.reference();
-        Instant now = now();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        attempt(who.subject(), now);
         return store.inTransaction(() -> {
             register.hold(request.caseNumber());
             Emergency emergency = new Emergency(
@@ -89,6 +72,20 @@ public class Emergencies {
             open(emergency, told);
             return emergency;
         });
+    }
+
+    /** Counted before anything is looked for, and for good. */
+    private void attempt(String subject, Instant now) {
+        if (register.attempt(subject, now, now.minus(HOUR)) > officer.perHour()) {
+            register.tooManyUntil(subject, officer.perHour(), HOUR).ifPresent(until -> {
+                throw Refusal.of(
+                                429,
+                                "too-many-requests",
+                                "You have declared too many emergencies within the hour. Call the coordination desk.")
+                        .after(Duration.between(now, until))
+                        .asException();
+            });
+        }
     }
 
     private void open(Emergency emergency, String told) {
