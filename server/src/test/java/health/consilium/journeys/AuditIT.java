@@ -127,8 +127,8 @@ class AuditIT {
         Journey journey = journeys.hospitalSends("breast");
         journey.coordinator().get("Patient/" + journey.patientId() + "/$everything");
 
-        List<String> contents = jdbc.sql(
-                        "select event::text from " + TrailRows.ALL + " where (event -> 'patients')::jsonb @> to_jsonb(cast(:patient as text))")
+        List<String> contents = jdbc.sql("select event::text from " + TrailRows.ALL
+                        + " where (event -> 'patients')::jsonb @> to_jsonb(cast(:patient as text))")
                 .param("patient", "Patient/" + journey.patientId())
                 .query(String.class)
                 .list();

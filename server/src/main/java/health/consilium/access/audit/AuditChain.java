@@ -65,12 +65,12 @@ class AuditChain {
 
     private int linkBatch() {
         jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, LOCK);
-        List<Taken> taken = jdbc.query(
-                TAKE, (row, index) -> new Taken(row.getObject(1, UUID.class), row.getString(2)), AT_ONCE);
+        List<Taken> taken =
+                jdbc.query(TAKE, (row, index) -> new Taken(row.getObject(1, UUID.class), row.getString(2)), AT_ONCE);
         if (!taken.isEmpty()) {
             append(taken);
-            jdbc.update(CLEAR);
         }
+        jdbc.update(CLEAR);
         return taken.size();
     }
 

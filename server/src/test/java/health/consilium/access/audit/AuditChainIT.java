@@ -97,12 +97,11 @@ class AuditChainIT {
                         .query(Integer.class)
                         .single())
                 .isZero();
-        for (String tampering : List.of(
-                "update audit_inbox set content = '{}'",
-                "delete from audit_inbox",
-                "truncate audit_inbox")) {
+        for (String tampering :
+                List.of("update audit_inbox set content = '{}'", "delete from audit_inbox", "truncate audit_inbox")) {
             assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-                        jdbc.sql("insert into audit_inbox (content) values ('{}')").update();
+                        jdbc.sql("insert into audit_inbox (content) values ('{}')")
+                                .update();
                         jdbc.sql(tampering).update();
                     }))
                     .as(tampering)
@@ -124,22 +123,23 @@ class AuditChainIT {
         patient.getNameFirstRep().setFamily("Changed");
         breakFor(name);
         try {
-            for (Api.Response refused : List.of(
-                    journey.coordinator().get(name),
-                    journey.coordinator().get("Observation?patient=" + name),
-                    journey.coordinator().get(name + "/$everything"),
-                    journey.coordinator().put(patient))) {
-                assertThat(refused.status()).isEqualTo(503);
-                assertThat(refused.code()).isEqualTo("not-recorded");
-                assertThat(refused.header("Retry-After")).isEqualTo("31");
-                assertThat(refused.text()).doesNotContain("Observation/", "family");
-            }
+            assertNotRecorded("read", journey.coordinator().get(name));
+            assertNotRecorded("search", journey.coordinator().get("Observation?patient=" + name));
+            assertNotRecorded("operation", journey.coordinator().get(name + "/$everything"));
+            assertNotRecorded("update", journey.coordinator().put(patient));
         } finally {
             mend();
         }
         assertThat(journey.coordinator().read(Patient.class, name).getMeta().getVersionId())
                 .as("nothing was changed")
                 .isEqualTo(patient.getMeta().getVersionId());
+    }
+
+    private static void assertNotRecorded(String request, Api.Response refused) {
+        assertThat(refused.status()).as(request).isEqualTo(503);
+        assertThat(refused.code()).as(request).isEqualTo("not-recorded");
+        assertThat(refused.header("Retry-After")).as(request).isEqualTo("31");
+        assertThat(refused.text()).as(request).doesNotContain("Observation/", "family");
     }
 
     /** As a full disk would, but for the events about one patient. */

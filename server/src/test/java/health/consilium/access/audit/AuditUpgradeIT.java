@@ -46,7 +46,9 @@ class AuditUpgradeIT {
 
     @AfterEach
     void gone() {
-        JdbcClient.create(own).sql("drop database " + DATABASE + " with (force)").update();
+        JdbcClient.create(own)
+                .sql("drop database " + DATABASE + " with (force)")
+                .update();
     }
 
     private void migrate(String target) {
