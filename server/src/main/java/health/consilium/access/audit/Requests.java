@@ -9,6 +9,7 @@ import health.consilium.smart.SmartSession;
 import java.util.Optional;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The request that a thread serves, also where storage is asked with the server's own authority. */
 final class Requests {
@@ -41,9 +42,14 @@ final class Requests {
                 party.fhirUser(),
                 party.organization().orElse(null),
                 party.clientId(),
-                current()
-                        .map(request -> request.getServletRequest().getRemoteAddr())
-                        .orElse(null));
+                address());
+    }
+
+    /** Where the request came from, whatever it asks for; null where there is none. */
+    static String address() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? attributes.getRequest().getRemoteAddr()
+                : null;
     }
 
     static String id(RequestDetails request) {

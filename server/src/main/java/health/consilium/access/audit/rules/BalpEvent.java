@@ -3,6 +3,7 @@ package health.consilium.access.audit.rules;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -36,6 +37,10 @@ public final class BalpEvent {
     private static final String RESOURCE_TYPES = "http://hl7.org/fhir/resource-types";
     private static final String SOURCE_TYPE = "http://terminology.hl7.org/CodeSystem/security-source-type";
     private static final String ROLE = "https://w3id.org/consilium/fhir/CodeSystem/case-role";
+
+    /** Of these the interaction is by what, such as {@code passkey}. */
+    private static final Set<Kind> SIGN_INS = Set.of(Kind.SIGN_IN, Kind.SIGN_IN_FAILED, Kind.TOKEN);
+
     private static final Reference SERVER = new Reference("Device/consilium").setDisplay("Consilium");
 
     private final AuditRecord event;
@@ -222,6 +227,9 @@ public final class BalpEvent {
         event.entities().forEach(this::entity);
         if (event.erased() != null) {
             erased(event.erased());
+        }
+        if (SIGN_INS.contains(event.kind())) {
+            audit.addEntity().setType(new Coding(ENTITY_TYPE, "4", "Other")).setDescription(event.interaction());
         }
         if (event.note() != null) {
             audit.addEntity().setType(new Coding(ENTITY_TYPE, "4", "Other")).setDescription(event.note());
