@@ -145,8 +145,8 @@ class PasskeyBrowserIT {
                         "Login passkey 0",
                         "Login passkey 4 unauthenticated");
         assertThat(trail(patient, username, "110113"))
-                .as("what the person did about passkeys")
-                .containsExactly("passkey-added 0", "passkey-added 0", "passkey-removed 0");
+                .as("the consent that a link does not give, and what the person did about passkeys")
+                .containsExactly("4 forbidden", "passkey-added 0", "passkey-added 0", "passkey-removed 0");
         assertThat(trail("Practitioner/coordinator", username, "110113"))
                 .as("what the coordinator did about the account")
                 .containsExactly("account-created 0", "account-invited 0");
@@ -181,6 +181,7 @@ class PasskeyBrowserIT {
         boolean signIn = "110114".equals(event.getType().getCode());
         String how = event.getEntity().stream()
                 .map(AuditEvent.AuditEventEntityComponent::getDescription)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining())
                 .replace(" " + username, "");
         return Stream.of(
