@@ -19,6 +19,9 @@ Title: "List declared emergencies"
 * insert Part(organization, out, 0, 1, Reference, [[For whom that person works.]])
 * insert Part(case, out, 1, 1, string, [[Number of the case.]])
 * insert Part(patient, out, 1, 1, Reference, [[The Patient.]])
+* insert Part(purpose, out, 1, 1, code, [[What the case was read for.]])
+* parameter[=].part[=].binding.strength = #required
+* parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/emergency-purpose"
 * insert Part(reason, out, 1, 1, string, [[Why, in that person's words.]])
 * insert Part(reviewed, out, 0, 1, instant, [[When it was reviewed. Absent while that is open, as are the following.]])
 * insert Part(by, out, 0, 1, Reference, [[Who reviewed it.]])

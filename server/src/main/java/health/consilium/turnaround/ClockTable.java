@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 class ClockTable {
 
     private static final String LATE = "ended_at is null and running_since is not null and due_at < :now"
-            + " and (cast(:owner as text) is null or owner = :owner)";
+            + " and task_code <> 'review-emergency' and (cast(:owner as text) is null or owner = :owner)";
 
     private final JdbcClient jdbc;
 
@@ -151,8 +151,8 @@ class ClockTable {
                         + " order by due_at, task_id limit :count offset :offset")
                 .param("now", utc(now))
                 .param("owner", request.owner().orElse(null), Types.VARCHAR)
-                .param("count", request.count())
-                .param("offset", request.offset())
+                .param("count", request.page().count())
+                .param("offset", request.page().offset())
                 .query(String.class)
                 .list();
     }
@@ -161,6 +161,15 @@ class ClockTable {
         return jdbc.sql("select count(*) from task_clock where " + LATE)
                 .param("now", utc(now))
                 .param("owner", owner.orElse(null), Types.VARCHAR)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Reviews of emergencies that are late. */
+    int lateReviews(Instant now) {
+        return jdbc.sql("select count(*) from task_clock where ended_at is null and due_at < :now and task_code = :code")
+                .param("now", utc(now))
+                .param("code", ClockRow.What.REVIEW)
                 .query(Integer.class)
                 .single();
     }
