@@ -4,6 +4,7 @@ import health.consilium.people.Contacts.Contact;
 import health.consilium.people.PeopleEvents.LinkIssued;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
+import health.consilium.smart.RequestAddress;
 import health.consilium.smart.ServerOrigin;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -17,8 +18,6 @@ import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 import org.springframework.security.authentication.ott.OneTimeTokenService;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * One-time links, by which a person without a passkey gets in. The database holds digests only, which the library's own
@@ -55,7 +54,7 @@ class LoginLinks implements OneTimeTokenService {
     @Override
     public OneTimeToken generate(GenerateOneTimeTokenRequest request) {
         String asked = request.getUsername();
-        String address = address();
+        String address = RequestAddress.current();
         post.mails().later(() -> post.contacts()
                 .known(asked)
                 .filter(contact -> isEnabled(contact.username()))
@@ -74,15 +73,9 @@ class LoginLinks implements OneTimeTokenService {
                         settings.linkValidity().toMinutes());
     }
 
-    private static String address() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                ? request.getRequest().getRemoteAddr()
-                : null;
-    }
-
     /** A new link that somebody hands over. */
     String create(String username, String by) {
-        return create(username, Optional.of(by), address());
+        return create(username, Optional.of(by), RequestAddress.current());
     }
 
     /** A new link for an account; earlier ones stay good, because mails overtake each other. */

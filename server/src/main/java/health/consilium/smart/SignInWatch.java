@@ -24,8 +24,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Turns what Spring Security tells of authentication into {@link SignInEvents}. A bearer token with a request is no sign-in. */
 @Component
@@ -57,11 +55,11 @@ class SignInWatch {
         Authentication authentication = event.getAuthentication();
         if (authentication instanceof OAuth2AccessTokenAuthenticationToken token) {
             String client = token.getRegisteredClient().getClientId();
-            events.publishEvent(new TokenIssued(subject(token, client), client, address()));
+            events.publishEvent(new TokenIssued(subject(token, client), client, RequestAddress.current()));
         } else {
             method(authentication)
                     .ifPresent(
-                            method -> events.publishEvent(new SignedIn(authentication.getName(), method, address())));
+                            method -> events.publishEvent(new SignedIn(authentication.getName(), method, RequestAddress.current())));
         }
     }
 
@@ -78,25 +76,19 @@ class SignInWatch {
         if (event.getAuthentication() instanceof OAuth2ClientAuthenticationToken client) {
             String name = String.valueOf(client.getName());
             boolean known = clients.findByClientId(name) != null;
-            events.publishEvent(new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, address()));
+            events.publishEvent(new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, RequestAddress.current()));
         }
     }
 
     @EventListener
     void left(LogoutSuccessEvent event) {
-        events.publishEvent(new SignedOut(event.getAuthentication().getName(), address()));
+        events.publishEvent(new SignedOut(event.getAuthentication().getName(), RequestAddress.current()));
     }
 
     private static Optional<Method> method(Authentication authentication) {
         return authentication.getClass().getSimpleName().equals(UPSTREAM)
                 ? Optional.of(Method.OPENID_CONNECT)
                 : SignIn.of(authentication).map(signIn -> WAYS.get(signIn.assurance()));
-    }
-
-    private static String address() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                ? request.getRequest().getRemoteAddr()
-                : null;
     }
 
     /** Spring tells of failed clients only when asked to. */

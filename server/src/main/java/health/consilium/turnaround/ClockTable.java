@@ -8,7 +8,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -163,6 +165,20 @@ class ClockTable {
                 .param("owner", owner.orElse(null), Types.VARCHAR)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** When those of these reviews are due that are open. */
+    Map<String, Instant> openReviews(List<String> emergencies) {
+        Map<String, Instant> due = new HashMap<>();
+        if (!emergencies.isEmpty()) {
+            jdbc.sql("select task_id, due_at from task_clock where ended_at is null and task_id in (:ids)")
+                    .param("ids", emergencies)
+                    .query(rows -> {
+                        due.put(
+                                rows.getString("task_id"), instant(rows, "due_at").orElseThrow());
+                    });
+        }
+        return due;
     }
 
     /** Reviews of emergencies that are late. */

@@ -2,9 +2,14 @@ package health.consilium.turnaround;
 
 import health.consilium.access.emergency.EmergencyDeclared;
 import health.consilium.access.emergency.EmergencyReviewed;
+import health.consilium.access.emergency.ReviewDates;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +18,7 @@ import org.springframework.stereotype.Component;
  * because who reviews reads no case; clock, timers and ladder are those of Tasks.
  */
 @Component
-class ReviewClock {
+class ReviewClock implements ReviewDates {
 
     private final ClockStarts starts;
     private final ClockTable table;
@@ -36,6 +41,12 @@ class ReviewClock {
     @EventListener
     void on(EmergencyReviewed reviewed) {
         table.open(id(reviewed.reference())).ifPresent(row -> timers.end(row, now(), "completed"));
+    }
+
+    @Override
+    public Map<UUID, Instant> due(List<UUID> emergencies) {
+        return table.openReviews(emergencies.stream().map(UUID::toString).toList()).entrySet().stream()
+                .collect(Collectors.toMap(due -> UUID.fromString(due.getKey()), Map.Entry::getValue));
     }
 
     private static String id(String declaration) {

@@ -13,6 +13,7 @@ import health.consilium.support.ServerTest;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -289,6 +290,10 @@ class BreakGlassIT {
             assertThat(part(emergency, "case")).isEqualTo(journey.number());
             assertThat(part(emergency, "reason")).isEqualTo(REASON);
             assertThat(part(emergency, "purpose")).isEqualTo("BTG");
+            assertThat(Instant.parse(part(emergency, "due")))
+                    .isEqualTo(Instant.parse(part(emergency, "declared"))
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .plus(Duration.ofDays(2)));
             assertThat(part(emergency, "role")).isEqualTo("hospital");
             assertThat(part(emergency, "justified")).isEmpty();
         });
@@ -308,7 +313,10 @@ class BreakGlassIT {
         assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(404);
         assertThat(journey.status()).isEqualTo("closed");
         assertThat(review(officer, id, true, "It is what it was.").status()).isEqualTo(409);
-        assertThat(part(listed(officer, id, true), "justified")).isEqualTo("false");
+        assertThat(listed(officer, id, true)).satisfies(emergency -> {
+            assertThat(part(emergency, "justified")).isEqualTo("false");
+            assertThat(part(emergency, "due")).isEmpty();
+        });
         assertThat(declare(stranger, journey.number(), REASON).status())
                 .as("what has ended is not opened again")
                 .isEqualTo(404);

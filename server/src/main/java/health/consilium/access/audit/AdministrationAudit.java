@@ -6,6 +6,7 @@ import health.consilium.access.audit.rules.Kind;
 import health.consilium.people.PeopleEvents;
 import health.consilium.smart.ClientChanged;
 import health.consilium.smart.ProxyChanged;
+import health.consilium.smart.RequestAddress;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.event.EventListener;
@@ -73,7 +74,7 @@ class AdministrationAudit {
 
     private Agent agent(String by) {
         Agent request = Requests.agent();
-        return request.subject().equals(by) ? request : agents.of(by, null, Requests.address());
+        return request.subject().equals(by) ? request : agents.of(by, null, RequestAddress.current());
     }
 
     private void record(Agent agent, String what, String name, List<String> patients) {

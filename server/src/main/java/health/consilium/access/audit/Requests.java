@@ -5,11 +5,11 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.access.Role;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.RequestAddress;
 import health.consilium.smart.SmartSession;
 import java.util.Optional;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The request that a thread serves, also where storage is asked with the server's own authority. */
 final class Requests {
@@ -42,14 +42,7 @@ final class Requests {
                 party.fhirUser(),
                 party.organization().orElse(null),
                 party.clientId(),
-                address());
-    }
-
-    /** Where the request came from, whatever it asks for; null where there is none. */
-    static String address() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? attributes.getRequest().getRemoteAddr()
-                : null;
+                RequestAddress.current());
     }
 
     static String id(RequestDetails request) {

@@ -2,6 +2,7 @@ package health.consilium.access.emergency;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -32,8 +33,12 @@ record Told(BiConsumer<String, Type> out) {
         moment("until", emergency.until());
     }
 
-    /** To who reviews it. */
-    void whole(Emergency emergency) {
+    /**
+     * To who reviews it.
+     *
+     * @param due by when; empty when that is done
+     */
+    void whole(Emergency emergency, Optional<Instant> due) {
         text("id", emergency.id().toString());
         moment("declared", emergency.declaredAt());
         moment("until", emergency.until());
@@ -44,6 +49,7 @@ record Told(BiConsumer<String, Type> out) {
         reference("patient", emergency.file().patient());
         code("purpose", emergency.grounds().purpose().name());
         text("reason", emergency.grounds().reason());
+        due.ifPresent(at -> moment("due", at));
         emergency.review().ifPresent(review -> {
             reviewed(review);
             text("note", review.note());
