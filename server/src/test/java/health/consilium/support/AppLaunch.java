@@ -192,12 +192,7 @@ public final class AppLaunch {
     /** @param asked what the app has asked for */
     public static Map<String, String> refreshRequest(Map<String, String> asked, String refreshToken) {
         return new LinkedHashMap<>(Map.of(
-                "grant_type",
-                "refresh_token",
-                "refresh_token",
-                refreshToken,
-                "client_id",
-                asked.get("client_id")));
+                "grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", asked.get("client_id")));
     }
 
     public HttpResponse<String> token(Map<String, String> request, String... headers) {
