@@ -1,5 +1,6 @@
 package health.consilium.completeness;
 
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import health.consilium.letter.AcceptedLanguages;
 import health.consilium.terminology.rules.ChecklistTexts;
@@ -29,14 +30,12 @@ record ReaderLanguages(List<String> tags) {
     }
 
     private static String tag(String language) {
-        try {
-            return new Locale.Builder().setLanguageTag(language).build().toLanguageTag();
-        } catch (IllformedLocaleException e) {
-            throw Refusal.badRequest(
-                            "malformed",
-                            "language is a BCP 47 tag, such as hi or zh-Hans.",
-                            "Parameters.parameter.where(name = 'language')")
-                    .asException();
-        }
+        return LanguageParameter.parse(language)
+                .map(Locale::toLanguageTag)
+                .orElseThrow(() -> Refusal.badRequest(
+                                "malformed",
+                                "language is a BCP 47 tag, such as hi or zh-Hans.",
+                                "Parameters.parameter.where(name = 'language')")
+                        .asException());
     }
 }

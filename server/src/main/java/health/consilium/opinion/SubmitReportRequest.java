@@ -1,5 +1,6 @@
 package health.consilium.opinion;
 
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import health.consilium.opinion.rules.ReportStage;
 import java.util.IllformedLocaleException;
@@ -42,18 +43,7 @@ record SubmitReportRequest(Resource report, String language, ReportStage stage) 
                             "language")
                     .asException();
         }
-        try {
-            return new Locale.Builder()
-                    .setLanguageTag(language.getValue())
-                    .build()
-                    .toLanguageTag();
-        } catch (IllformedLocaleException e) {
-            throw Refusal.unprocessable(
-                            "unknown-code",
-                            "The parameter language is a tag of BCP 47, such as en or zh-Hans.",
-                            "language")
-                    .asException();
-        }
+        return LanguageParameter.require(language.getValue(), "language").toLanguageTag();
     }
 
     private static ReportStage stage(CodeType status) {
