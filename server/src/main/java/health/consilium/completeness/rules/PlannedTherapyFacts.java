@@ -32,7 +32,7 @@ final class PlannedTherapyFacts implements FactRule {
         }
         for (ServiceRequest request : context.records(ServiceRequest.class)) {
             if (!OVER.contains(String.valueOf(request.getStatusElement().getValueAsString()))) {
-                String words = words(request.getCode());
+                String words = Concepts.words(request.getCode());
                 BY_WORDS.forEach((therapy, pattern) -> {
                     if (pattern.matcher(words).find()) {
                         therapies.add(therapy);
@@ -41,11 +41,5 @@ final class PlannedTherapyFacts implements FactRule {
             }
         }
         therapies.forEach(t -> facts.has("plannedTherapy", t));
-    }
-
-    private static String words(CodeableConcept concept) {
-        StringBuilder words = new StringBuilder(concept.hasText() ? concept.getText() : "");
-        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
-        return words.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -155,14 +155,8 @@ final class StageFacts implements FactRule {
     }
 
     private static boolean isDistantSecondary(Condition condition) {
-        String words = words(condition.getCode());
+        String words = Concepts.words(condition.getCode());
         return SECONDARY_WORDS.matcher(words).find() && !words.contains("lymph") || isCodedSecondary(condition);
-    }
-
-    private static String words(CodeableConcept concept) {
-        StringBuilder words = new StringBuilder(concept.hasText() ? concept.getText() : "");
-        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
-        return words.toString().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isCodedSecondary(Condition condition) {
