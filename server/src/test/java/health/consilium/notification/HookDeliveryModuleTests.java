@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.support.Hooks;
 import java.time.Duration;
 import java.util.ArrayList;
