@@ -4,7 +4,6 @@ import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import health.consilium.letter.AcceptedLanguages;
 import health.consilium.terminology.rules.ChecklistTexts;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import org.hl7.fhir.r4.model.CodeType;
@@ -30,12 +29,10 @@ record ReaderLanguages(List<String> tags) {
     }
 
     private static String tag(String language) {
-        return LanguageParameter.parse(language)
-                .map(Locale::toLanguageTag)
-                .orElseThrow(() -> Refusal.badRequest(
-                                "malformed",
-                                "language is a BCP 47 tag, such as hi or zh-Hans.",
-                                "Parameters.parameter.where(name = 'language')")
-                        .asException());
+        return LanguageParameter.parse(language).map(Locale::toLanguageTag).orElseThrow(() -> Refusal.badRequest(
+                        "malformed",
+                        "language is a BCP 47 tag, such as hi or zh-Hans.",
+                        "Parameters.parameter.where(name = 'language')")
+                .asException());
     }
 }

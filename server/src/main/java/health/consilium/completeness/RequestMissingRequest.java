@@ -2,9 +2,7 @@ package health.consilium.completeness;
 
 import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
-import java.util.IllformedLocaleException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;

@@ -25,11 +25,8 @@ public final class LanguageParameter {
      * @throws RefusedException 422 when it is no tag
      */
     public static Locale require(String tag, String expression) {
-        return parse(tag)
-                .orElseThrow(() -> Refusal.unprocessable(
-                                "unknown-code",
-                                "The parameter language is a tag of BCP 47, such as en or zh-Hans.",
-                                expression)
-                        .asException());
+        return parse(tag).orElseThrow(() -> Refusal.unprocessable(
+                        "unknown-code", "The parameter language is a tag of BCP 47, such as en or zh-Hans.", expression)
+                .asException());
     }
 }

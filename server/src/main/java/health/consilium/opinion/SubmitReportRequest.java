@@ -3,8 +3,6 @@ package health.consilium.opinion;
 import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import health.consilium.opinion.rules.ReportStage;
-import java.util.IllformedLocaleException;
-import java.util.Locale;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.consilium.fhir.FhirQuery;
 import java.util.List;
 import org.hl7.fhir.r4.model.Communication;
-import org.hl7.fhir.r4.model.Organization;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 
 /** What is late is told to those whom it concerns, and stays on the record. */

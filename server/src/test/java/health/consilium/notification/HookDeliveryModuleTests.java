@@ -19,8 +19,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
-import org.hl7.fhir.r4.model.Subscription;
-import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 
 /** Notifications reach a subscriber in order, and none is lost: not by the receiver's fault, and not by the server's. */

@@ -7,10 +7,7 @@ import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
 import health.consilium.support.Hooks;
 import java.util.List;
-import org.hl7.fhir.r4.model.Organization;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,6 @@ package health.consilium.completeness.rules;
 
 import health.consilium.terminology.rules.Systems;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.CodeableConcept;

@@ -68,10 +68,7 @@ final class ImagingStudyRule implements ItemRule {
             ChecklistItem item, ImagingProtocol protocol, Study study, EvidenceIndex index, LocalDate asOf) {
         Asking asking = new Asking(item, study, study.rule().flatMap(rules::find), index, asOf);
         Offer offer = Offer.of(
-                offered(study, asking.rule(), protocol, index),
-                item.maxAgeDays(),
-                asOf,
-                e -> objection(e, asking));
+                offered(study, asking.rule(), protocol, index), item.maxAgeDays(), asOf, e -> objection(e, asking));
         List<Reason> questions = offer.best()
                 .filter(e -> e.resource() instanceof ImagingStudy)
                 .map(e -> ProtocolChecks.questions(judged(e, asking), e))

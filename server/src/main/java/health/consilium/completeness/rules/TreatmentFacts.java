@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -95,7 +94,9 @@ final class TreatmentFacts implements FactRule {
                 String code = String.valueOf(coding.getCode());
                 TREATMENTS.stream().filter(t -> t.snomed().contains(code)).forEach(t -> found.add(t.fact()));
                 if (code.equals(SURGERY)
-                        && !DIAGNOSTIC.matcher(Concepts.words(procedure.getCode())).find()) {
+                        && !DIAGNOSTIC
+                                .matcher(Concepts.words(procedure.getCode()))
+                                .find()) {
                     found.add(SURGERY_FACT);
                 }
             });

@@ -1,9 +1,6 @@
 package health.consilium.delivery.rules;
 
-import health.consilium.fhir.Refusal;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Languages of readers, as BCP 47 tags. */
 public final class Tongue {
