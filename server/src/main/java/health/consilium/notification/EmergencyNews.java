@@ -66,7 +66,9 @@ class EmergencyNews {
     private void ask(CaseFile file, ReviewStepTaken taken, String recipient) {
         String detail = "review-" + taken.step();
         News news = new News(KIND, detail, file.number(), file.reference(), recipient);
-        if (outbox.putOnce(news, ChaseNews.CLOCK, taken.emergency()) && recipient.startsWith("Organization/")) {
+        boolean isNews = outbox.putOnce(news, ChaseNews.CLOCK, taken.emergency());
+        // Of a case that is erased nothing is written down again.
+        if (isNews && recipient.startsWith("Organization/") && !file.isPurged()) {
             List<Coding> labels = List.of(Compartment.ofCase(file.number()));
             messages.keep(KIND, detail, file.root(), labels, recipient, "notification");
         }

@@ -86,6 +86,7 @@ class BreakGlassIT {
         assertThat(stranger.get(patient + "/$everything").status()).isEqualTo(403);
         assertThat(exported(stranger, exporting.header("Content-Location"))).doesNotContain("\"url\"");
 
+        // That this is after thirty minutes is what EmergencyTimesModuleTests shows, by a clock that moves.
         jdbc.sql("update case_grant set closes_at = now() - interval '1 second' where because = :because")
                 .param("because", "BreakGlass/" + id(opened))
                 .update();
