@@ -38,8 +38,7 @@ class LoginLinks implements OneTimeTokenService {
     private final PeopleSettings settings;
     private final Clock clock;
 
-    LoginLinks(
-            JdbcTemplate jdbc, Post post, ServerOrigin origin, PeopleSettings settings, Clock clock) {
+    LoginLinks(JdbcTemplate jdbc, Post post, ServerOrigin origin, PeopleSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.post = post;
         this.origin = origin;

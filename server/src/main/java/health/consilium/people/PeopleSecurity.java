@@ -173,8 +173,8 @@ class PeopleSecurity {
         /** Filters of the library, one by one: its configurer would put its own kind of authentication in the session. */
         void addPasskeys(HttpSecurity http) {
             WebAuthnAuthenticationFilter signIn = new WebAuthnAuthenticationFilter();
-            ProviderManager manager = new ProviderManager(
-                    new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock()));
+            ProviderManager manager =
+                    new ProviderManager(new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock()));
             // One that is made by hand tells nobody who came in.
             manager.setAuthenticationEventPublisher(new DefaultAuthenticationEventPublisher(events));
             signIn.setAuthenticationManager(manager);

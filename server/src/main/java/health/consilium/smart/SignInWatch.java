@@ -41,10 +41,7 @@ class SignInWatch {
     private final ClientStore clients;
     private final OAuth2AuthorizationService authorizations;
 
-    SignInWatch(
-            ApplicationEventPublisher events,
-            ClientStore clients,
-            OAuth2AuthorizationService authorizations) {
+    SignInWatch(ApplicationEventPublisher events, ClientStore clients, OAuth2AuthorizationService authorizations) {
         this.events = events;
         this.clients = clients;
         this.authorizations = authorizations;
@@ -58,8 +55,8 @@ class SignInWatch {
             events.publishEvent(new TokenIssued(subject(token, client), client, RequestAddress.current()));
         } else {
             method(authentication)
-                    .ifPresent(
-                            method -> events.publishEvent(new SignedIn(authentication.getName(), method, RequestAddress.current())));
+                    .ifPresent(method -> events.publishEvent(
+                            new SignedIn(authentication.getName(), method, RequestAddress.current())));
         }
     }
 
@@ -76,7 +73,8 @@ class SignInWatch {
         if (event.getAuthentication() instanceof OAuth2ClientAuthenticationToken client) {
             String name = String.valueOf(client.getName());
             boolean known = clients.findByClientId(name) != null;
-            events.publishEvent(new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, RequestAddress.current()));
+            events.publishEvent(
+                    new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, RequestAddress.current()));
         }
     }
 

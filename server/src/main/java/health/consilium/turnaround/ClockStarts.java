@@ -74,8 +74,7 @@ class ClockStarts {
 
     private static ClockRow row(int phase, ClockRow.What what, Place place, Allowed allowed, Instant now) {
         TaskTime time = TaskTime.started(allowed.seconds(), now);
-        ClockRow row =
-                new ClockRow(phase, what, place, allowed.business(), time, now, now, Optional.empty(), 0);
+        ClockRow row = new ClockRow(phase, what, place, allowed.business(), time, now, now, Optional.empty(), 0);
         return row.with(time, time.due(row.businessTime()).orElse(now));
     }
 

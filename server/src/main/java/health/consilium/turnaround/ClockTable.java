@@ -175,7 +175,8 @@ class ClockTable {
                     .param("ids", emergencies)
                     .query(rows -> {
                         due.put(
-                                rows.getString("task_id"), instant(rows, "due_at").orElseThrow());
+                                rows.getString("task_id"),
+                                instant(rows, "due_at").orElseThrow());
                     });
         }
         return due;
@@ -183,7 +184,8 @@ class ClockTable {
 
     /** Reviews of emergencies that are late. */
     int lateReviews(Instant now) {
-        return jdbc.sql("select count(*) from task_clock where ended_at is null and due_at < :now and task_code = :code")
+        return jdbc.sql(
+                        "select count(*) from task_clock where ended_at is null and due_at < :now and task_code = :code")
                 .param("now", utc(now))
                 .param("code", ClockRow.What.REVIEW)
                 .query(Integer.class)

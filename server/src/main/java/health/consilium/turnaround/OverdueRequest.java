@@ -17,15 +17,13 @@ record OverdueRequest(Optional<String> owner, ListPage page) {
 
     /** @throws RefusedException 400, naming the parameter */
     static OverdueRequest of(Reference owner, IntegerType count, IntegerType offset) {
-        return new OverdueRequest(
-                Optional.ofNullable(owner).map(OverdueRequest::owner), ListPage.of(count, offset));
+        return new OverdueRequest(Optional.ofNullable(owner).map(OverdueRequest::owner), ListPage.of(count, offset));
     }
 
     private static String owner(Reference owner) {
         String type = owner.getReferenceElement().getResourceType();
         if (type == null || !owner.getReferenceElement().hasIdPart()) {
-            throw Refusal.badRequest(
-                            "malformed", "owner refers to who has the Tasks, such as Organization/1.", "owner")
+            throw Refusal.badRequest("malformed", "owner refers to who has the Tasks, such as Organization/1.", "owner")
                     .asException();
         }
         return type + "/" + owner.getReferenceElement().getIdPart();

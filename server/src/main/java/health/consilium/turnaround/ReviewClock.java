@@ -34,8 +34,8 @@ class ReviewClock implements ReviewDates {
 
     @EventListener
     void on(EmergencyDeclared declared) {
-        timers.start(starts.ofReview(
-                id(declared.reference()), declared.caseNumber(), declared.privacyOfficer(), now()));
+        timers.start(
+                starts.ofReview(id(declared.reference()), declared.caseNumber(), declared.privacyOfficer(), now()));
     }
 
     @EventListener

@@ -168,8 +168,8 @@ class BreakGlassIT {
         Api stranger = journey.stranger(PartyRole.HOSPITAL);
         String number = journey.number();
 
-        String declaration = "BreakGlass/"
-                + id(declare(stranger, number, "ETREAT", REASON).as(Parameters.class));
+        String declaration =
+                "BreakGlass/" + id(declare(stranger, number, "ETREAT", REASON).as(Parameters.class));
         stranger.read(Patient.class, "Patient/" + journey.patientId());
 
         for (String reader : List.of(address, OFFICER)) {
@@ -356,7 +356,8 @@ class BreakGlassIT {
 
         time.of(late, 1);
         await().atMost(Duration.ofSeconds(30)).until(() -> told(OFFICER, number, LATE) == 1);
-        assertThat(toDesk(journey)).singleElement().satisfies(text -> assertThat(text).contains(LATE));
+        assertThat(toDesk(journey)).singleElement().satisfies(text -> assertThat(text)
+                .contains(LATE));
         assertThat(time.timers(late)).as("nothing is left to be done").isEmpty();
 
         time.fireAgain(late);
@@ -383,9 +384,12 @@ class BreakGlassIT {
     private static List<String> toDesk(Journey journey) {
         return journey
                 .coordinator()
-                .search(Communication.class, "Communication?category=notification&patient=Patient/" + journey.patientId())
+                .search(
+                        Communication.class,
+                        "Communication?category=notification&patient=Patient/" + journey.patientId())
                 .stream()
-                .map(message -> message.getPayloadFirstRep().getContentStringType().getValue())
+                .map(message ->
+                        message.getPayloadFirstRep().getContentStringType().getValue())
                 .filter(text -> text.contains("emergency"))
                 .toList();
     }

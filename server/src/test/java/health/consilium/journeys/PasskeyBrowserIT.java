@@ -172,7 +172,8 @@ class PasskeyBrowserIT {
 
     private static boolean isAbout(AuditEvent event, String username) {
         return event.getAgent().stream()
-                        .anyMatch(who -> username.equals(who.getWho().getIdentifier().getValue()))
+                        .anyMatch(who ->
+                                username.equals(who.getWho().getIdentifier().getValue()))
                 || event.getEntity().stream()
                         .anyMatch(what -> String.valueOf(what.getDescription()).endsWith(" " + username));
     }

@@ -47,7 +47,8 @@ class AdministrationAudit {
     /** Who asks for a link to be sent need not be who it is for. */
     @EventListener
     void on(PeopleEvents.LinkIssued event) {
-        Agent agent = event.by().map(this::agent).orElseGet(() -> new Agent("unknown", "", "", null, null, event.address()));
+        Agent agent =
+                event.by().map(this::agent).orElseGet(() -> new Agent("unknown", "", "", null, null, event.address()));
         record(agent, "link-issued", event.username(), List.of());
     }
 

@@ -33,11 +33,10 @@ record BreakGlassRequest(String caseNumber, Grounds grounds) {
         if (given == null || !given.hasValue()) {
             return EmergencyPurpose.BTG;
         }
-        return EmergencyPurpose.of(given.getValue())
-                .orElseThrow(() -> Refusal.badRequest(
-                                "malformed",
-                                "purpose is one of " + EmergencyPurpose.codes() + "; leave it out when none fits.",
-                                "purpose")
-                        .asException());
+        return EmergencyPurpose.of(given.getValue()).orElseThrow(() -> Refusal.badRequest(
+                        "malformed",
+                        "purpose is one of " + EmergencyPurpose.codes() + "; leave it out when none fits.",
+                        "purpose")
+                .asException());
     }
 }

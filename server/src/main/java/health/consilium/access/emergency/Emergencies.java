@@ -104,7 +104,8 @@ public class Emergencies {
                 file.request(),
                 file.patient(),
                 new EmergencyDeclared.Why(
-                        emergency.grounds().purpose().name(), emergency.grounds().reason()),
+                        emergency.grounds().purpose().name(),
+                        emergency.grounds().reason()),
                 told));
     }
 

@@ -15,7 +15,13 @@ import java.util.UUID;
  * @param review what came of it; empty while that is open
  */
 record Emergency(
-        UUID id, Who who, OpenedCase file, Grounds grounds, Instant declaredAt, Instant until, Optional<Review> review) {
+        UUID id,
+        Who who,
+        OpenedCase file,
+        Grounds grounds,
+        Instant declaredAt,
+        Instant until,
+        Optional<Review> review) {
 
     record Who(String subject, String role, String party, Optional<String> organization) {}
 

@@ -42,14 +42,18 @@ class BreakGlassRequestTests {
     @Test
     void aReasonIsNoBook() {
         refused(() -> BreakGlassRequest.of(NUMBER, null, new StringType("x".repeat(1001))), "reason");
-        assertThat(BreakGlassRequest.of(NUMBER, null, new StringType("患者昏迷，过敏史不明。")).grounds().reason())
+        assertThat(BreakGlassRequest.of(NUMBER, null, new StringType("患者昏迷，过敏史不明。"))
+                        .grounds()
+                        .reason())
                 .hasSizeGreaterThan(9);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BTG", "ETREAT", "ERTREAT", "THREAT", "DISASTER"})
     void aPurposeIsOneThatAnEmergencyCanHave(String code) {
-        assertThat(BreakGlassRequest.of(NUMBER, new CodeType(code), REASON).grounds().purpose())
+        assertThat(BreakGlassRequest.of(NUMBER, new CodeType(code), REASON)
+                        .grounds()
+                        .purpose())
                 .hasToString(code);
     }
 

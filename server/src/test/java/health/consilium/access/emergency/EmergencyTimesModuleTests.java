@@ -54,7 +54,8 @@ class EmergencyTimesModuleTests {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final Grants grants = TestAccess.grants(jdbc, clock);
     private final String person = "clinician-" + UUID.randomUUID();
-    private final String number = "C-2026-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    private final String number =
+            "C-2026-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
     private final BreakGlassOperation operation = new BreakGlassOperation(
             new Callers(),
             new Emergencies(
