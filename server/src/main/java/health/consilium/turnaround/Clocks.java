@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Clocks implements TaskClock {
 
-    private static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed", "entered-in-error");
     private static final String HELD = "on-hold";
 
     private final ClockTable table;
@@ -48,13 +46,8 @@ class Clocks implements TaskClock {
     public void opened(CaseFile file, Task task) {
         if (task.getRestriction().getPeriod().hasStart()) {
             Instant started = task.getRestriction().getPeriod().getStart().toInstant();
-            starts.of(task, file.number(), started).ifPresent(this::start);
+            starts.of(task, file.number(), started).ifPresent(timers::start);
         }
-    }
-
-    private void start(ClockRow row) {
-        table.insert(row);
-        table.update(timers.arm(row));
     }
 
     @Override
@@ -68,15 +61,15 @@ class Clocks implements TaskClock {
         }
         Optional<ClockRow> open = table.open(after.getIdElement().getIdPart());
         if (moved && startsAnew(after, from, to)) {
-            open.ifPresent(row -> end(row, to));
+            open.ifPresent(row -> timers.end(row, now(), to.status()));
             Compartment.caseNumber(after)
                     .flatMap(number -> starts.of(after, number, now()))
                     .ifPresent(row -> {
                         starts.write(after, row);
-                        start(row);
+                        timers.start(row);
                     });
-        } else if (moved && ENDS.contains(to.status())) {
-            open.ifPresent(row -> show(after, end(row, to)));
+        } else if (moved && to.isEnd()) {
+            open.ifPresent(row -> show(after, timers.end(row, now(), to.status())));
         } else {
             open.ifPresent(row -> change(after, row, from, to, handedOver));
         }
@@ -93,7 +86,7 @@ class Clocks implements TaskClock {
     private static boolean startsAnew(Task task, State from, State to) {
         return switch (TaskKind.of(task)) {
             case ROOT -> !from.business().equals(to.business());
-            case REFERRAL -> to.business().equals("review-accepted") || ENDS.contains(from.status());
+            case REFERRAL -> to.business().equals("review-accepted") || from.isEnd();
             case WORK -> false;
         };
     }
@@ -128,16 +121,6 @@ class Clocks implements TaskClock {
 
     private static ClockRow running(ClockRow row, TaskTime time) {
         return row.with(time, time.due(row.businessTime()).orElse(row.dueAt()));
-    }
-
-    private ClockRow end(ClockRow row, State to) {
-        Instant now = now();
-        boolean late = row.time().runningSince().isPresent() && now.isAfter(row.dueAt());
-        ClockRow ended = row.with(row.time().ended(now, row.businessTime()), row.dueAt());
-        ClockRow told = late ? ended.breached(row.dueAt()) : ended;
-        timers.disarm(row);
-        table.end(told, now, to.status());
-        return told;
     }
 
     private void show(Task task, ClockRow row) {
