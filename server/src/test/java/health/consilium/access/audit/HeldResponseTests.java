@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRestfulResponse;
+import health.consilium.support.Api;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ class HeldResponseTests {
     @BeforeEach
     void anAnswer() {
         ServletRequestDetails request = new ServletRequestDetails();
-        request.setServer(new RestfulServer());
+        request.setServer(new RestfulServer(Api.FHIR));
         request.setServletRequest(new MockHttpServletRequest());
         request.setServletResponse(sent);
         response = new ServletRestfulResponse(request);
