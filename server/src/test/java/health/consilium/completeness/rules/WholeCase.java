@@ -139,8 +139,9 @@ final class WholeCase {
         if (pieces.stream().anyMatch(p -> set.codes().stream().anyMatch(p.codes()::contains))) {
             return;
         }
-        List<Code> usual =
-                set.codes().stream().filter(c -> !Systems.HGNC.equals(c.system())).toList();
+        List<Code> usual = set.codes().stream()
+                .filter(c -> !Systems.HGNC.equals(c.system()))
+                .toList();
         Code code = usual.isEmpty() ? set.codes().get(0) : usual.get(usual.size() - 1);
         Set<Code> codes = new HashSet<>(Set.of(code));
         Resource resource;
