@@ -54,23 +54,27 @@ class ClockStarts {
         // The time of the case itself is the patient's, who may ask or choose within it.
         boolean root = TaskKind.of(task) == TaskKind.ROOT;
         Place place = places.of(root ? task.getFor() : task.getOwner());
+        ClockRow.What what = new ClockRow.What(
+                id == null ? "" : id,
+                caseNumber,
+                code,
+                pathway.step(code).map(Pathway.Step::stage).orElse(""),
+                ladder.id(),
+                task.getOwner().hasReference() ? task.getOwner().getReference() : "");
+        return row(id == null ? 1 : table.phases(id) + 1, what, place, allowed, now);
+    }
+
+    /** The clock of a review that begins now. */
+    ClockRow ofReview(String id, String caseNumber, String officer, Instant now) {
+        Ladder ladder = ladders.of("emergency.declared");
+        ClockRow.What what = new ClockRow.What(id, caseNumber, ClockRow.What.REVIEW, "", ladder.id(), officer);
+        Place place = places.of(new Reference(officer));
+        return row(1, what, place, ladder.time().orElseThrow(), now);
+    }
+
+    private static ClockRow row(int phase, ClockRow.What what, Place place, Allowed allowed, Instant now) {
         TaskTime time = TaskTime.started(allowed.seconds(), now);
-        ClockRow row = new ClockRow(
-                id == null ? 1 : table.phases(id) + 1,
-                new ClockRow.What(
-                        id == null ? "" : id,
-                        caseNumber,
-                        code,
-                        pathway.step(code).map(Pathway.Step::stage).orElse(""),
-                        ladder.id(),
-                        task.getOwner().hasReference() ? task.getOwner().getReference() : ""),
-                place,
-                allowed.business(),
-                time,
-                now,
-                now,
-                Optional.empty(),
-                0);
+        ClockRow row = new ClockRow(phase, what, place, allowed.business(), time, now, now, Optional.empty(), 0);
         return row.with(time, time.due(row.businessTime()).orElse(now));
     }
 
