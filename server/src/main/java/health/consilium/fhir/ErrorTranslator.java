@@ -163,8 +163,9 @@ class ErrorTranslator implements EndpointInterceptor {
         BaseServerResponseException exception = exception(refused.status(), Outcomes.of(refused.refusals()));
         Optional.ofNullable(refused.refusals().get(0).retryAfter())
                 // RFC 9110, 10.2.3: in whole seconds, and never too early.
-                .ifPresent(wait ->
-                        exception.addResponseHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)));
+                .ifPresent(wait -> exception.addResponseHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        String.valueOf(wait.plusNanos(999_999_999).toSeconds())));
         return exception;
     }
 

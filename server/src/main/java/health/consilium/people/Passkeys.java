@@ -80,11 +80,6 @@ class Passkeys {
         });
     }
 
-    /** Takes them all, when the administrator starts an account over. */
-    void removeAll(String username) {
-        of(username).forEach(passkey -> credentials.delete(Bytes.fromBase64(passkey.id())));
-    }
-
     private static Passkey passkey(CredentialRecord record) {
         return new Passkey(
                 record.getCredentialId().toBase64UrlString(),

@@ -38,7 +38,10 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                                 "consilium.fhir.data-directory",
                                 DATA.toString(),
                                 "spring.datasource.hikari.connection-timeout",
-                                "5000")));
+                                "5000",
+                                // This server is never killed; those that are (ServerProcess) wait for the disk.
+                                "spring.datasource.hikari.connection-init-sql",
+                                "set synchronous_commit to off")));
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

@@ -138,7 +138,7 @@ class AuditChainIT {
     private static void assertNotRecorded(String request, Api.Response refused) {
         assertThat(refused.status()).as(request).isEqualTo(503);
         assertThat(refused.code()).as(request).isEqualTo("not-recorded");
-        assertThat(refused.header("Retry-After")).as(request).isEqualTo("31");
+        assertThat(refused.header("Retry-After")).as(request).isEqualTo("30");
         assertThat(refused.text()).as(request).doesNotContain("Observation/", "family");
     }
 
