@@ -1,6 +1,7 @@
 package health.consilium.completeness;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.terminology.rules.PatientLanguages;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.Worklist;
@@ -75,12 +76,7 @@ class Addressees {
         Optional<String> spoken =
                 switch (addressee.party().fhirType()) {
                     case "Patient" ->
-                        ((Patient) addressee.party())
-                                .getCommunication().stream()
-                                        .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
-                                        .flatMap(communication -> communication.getLanguage().getCoding().stream())
-                                        .map(Coding::getCode)
-                                        .findFirst();
+                        PatientLanguages.of((Patient) addressee.party()).stream().findFirst();
                     case "RelatedPerson" ->
                         ((RelatedPerson) addressee.party())
                                 .getCommunication().stream()

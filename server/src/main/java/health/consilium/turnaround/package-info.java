@@ -1,6 +1,13 @@
 /** Keeps the clock of every Task in its owner's business days, and chases what is late. */
 @ApplicationModule(
-        allowedDependencies = {"fhir", "access", "workflow", "workflow :: rules", "terminology", "terminology :: rules"
+        allowedDependencies = {
+            "fhir",
+            "access",
+            "letter",
+            "workflow",
+            "workflow :: rules",
+            "terminology",
+            "terminology :: rules"
         })
 package health.consilium.turnaround;
 
