@@ -77,6 +77,7 @@ class ExportGuard implements StorageInterceptor {
                         "too-many-requests",
                         "An export of yours is running. Wait for its files, or end it by DELETE at its address; then start"
                                 + " the next.")
+                .after(Exports.AGAIN)
                 .asException();
     }
 

@@ -23,7 +23,6 @@ class ExportStatusGuard implements EndpointInterceptor {
     private static final String POLL = "$export-poll-status";
     private static final String JOB = "_jobId";
     private static final String RETRY_AFTER = "Retry-After";
-    private static final String SECONDS = "5";
     private static final Pattern STARTED = Pattern.compile("[?&]" + JOB + "=([^&]+)");
 
     private final Callers callers;
@@ -70,7 +69,7 @@ class ExportStatusGuard implements EndpointInterceptor {
             }
         }
         if (POLL.equals(request.getOperation()) && response != null && response.containsHeader(RETRY_AFTER)) {
-            response.setHeader(RETRY_AFTER, SECONDS);
+            response.setHeader(RETRY_AFTER, String.valueOf(Exports.AGAIN.toSeconds()));
             jobs.hasten();
         }
     }

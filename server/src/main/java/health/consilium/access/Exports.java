@@ -24,6 +24,9 @@ class Exports {
 
     static final String KEY = FhirPackage.CANONICAL + "/NamingSystem/bulk-export";
 
+    /** How soon to ask again for one that runs. */
+    static final Duration AGAIN = Duration.ofSeconds(5);
+
     /** Between the note of an export and the start of its job. */
     private static final Duration STARTING = Duration.ofSeconds(10);
 

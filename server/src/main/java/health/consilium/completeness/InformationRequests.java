@@ -8,6 +8,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.letter.Words;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseSteps;
+import health.consilium.workflow.HeldCases;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.Worklist;

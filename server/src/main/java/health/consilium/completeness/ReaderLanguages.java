@@ -1,9 +1,9 @@
 package health.consilium.completeness;
 
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import health.consilium.letter.AcceptedLanguages;
 import health.consilium.terminology.rules.ChecklistTexts;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import org.hl7.fhir.r4.model.CodeType;
@@ -29,14 +29,10 @@ record ReaderLanguages(List<String> tags) {
     }
 
     private static String tag(String language) {
-        try {
-            return new Locale.Builder().setLanguageTag(language).build().toLanguageTag();
-        } catch (IllformedLocaleException e) {
-            throw Refusal.badRequest(
-                            "malformed",
-                            "language is a BCP 47 tag, such as hi or zh-Hans.",
-                            "Parameters.parameter.where(name = 'language')")
-                    .asException();
-        }
+        return LanguageParameter.parse(language).map(Locale::toLanguageTag).orElseThrow(() -> Refusal.badRequest(
+                        "malformed",
+                        "language is a BCP 47 tag, such as hi or zh-Hans.",
+                        "Parameters.parameter.where(name = 'language')")
+                .asException());
     }
 }

@@ -1,9 +1,8 @@
 package health.consilium.completeness;
 
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
-import java.util.IllformedLocaleException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
@@ -44,17 +43,7 @@ record RequestMissingRequest(
     }
 
     private static String tag(CodeType language) {
-        try {
-            return new Locale.Builder()
-                    .setLanguageTag(language.getValue())
-                    .build()
-                    .toLanguageTag();
-        } catch (IllformedLocaleException e) {
-            throw Refusal.unprocessable(
-                            "unknown-code",
-                            "The parameter language is a tag of BCP 47, such as en or zh-Hans.",
-                            "Parameters.parameter.where(name = 'language')")
-                    .asException();
-        }
+        return LanguageParameter.require(language.getValue(), "Parameters.parameter.where(name = 'language')")
+                .toLanguageTag();
     }
 }

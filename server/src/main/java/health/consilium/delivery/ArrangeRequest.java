@@ -1,6 +1,6 @@
 package health.consilium.delivery;
 
-import health.consilium.delivery.rules.Tongue;
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +30,6 @@ record ArrangeRequest(String what, Optional<String> recipient, Optional<Locale> 
                         .getValue()),
                 Optional.ofNullable(language)
                         .filter(CodeType::hasValue)
-                        .map(tag -> Tongue.parse(tag.getValue(), "language")));
+                        .map(tag -> LanguageParameter.require(tag.getValue(), "language")));
     }
 }

@@ -1,6 +1,6 @@
 package health.consilium.delivery;
 
-import health.consilium.delivery.rules.Tongue;
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ record DeliverRequest(List<String> recipients, Optional<Locale> language, Channe
                         .map(String::valueOf)
                         .distinct()
                         .toList(),
-                Optional.ofNullable(language).map(tag -> Tongue.parse(tag.getValue(), "language")),
+                Optional.ofNullable(language).map(tag -> LanguageParameter.require(tag.getValue(), "language")),
                 by,
                 passcode(passcode, by));
     }

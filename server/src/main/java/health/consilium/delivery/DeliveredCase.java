@@ -1,13 +1,9 @@
 package health.consilium.delivery;
 
-import health.consilium.access.CaseAccess;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
-import health.consilium.workflow.CaseLock;
-import health.consilium.workflow.Cases;
-import health.consilium.workflow.rules.TaskKind;
+import health.consilium.workflow.HeldCases;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
 /** The case that an operation after delivery is about. */
@@ -16,30 +12,19 @@ class DeliveredCase {
 
     private static final Set<String> AFTER = Set.of("delivered", "follow-up");
 
-    private final CaseAccess access;
-    private final Cases cases;
-    private final CaseLock lock;
+    private final HeldCases cases;
 
-    DeliveredCase(CaseAccess access, Cases cases, CaseLock lock) {
-        this.access = access;
+    DeliveredCase(HeldCases cases) {
         this.cases = cases;
-        this.lock = lock;
     }
 
     /**
-     * The case of this Task, held to the end of the transaction: of two calls at once the later sees what the first did.
+     * The case of this Task, held to the end of the transaction.
      *
      * @throws health.consilium.fhir.RefusedException 404 when it is no case of the caller's, 422 when nothing is delivered
      */
     CaseFile hold(String taskId) {
-        Task root = access.require(Task.class, taskId);
-        if (TaskKind.of(root) != TaskKind.ROOT) {
-            throw Refusal.notFound("Task/" + taskId + " is not the Task of a case.")
-                    .asException();
-        }
-        String number = cases.of(root).orElseThrow().number();
-        lock.hold(number);
-        CaseFile file = cases.byNumber(number).orElseThrow();
+        CaseFile file = cases.require(taskId);
         requireDelivered(file);
         return file;
     }

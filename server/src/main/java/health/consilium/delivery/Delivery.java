@@ -1,12 +1,12 @@
 package health.consilium.delivery;
 
 import health.consilium.access.Callers;
-import health.consilium.access.CaseAccess;
 import health.consilium.access.Role;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.HeldCases;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ class Delivery {
     static final String WORK = "deliver-report";
 
     private final Callers callers;
-    private final CaseAccess access;
+    private final HeldCases held;
     private final Cases cases;
     private final FhirStore store;
     private final OpinionRelease release;
@@ -35,14 +35,14 @@ class Delivery {
 
     Delivery(
             Callers callers,
-            CaseAccess access,
+            HeldCases held,
             Cases cases,
             FhirStore store,
             OpinionRelease release,
             DeliveryNotes notes,
             HandOut handOut) {
         this.callers = callers;
-        this.access = access;
+        this.held = held;
         this.cases = cases;
         this.store = store;
         this.release = release;
@@ -58,12 +58,7 @@ class Delivery {
     Delivered deliver(String taskId, DeliverRequest request) {
         callers.require(Role.COORDINATOR);
         return store.inTransaction(() -> {
-            Task root = access.require(Task.class, taskId);
-            if (TaskKind.of(root) != TaskKind.ROOT) {
-                throw Refusal.notFound("Task/" + taskId + " is not the Task of a case.")
-                        .asException();
-            }
-            CaseFile file = cases.of(root).orElseThrow();
+            CaseFile file = held.require(taskId);
             notes.requireRecipients(file, request.recipients());
             Optional<Task> work = cases.open(file.number(), WORK).stream().findFirst();
             Composition report = report(file, work.isPresent());
@@ -89,7 +84,7 @@ class Delivery {
     }
 
     private static boolean isUnderWay(CaseFile file) {
-        return !List.of("delivered", "follow-up").contains(file.status());
+        return !DeliveredCase.isAfter(file);
     }
 
     private List<Reference> submitted(CaseFile file) {

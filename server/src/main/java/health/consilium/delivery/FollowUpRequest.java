@@ -1,6 +1,6 @@
 package health.consilium.delivery;
 
-import health.consilium.delivery.rules.Tongue;
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +35,7 @@ record FollowUpRequest(String question, Locale language, Optional<String> author
         }
         return new FollowUpRequest(
                 asked,
-                Tongue.parse(language.getValue(), "language"),
+                LanguageParameter.require(language.getValue(), "language"),
                 reference(author, "author"),
                 reference(accept, "accept"));
     }

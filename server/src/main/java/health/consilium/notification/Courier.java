@@ -1,6 +1,5 @@
 package health.consilium.notification;
 
-import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.rules.Backoff;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package health.consilium.notification;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,35 +31,6 @@ class Deliveries {
     Deliveries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-    }
-
-    /**
-     * @param id the same in every attempt
-     * @param recipient the Subscription, or whom the mail is for
-     * @param number of the event within the Subscription; 0 for a mail
-     * @param attempts begun so far
-     * @param since when it was to be sent first
-     * @param addressee that the event named, if any
-     */
-    record Delivery(
-            UUID id,
-            String channel,
-            String recipient,
-            String caseNumber,
-            long number,
-            String state,
-            int attempts,
-            Instant since,
-            String problem,
-            String kind,
-            String detail,
-            String focus,
-            String addressee,
-            Instant occurredAt) {
-
-        String subscriptionId() {
-            return recipient.substring(recipient.indexOf('/') + 1);
-        }
     }
 
     /** @param number null for a mail */
@@ -134,7 +103,7 @@ class Deliveries {
                 .param("channels", channels)
                 .param("now", now())
                 .param("until", now().plus(lease))
-                .query(Deliveries::delivery)
+                .query(Delivery::of)
                 .optional();
     }
 
@@ -223,7 +192,7 @@ class Deliveries {
                         + " order by d.seq limit :count")
                 .param("recipient", recipient)
                 .param("count", count)
-                .query(Deliveries::delivery)
+                .query(Delivery::of)
                 .list();
     }
 
@@ -236,7 +205,7 @@ class Deliveries {
                 .param("from", from)
                 .param("to", to)
                 .param("count", count)
-                .query(Deliveries::delivery)
+                .query(Delivery::of)
                 .list();
     }
 
@@ -272,24 +241,6 @@ class Deliveries {
                         """)
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .update();
-    }
-
-    private static Delivery delivery(ResultSet row, int number) throws SQLException {
-        return new Delivery(
-                row.getObject("id", UUID.class),
-                row.getString("channel"),
-                row.getString("recipient"),
-                row.getString("case_number"),
-                row.getLong("number"),
-                row.getString("state"),
-                row.getInt("attempts"),
-                row.getObject("since", OffsetDateTime.class).toInstant(),
-                row.getString("problem"),
-                row.getString("kind"),
-                row.getString("detail"),
-                row.getString("focus"),
-                row.getString("addressee"),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant());
     }
 
     private OffsetDateTime now() {

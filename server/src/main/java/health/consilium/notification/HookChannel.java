@@ -2,7 +2,6 @@ package health.consilium.notification;
 
 import ca.uhn.fhir.context.FhirContext;
 import health.consilium.fhir.FhirSettings;
-import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.Subscriptions.Entry;
 import health.consilium.notification.rules.NotificationBundle;
 import health.consilium.notification.rules.Topic;

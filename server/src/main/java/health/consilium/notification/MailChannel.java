@@ -2,7 +2,6 @@ package health.consilium.notification;
 
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
-import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.rules.MailAddress;
 import health.consilium.workflow.rules.TaskKind;
 import jakarta.mail.MessagingException;

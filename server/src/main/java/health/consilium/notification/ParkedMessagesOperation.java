@@ -5,7 +5,6 @@ import ca.uhn.fhir.rest.annotation.OperationParam;
 import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
-import health.consilium.notification.Deliveries.Delivery;
 import java.util.Date;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.InstantType;

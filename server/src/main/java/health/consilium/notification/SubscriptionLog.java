@@ -5,7 +5,6 @@ import health.consilium.access.CaseAccess;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
-import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.Subscriptions.Entry;
 import health.consilium.notification.rules.NotificationBundle;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package health.consilium.notification;
 
 import health.consilium.fhir.FhirStore;
-import health.consilium.notification.Deliveries.Delivery;
 import health.consilium.notification.Subscriptions.Entry;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Subscription;

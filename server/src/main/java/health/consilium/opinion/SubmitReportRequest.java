@@ -1,9 +1,8 @@
 package health.consilium.opinion;
 
+import health.consilium.fhir.LanguageParameter;
 import health.consilium.fhir.Refusal;
 import health.consilium.opinion.rules.ReportStage;
-import java.util.IllformedLocaleException;
-import java.util.Locale;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
@@ -42,18 +41,7 @@ record SubmitReportRequest(Resource report, String language, ReportStage stage) 
                             "language")
                     .asException();
         }
-        try {
-            return new Locale.Builder()
-                    .setLanguageTag(language.getValue())
-                    .build()
-                    .toLanguageTag();
-        } catch (IllformedLocaleException e) {
-            throw Refusal.unprocessable(
-                            "unknown-code",
-                            "The parameter language is a tag of BCP 47, such as en or zh-Hans.",
-                            "language")
-                    .asException();
-        }
+        return LanguageParameter.require(language.getValue(), "language").toLanguageTag();
     }
 
     private static ReportStage stage(CodeType status) {

@@ -43,9 +43,8 @@ class AskedErasures implements TaskRule {
     }
 
     private static String words(Duty over) {
-        return "The records had to be kept until " + over.until() + ": " + over.ground() + " (" + over.country()
-                + "). Erase the case by $purge with reason " + Reason.RETENTION_ENDED.code()
-                + ", or cancel this Task and say why it is kept (statusReason).";
+        return "The records had to be kept until " + over.words() + ". Erase the case by $purge with reason "
+                + Reason.RETENTION_ENDED.code() + ", or cancel this Task and say why it is kept (statusReason).";
     }
 
     /** The records are erased. */

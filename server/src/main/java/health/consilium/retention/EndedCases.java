@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,9 +18,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class EndedCases {
-
-    /** Task statuses of a case that is over. */
-    static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,7 +36,7 @@ class EndedCases {
             jdbc.sql("delete from retention_end where case_number = :case")
                     .param("case", entered.caseNumber())
                     .update();
-        } else if (ENDS.contains(TransitionTable.root(entered.status()).status())) {
+        } else if (TransitionTable.root(entered.status()).isEnd()) {
             add(new Ended(entered.caseNumber(), entered.caseId()), clock.instant());
         }
     }

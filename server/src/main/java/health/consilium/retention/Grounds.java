@@ -104,7 +104,7 @@ class Grounds {
         return duties.standing(file)
                 .map(duty -> Refusal.conflict(
                         "retention-duty",
-                        "The records have to be kept until " + duty.until() + ": " + duty.ground() + " ("
-                                + duty.country() + "). The request is on record; repeat it then."));
+                        "The records have to be kept until " + duty.words()
+                                + ". The request is on record; repeat it then."));
     }
 }

@@ -7,6 +7,7 @@ import health.consilium.retention.rules.Duty;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.List;
 import org.hl7.fhir.r4.model.Task;
@@ -52,7 +53,7 @@ class RetentionEnds {
     void adopt() {
         store.search(FhirQuery.of(Task.class)
                         .whereCode("code", TaskKind.Codes.SYSTEM, TaskKind.Codes.CASE)
-                        .where("status", EndedCases.ENDS.toArray(String[]::new)))
+                        .where("status", State.ENDS.toArray(String[]::new)))
                 .forEach(root -> cases.of(root)
                         .filter(file -> !file.isPurged())
                         .ifPresent(file -> ended.add(

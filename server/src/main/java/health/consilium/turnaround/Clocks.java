@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Clocks implements TaskClock {
 
-    private static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed", "entered-in-error");
     private static final String HELD = "on-hold";
 
     private final ClockTable table;
@@ -74,7 +72,7 @@ class Clocks implements TaskClock {
                         starts.write(after, row);
                         start(row);
                     });
-        } else if (moved && ENDS.contains(to.status())) {
+        } else if (moved && to.isEnd()) {
             open.ifPresent(row -> show(after, end(row, to)));
         } else {
             open.ifPresent(row -> change(after, row, from, to, handedOver));
@@ -92,7 +90,7 @@ class Clocks implements TaskClock {
     private static boolean startsAnew(Task task, State from, State to) {
         return switch (TaskKind.of(task)) {
             case ROOT -> !from.business().equals(to.business());
-            case REFERRAL -> to.business().equals("review-accepted") || ENDS.contains(from.status());
+            case REFERRAL -> to.business().equals("review-accepted") || from.isEnd();
             case WORK -> false;
         };
     }

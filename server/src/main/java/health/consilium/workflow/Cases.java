@@ -4,6 +4,7 @@ import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
+import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,9 +122,6 @@ public class Cases {
     }
 
     static boolean isClosed(Task task) {
-        return switch (task.getStatus()) {
-            case COMPLETED, REJECTED, CANCELLED, FAILED, ENTEREDINERROR -> true;
-            default -> false;
-        };
+        return State.of(task).isEnd();
     }
 }

@@ -202,6 +202,7 @@ class BulkDataConformanceIT {
         Response second = everything(clinician);
         assertThat(second.status()).isEqualTo(429);
         assertThat(second.code()).isEqualTo("too-many-requests");
+        assertThat(Integer.parseInt(second.header("Retry-After"))).isBetween(1, 10);
         assertThat(clinician.delete(first.header("Content-Location")).status()).isEqualTo(202);
         Response third = everything(clinician);
         assertThat(third.status()).as(third.text()).isEqualTo(202);

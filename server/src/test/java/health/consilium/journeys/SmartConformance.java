@@ -2,6 +2,7 @@ package health.consilium.journeys;
 
 import static health.consilium.support.AppLaunch.json;
 import static health.consilium.support.AppLaunch.origin;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
@@ -150,7 +151,15 @@ abstract class SmartConformance {
     }
 
     static JsonNode discovery() {
-        return json(AppLaunch.get("/fhir/.well-known/smart-configuration"));
+        return document("/fhir/.well-known/smart-configuration");
+    }
+
+    /** What everybody may read, as JSON. */
+    static JsonNode document(String address) {
+        HttpResponse<String> response = AppLaunch.get(address);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+        return json(response);
     }
 
     static HttpResponse<String> introspect(String token, String authorization) {

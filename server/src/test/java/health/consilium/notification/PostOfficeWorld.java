@@ -64,13 +64,15 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The module on a real PostgreSQL, with real HTTP and SMTP on the other side, resources in memory and a clock of its own. */
-final class PostOfficeWorld implements AutoCloseable {
+final class PostOfficeWorld {
 
     static final Actor SERVER = new Actor("Device/consilium", null);
     static final Caller COORDINATOR = caller("coordinator", Role.COORDINATOR, "Practitioner/c", "Organization/desk");
     static final Caller CENTRE = caller("centre", Role.CENTRE, "Organization/centre", "Organization/centre");
 
     private static final String SO = "https://w3id.org/consilium/fhir";
+
+    private static final PostOfficeWorld INSTANCE = new PostOfficeWorld();
 
     final EmbeddedPostgres postgres;
     private final HikariDataSource database = new HikariDataSource();
@@ -96,7 +98,7 @@ final class PostOfficeWorld implements AutoCloseable {
     final NotificationSettings settings = settings();
     private final TransactionTemplate transactions;
 
-    PostOfficeWorld() {
+    private PostOfficeWorld() {
         endpoint.start();
         mail.start();
         postgres = start();
@@ -127,6 +129,11 @@ final class PostOfficeWorld implements AutoCloseable {
         chases = new ChaseNews(outbox, store, new RecordedMessage(store, new MailTexts(), desk, clock), new Bell());
         states = new SubscriptionStates(subscriptions, deliveries, hooks, store, metrics, settings);
         courier = new Courier(deliveries, hooks, mails, states, metrics, settings, clock);
+    }
+
+    /** Started once for all test classes. */
+    static PostOfficeWorld get() {
+        return INSTANCE;
     }
 
     private static EmbeddedPostgres start() {
@@ -374,18 +381,6 @@ final class PostOfficeWorld implements AutoCloseable {
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        endpoint.stop();
-        mail.stop();
-        database.close();
-        try {
-            postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,9 @@
 package health.consilium.smart;
 
+import health.consilium.support.AppLaunch;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -14,25 +13,17 @@ public final class AppSignIn {
 
     public static final String PASSWORD = "consilium-demo";
     public static final String REDIRECT = "http://127.0.0.1:49152/callback";
-    public static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
-    /** Digest of the verifier, from RFC 7636 appendix B. */
-    public static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    public static final String VERIFIER = AppLaunch.VERIFIER;
+    public static final String CHALLENGE = AppLaunch.CHALLENGE;
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final Http http = new Http();
-    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, String> parameters;
 
     public AppSignIn(String scope) {
-        parameters.put("response_type", "code");
-        parameters.put("client_id", DemoLogins.APP);
-        parameters.put("redirect_uri", REDIRECT);
-        parameters.put("scope", scope);
-        parameters.put("state", UUID.randomUUID().toString());
-        parameters.put("aud", SmartTestServer.get().url("/fhir"));
-        parameters.put("code_challenge", CHALLENGE);
-        parameters.put("code_challenge_method", "S256");
+        parameters = AppLaunch.request(
+                DemoLogins.APP, REDIRECT, scope, SmartTestServer.get().url("/fhir"));
     }
 
     public AppSignIn with(String name, String value) {
@@ -86,31 +77,13 @@ public final class AppSignIn {
     }
 
     public HttpResponse<String> exchange(String code, String verifier) {
-        return http.post(
-                "/oauth2/token",
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        code,
-                        "redirect_uri",
-                        parameters.get("redirect_uri"),
-                        "client_id",
-                        parameters.get("client_id"),
-                        "code_verifier",
-                        verifier));
+        Map<String, String> request = AppLaunch.codeRequest(parameters, code);
+        request.put("code_verifier", verifier);
+        return http.post("/oauth2/token", request);
     }
 
     public HttpResponse<String> refresh(String refreshToken) {
-        return http.post(
-                "/oauth2/token",
-                Map.of(
-                        "grant_type",
-                        "refresh_token",
-                        "refresh_token",
-                        refreshToken,
-                        "client_id",
-                        parameters.get("client_id")));
+        return http.post("/oauth2/token", AppLaunch.refreshRequest(parameters, refreshToken));
     }
 
     public static String location(HttpResponse<String> response) {

@@ -42,20 +42,27 @@ public final class AppLaunch {
 
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, String> parameters;
     private final List<String> pages = new ArrayList<>();
     private boolean post;
     private String patient;
 
     public AppLaunch(String clientId, String redirectUri, String scope) {
+        parameters = request(clientId, redirectUri, scope, TestServer.origin() + "/fhir");
+    }
+
+    /** What an app asks the authorization server for, with a state of its own. */
+    public static Map<String, String> request(String clientId, String redirectUri, String scope, String audience) {
+        Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
         parameters.put("client_id", clientId);
         parameters.put("redirect_uri", redirectUri);
         parameters.put("scope", scope);
         parameters.put("state", UUID.randomUUID().toString());
-        parameters.put("aud", TestServer.origin() + "/fhir");
+        parameters.put("aud", audience);
         parameters.put("code_challenge", CHALLENGE);
         parameters.put("code_challenge_method", "S256");
+        return parameters;
     }
 
     /** The demo's own app, which asks for no consent. */
@@ -160,27 +167,32 @@ public final class AppLaunch {
     }
 
     public Map<String, String> codeRequest(String code) {
+        return codeRequest(parameters, code);
+    }
+
+    /** @param asked what the app has asked for */
+    public static Map<String, String> codeRequest(Map<String, String> asked, String code) {
         return new LinkedHashMap<>(Map.of(
                 "grant_type",
                 "authorization_code",
                 "code",
                 code,
                 "redirect_uri",
-                parameters.get("redirect_uri"),
+                asked.get("redirect_uri"),
                 "client_id",
-                parameters.get("client_id"),
+                asked.get("client_id"),
                 "code_verifier",
                 VERIFIER));
     }
 
     public Map<String, String> refreshRequest(String refreshToken) {
+        return refreshRequest(parameters, refreshToken);
+    }
+
+    /** @param asked what the app has asked for */
+    public static Map<String, String> refreshRequest(Map<String, String> asked, String refreshToken) {
         return new LinkedHashMap<>(Map.of(
-                "grant_type",
-                "refresh_token",
-                "refresh_token",
-                refreshToken,
-                "client_id",
-                parameters.get("client_id")));
+                "grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", asked.get("client_id")));
     }
 
     public HttpResponse<String> token(Map<String, String> request, String... headers) {

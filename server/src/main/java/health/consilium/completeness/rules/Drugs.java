@@ -2,7 +2,6 @@ package health.consilium.completeness.rules;
 
 import health.consilium.terminology.rules.Systems;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -57,18 +56,18 @@ final class Drugs {
 
     static boolean isAntineoplastic(CodeableConcept drug) {
         return drug.getCoding().stream().anyMatch(c -> isAtc(c, ANTINEOPLASTIC_ATC))
-                || ANTINEOPLASTIC_NAME.matcher(words(drug)).find();
+                || ANTINEOPLASTIC_NAME.matcher(Concepts.words(drug)).find();
     }
 
     /** Equal for drugs that are coded and named alike. */
     static String key(CodeableConcept drug) {
-        StringBuilder key = new StringBuilder(words(drug));
+        StringBuilder key = new StringBuilder(Concepts.words(drug));
         drug.getCoding().forEach(c -> key.append('|').append(c.getCode()));
         return key.toString();
     }
 
     static void addClasses(CodeableConcept drug, Set<String> therapies) {
-        String words = words(drug);
+        String words = Concepts.words(drug);
         for (DrugClass drugClass : CLASSES) {
             boolean coded = drug.getCoding().stream()
                     .anyMatch(c -> Systems.ATC.equals(c.getSystem())
@@ -91,11 +90,5 @@ final class Drugs {
     private static boolean isAtc(Coding coding, Pattern pattern) {
         return Systems.ATC.equals(coding.getSystem())
                 && pattern.matcher(String.valueOf(coding.getCode())).matches();
-    }
-
-    private static String words(CodeableConcept drug) {
-        StringBuilder words = new StringBuilder(drug.hasText() ? drug.getText() : "");
-        drug.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
-        return words.toString().toLowerCase(Locale.ROOT);
     }
 }

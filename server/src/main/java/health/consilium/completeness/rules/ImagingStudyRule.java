@@ -60,60 +60,54 @@ final class ImagingStudyRule implements ItemRule {
         return new Finding(someMet ? RequirementStatus.PARTIAL : status, evidence, reasons, questions);
     }
 
+    /** One study of an item, and what there is to judge it by. */
+    private record Asking(
+            ChecklistItem item, Study study, Optional<ImagingRule> rule, EvidenceIndex index, LocalDate asOf) {}
+
     private Finding judgeStudy(
             ChecklistItem item, ImagingProtocol protocol, Study study, EvidenceIndex index, LocalDate asOf) {
-        Optional<ImagingRule> rule = study.rule().flatMap(rules::find);
+        Asking asking = new Asking(item, study, study.rule().flatMap(rules::find), index, asOf);
         Offer offer = Offer.of(
-                offered(study, rule, protocol, index),
-                item.maxAgeDays(),
-                asOf,
-                e -> objection(e, item, study, rule, index, asOf));
+                offered(study, asking.rule(), protocol, index), item.maxAgeDays(), asOf, e -> objection(e, asking));
         List<Reason> questions = offer.best()
                 .filter(e -> e.resource() instanceof ImagingStudy)
-                .map(e -> ProtocolChecks.questions(judged(e, item, study, rule, index, asOf), e))
+                .map(e -> ProtocolChecks.questions(judged(e, asking), e))
                 .orElse(List.of());
         return offer.asFinding(item.label()).asking(questions);
     }
 
-    private Optional<Objection> objection(
-            Evidence offered,
-            ChecklistItem item,
-            Study study,
-            Optional<ImagingRule> rule,
-            EvidenceIndex index,
-            LocalDate asOf) {
+    private Optional<Objection> objection(Evidence offered, Asking asking) {
+        Study study = asking.study();
         if (!(offered.resource() instanceof ImagingStudy images)) {
             boolean enough = offered.kind() == Kind.IMAGES || study.modality().equals(ULTRASOUND);
             return enough ? Optional.empty() : Optional.of(new Objection(Problem.IMAGES_MISSING, null));
         }
-        Optional<Problem> region =
-                match(images, study, rule, protocol(item), index).problem();
+        Optional<Problem> region = match(images, study, asking.rule(), protocol(asking.item()), asking.index())
+                .problem();
         if (region.isPresent()) {
             return region.map(p -> new Objection(p, null));
         }
-        if (study.modality().equals("CT") && !hasDiagnosticCt(index.facts(images))) {
+        if (study.modality().equals("CT") && !hasDiagnosticCt(asking.index().facts(images))) {
             return Optional.of(new Objection(
                     Problem.PROTOCOL,
                     "the CT of a PET is for attenuation correction unless it is said to have contrast"));
         }
-        List<String> failures = ProtocolChecks.failures(judged(offered, item, study, rule, index, asOf));
+        List<String> failures = ProtocolChecks.failures(judged(offered, asking));
         return failures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Objection(Problem.PROTOCOL, String.join("; ", failures)));
     }
 
-    private List<Judged> judged(
-            Evidence offered,
-            ChecklistItem item,
-            Study study,
-            Optional<ImagingRule> rule,
-            EvidenceIndex index,
-            LocalDate asOf) {
+    private List<Judged> judged(Evidence offered, Asking asking) {
+        EvidenceIndex index = asking.index();
         ImagingStudy images = (ImagingStudy) offered.resource();
         StudyFacts facts = index.facts(images);
-        StudyWish wish = new StudyWish(item.maxAgeDays(), asOf, index.words(images), index.ageYears(asOf));
-        List<SeriesFacts> diagnostic = facts.diagnostic(study.modality());
-        return checks.judge(new Asked(offered, facts, study.modality(), diagnostic, rule, index, wish), protocol(item));
+        StudyWish wish = new StudyWish(
+                asking.item().maxAgeDays(), asking.asOf(), index.words(images), index.ageYears(asking.asOf()));
+        String modality = asking.study().modality();
+        return checks.judge(
+                new Asked(offered, facts, modality, facts.diagnostic(modality), asking.rule(), index, wish),
+                protocol(asking.item()));
     }
 
     private static ImagingProtocol protocol(ChecklistItem item) {

@@ -1,11 +1,9 @@
 package health.consilium.completeness.rules;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
@@ -32,7 +30,7 @@ final class PlannedTherapyFacts implements FactRule {
         }
         for (ServiceRequest request : context.records(ServiceRequest.class)) {
             if (!OVER.contains(String.valueOf(request.getStatusElement().getValueAsString()))) {
-                String words = words(request.getCode());
+                String words = Concepts.words(request.getCode());
                 BY_WORDS.forEach((therapy, pattern) -> {
                     if (pattern.matcher(words).find()) {
                         therapies.add(therapy);
@@ -41,11 +39,5 @@ final class PlannedTherapyFacts implements FactRule {
             }
         }
         therapies.forEach(t -> facts.has("plannedTherapy", t));
-    }
-
-    private static String words(CodeableConcept concept) {
-        StringBuilder words = new StringBuilder(concept.hasText() ? concept.getText() : "");
-        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
-        return words.toString().toLowerCase(Locale.ROOT);
     }
 }

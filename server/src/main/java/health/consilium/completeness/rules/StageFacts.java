@@ -3,11 +3,9 @@ package health.consilium.completeness.rules;
 import health.consilium.terminology.rules.Code;
 import health.consilium.terminology.rules.Systems;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Observation;
@@ -155,14 +153,8 @@ final class StageFacts implements FactRule {
     }
 
     private static boolean isDistantSecondary(Condition condition) {
-        String words = words(condition.getCode());
+        String words = Concepts.words(condition.getCode());
         return SECONDARY_WORDS.matcher(words).find() && !words.contains("lymph") || isCodedSecondary(condition);
-    }
-
-    private static String words(CodeableConcept concept) {
-        StringBuilder words = new StringBuilder(concept.hasText() ? concept.getText() : "");
-        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
-        return words.toString().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isCodedSecondary(Condition condition) {

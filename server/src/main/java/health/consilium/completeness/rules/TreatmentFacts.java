@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -84,7 +83,7 @@ final class TreatmentFacts implements FactRule {
         Map<String, Set<String>> byWords = new HashMap<>();
         for (Procedure procedure : procedures) {
             addByCode(procedure, found);
-            found.addAll(byWords.computeIfAbsent(words(procedure.getCode()), TreatmentFacts::byWords));
+            found.addAll(byWords.computeIfAbsent(Concepts.words(procedure.getCode()), TreatmentFacts::byWords));
         }
         return found;
     }
@@ -95,7 +94,9 @@ final class TreatmentFacts implements FactRule {
                 String code = String.valueOf(coding.getCode());
                 TREATMENTS.stream().filter(t -> t.snomed().contains(code)).forEach(t -> found.add(t.fact()));
                 if (code.equals(SURGERY)
-                        && !DIAGNOSTIC.matcher(words(procedure.getCode())).find()) {
+                        && !DIAGNOSTIC
+                                .matcher(Concepts.words(procedure.getCode()))
+                                .find()) {
                     found.add(SURGERY_FACT);
                 }
             });
@@ -109,12 +110,6 @@ final class TreatmentFacts implements FactRule {
             found.add(SURGERY_FACT);
         }
         return found;
-    }
-
-    private static String words(CodeableConcept concept) {
-        StringBuilder words = new StringBuilder(concept.hasText() ? concept.getText() : "");
-        concept.getCoding().forEach(c -> words.append(' ').append(c.hasDisplay() ? c.getDisplay() : ""));
-        return words.toString().toLowerCase(Locale.ROOT);
     }
 
     private static boolean tookDrugs(FactContext context) {

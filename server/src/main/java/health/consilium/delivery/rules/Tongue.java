@@ -1,30 +1,11 @@
 package health.consilium.delivery.rules;
 
-import health.consilium.fhir.Refusal;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Languages of readers, as BCP 47 tags. */
 public final class Tongue {
 
     private Tongue() {}
-
-    /** @throws health.consilium.fhir.RefusedException 422 when it is no tag */
-    public static Locale parse(String tag, String parameter) {
-        try {
-            Locale language = new Locale.Builder().setLanguageTag(tag).build();
-            return Optional.of(language)
-                    .filter(known -> !known.getLanguage().isEmpty())
-                    .orElseThrow(IllformedLocaleException::new);
-        } catch (IllformedLocaleException e) {
-            throw Refusal.unprocessable(
-                            "unknown-code",
-                            "The parameter " + parameter + " is a tag of BCP 47, such as en or zh-Hans.",
-                            parameter)
-                    .asException();
-        }
-    }
 
     public static boolean isEnglish(Locale language) {
         return language.getLanguage().equals("en");

@@ -59,25 +59,17 @@ public final class ProvideDocuments {
         brief.setContentType("application/fhir+json").setData(bytes);
         List<DocumentReference> references = new ArrayList<>();
         references.add(briefReference(brief));
-        of(DocumentReference.class).forEach(reference -> references.add(reference.copy()));
+        Entries.of(document, DocumentReference.class).forEach(reference -> references.add(reference.copy()));
         add(submissionSet(references, centre), "List");
-        of(Patient.class).forEach(this::addPatient);
+        Entries.of(document, Patient.class).forEach(this::addPatient);
         references.forEach(reference -> add(linked(reference), "DocumentReference"));
         add(brief, "Binary");
         contents.forEach(binary -> add(binary, "Binary"));
         return transaction;
     }
 
-    private <T extends Resource> List<T> of(Class<T> type) {
-        return document.getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
     private DocumentReference briefReference(Binary binary) {
-        Composition composition = of(Composition.class).get(0);
+        Composition composition = Entries.of(document, Composition.class).get(0);
         DocumentReference reference = new DocumentReference();
         reference.setId("DocumentReference/" + stamp.compositionId());
         reference.setStatus(org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus.CURRENT);

@@ -24,15 +24,15 @@ final class XdmMetadata {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final XMLStreamWriter xml;
-    private final XdmMedia.Submission submission;
+    private final XdmContents.Submission submission;
     private int serial;
 
-    private XdmMetadata(XdmMedia.Submission submission) throws XMLStreamException {
+    private XdmMetadata(XdmContents.Submission submission) throws XMLStreamException {
         this.submission = submission;
         this.xml = XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
     }
 
-    static byte[] of(XdmMedia.Submission submission, List<XdmMedia.Part> parts) {
+    static byte[] of(XdmContents.Submission submission, List<XdmContents.Part> parts) {
         try {
             return new XdmMetadata(submission).write(parts);
         } catch (XMLStreamException e) {
@@ -40,20 +40,20 @@ final class XdmMetadata {
         }
     }
 
-    private byte[] write(List<XdmMedia.Part> parts) throws XMLStreamException {
+    private byte[] write(List<XdmContents.Part> parts) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("lcm", "SubmitObjectsRequest", LCM);
         xml.writeNamespace("lcm", LCM);
         xml.writeNamespace("rim", RIM);
         start("RegistryObjectList");
-        for (XdmMedia.Part part : parts) {
+        for (XdmContents.Part part : parts) {
             document(part);
         }
         submissionSet();
-        for (XdmMedia.Part part : parts) {
+        for (XdmContents.Part part : parts) {
             association(HAS_MEMBER, submission.entryUuid(), part.entryUuid(), "Original");
         }
-        for (XdmMedia.Part part : parts) {
+        for (XdmContents.Part part : parts) {
             if (part.transforms() != null) {
                 association(TRANSFORMS, part.entryUuid(), part.transforms(), null);
             }
@@ -65,7 +65,7 @@ final class XdmMetadata {
         return bytes.toByteArray();
     }
 
-    private void document(XdmMedia.Part part) throws XMLStreamException {
+    private void document(XdmContents.Part part) throws XMLStreamException {
         start("ExtrinsicObject");
         xml.writeAttribute("id", part.entryUuid());
         xml.writeAttribute("mimeType", part.mimeType());
@@ -83,19 +83,19 @@ final class XdmMetadata {
         classification(
                 id,
                 "urn:uuid:f4f85eac-e6cb-4883-b524-f2705394840f",
-                new XdmMedia.Code("2.16.840.1.113883.5.25", "N", "normal"));
+                new XdmContents.Code("2.16.840.1.113883.5.25", "N", "normal"));
         classification(
                 id,
                 "urn:uuid:a09d5840-386c-46f2-b5ad-9c3699a4309d",
-                new XdmMedia.Code("1.3.6.1.4.1.19376.1.2.3", part.format(), part.format()));
+                new XdmContents.Code("1.3.6.1.4.1.19376.1.2.3", part.format(), part.format()));
         classification(
                 id,
                 "urn:uuid:f33fb8ac-18af-42cc-ae0e-ed0b0bdb91e1",
-                new XdmMedia.Code("2.16.840.1.113883.6.96", "22232009", "Hospital"));
+                new XdmContents.Code("2.16.840.1.113883.6.96", "22232009", "Hospital"));
         classification(
                 id,
                 "urn:uuid:cccf5598-8b07-4b77-a05e-ae952c785ead",
-                new XdmMedia.Code("2.16.840.1.113883.6.96", "394593009", "Medical oncology"));
+                new XdmContents.Code("2.16.840.1.113883.6.96", "394593009", "Medical oncology"));
         classification(id, "urn:uuid:f0306f51-975f-434e-a61c-c59651d33983", part.type());
         external(
                 id,
@@ -151,7 +151,7 @@ final class XdmMetadata {
         xml.writeEndElement();
     }
 
-    private void classification(String object, String scheme, XdmMedia.Code code) throws XMLStreamException {
+    private void classification(String object, String scheme, XdmContents.Code code) throws XMLStreamException {
         registryObject("Classification");
         xml.writeAttribute("classifiedObject", object);
         xml.writeAttribute("classificationScheme", scheme);

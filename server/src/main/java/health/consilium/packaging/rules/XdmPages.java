@@ -8,7 +8,7 @@ final class XdmPages {
 
     private XdmPages() {}
 
-    static byte[] index(XdmMedia.Submission submission, List<XdmMedia.Part> parts, String subset) {
+    static byte[] index(XdmContents.Submission submission, List<XdmContents.Part> parts, String subset) {
         StringBuilder page = new StringBuilder(
                 """
                 <?xml version="1.0" encoding="UTF-8"?>

@@ -53,6 +53,11 @@ public record Duty(String country, LocalDate until, String ground) {
                 : Optional.empty();
     }
 
+    /** Until when, and why. */
+    public String words() {
+        return until + ": " + ground + " (" + country + ")";
+    }
+
     private static Stream<Duty> of(Map<String, Law> laws, Collection<String> countries, LocalDate ended) {
         return countries.stream()
                 .map(country -> country.toUpperCase(Locale.ROOT))

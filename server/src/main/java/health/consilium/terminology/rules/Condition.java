@@ -26,8 +26,24 @@ public sealed interface Condition {
         return new ConditionParser(fhirPath).parse();
     }
 
+    /** Of several parts. */
+    sealed interface Compound extends Condition {
+
+        List<Condition> parts();
+
+        @Override
+        default Set<String> facts() {
+            return union(parts());
+        }
+
+        @Override
+        default Set<String> undecided(Facts facts) {
+            return evaluate(facts) == Truth.UNKNOWN ? undecidedOf(parts(), facts) : Set.of();
+        }
+    }
+
     /** Every part holds. */
-    record All(List<Condition> parts) implements Condition {
+    record All(List<Condition> parts) implements Compound {
         public All {
             parts = List.copyOf(parts);
         }
@@ -40,20 +56,10 @@ public sealed interface Condition {
             }
             return result;
         }
-
-        @Override
-        public Set<String> facts() {
-            return union(parts);
-        }
-
-        @Override
-        public Set<String> undecided(Facts facts) {
-            return evaluate(facts) == Truth.UNKNOWN ? undecidedOf(parts, facts) : Set.of();
-        }
     }
 
     /** At least one part holds. */
-    record Any(List<Condition> parts) implements Condition {
+    record Any(List<Condition> parts) implements Compound {
         public Any {
             parts = List.copyOf(parts);
         }
@@ -65,16 +71,6 @@ public sealed interface Condition {
                 result = result.or(part.evaluate(facts));
             }
             return result;
-        }
-
-        @Override
-        public Set<String> facts() {
-            return union(parts);
-        }
-
-        @Override
-        public Set<String> undecided(Facts facts) {
-            return evaluate(facts) == Truth.UNKNOWN ? undecidedOf(parts, facts) : Set.of();
         }
     }
 

@@ -1,5 +1,6 @@
 package health.consilium.workflow.rules;
 
+import java.util.Set;
 import org.hl7.fhir.r4.model.Task;
 
 /**
@@ -12,6 +13,9 @@ public record State(String status, String business) {
 
     public static final String SYSTEM = "https://w3id.org/consilium/fhir/CodeSystem/business-status";
 
+    /** {@code Task.status} of what is over. */
+    public static final Set<String> ENDS = Set.of("completed", "rejected", "cancelled", "failed", "entered-in-error");
+
     public static State of(Task task) {
         String business = task.getBusinessStatus().getCoding().stream()
                 .filter(coding -> SYSTEM.equals(coding.getSystem()))
@@ -23,6 +27,10 @@ public record State(String status, String business) {
 
     public static State status(String status) {
         return new State(status, "");
+    }
+
+    public boolean isEnd() {
+        return ENDS.contains(status);
     }
 
     @Override

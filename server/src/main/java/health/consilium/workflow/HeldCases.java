@@ -1,17 +1,14 @@
-package health.consilium.completeness;
+package health.consilium.workflow;
 
 import health.consilium.access.CaseAccess;
 import health.consilium.fhir.Refusal;
-import health.consilium.workflow.CaseFile;
-import health.consilium.workflow.CaseLock;
-import health.consilium.workflow.Cases;
 import health.consilium.workflow.rules.TaskKind;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
-/** The case that a Task stands for, with its lock held to the end of the transaction. */
+/** The case that an operation's Task stands for, held to the end of the transaction: of two calls at once the later sees what the first did. */
 @Component
-class HeldCases {
+public class HeldCases {
 
     private final CaseAccess access;
     private final Cases cases;
@@ -23,8 +20,8 @@ class HeldCases {
         this.lock = lock;
     }
 
-    /** @throws health.consilium.fhir.RefusedException 404 */
-    CaseFile require(String taskId) {
+    /** @throws health.consilium.fhir.RefusedException 404 when it is no case of the caller's */
+    public CaseFile require(String taskId) {
         Task task = access.require(Task.class, taskId);
         if (TaskKind.of(task) != TaskKind.ROOT) {
             throw Refusal.notFound("Task/" + taskId + " does not stand for a case; name the one with code case.")
