@@ -1,7 +1,6 @@
 package health.consilium.centres;
 
 import health.consilium.fhir.FhirStore;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -17,15 +16,16 @@ import org.springframework.stereotype.Component;
 class DirectoryWarmUp implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWarmUp.class);
-    private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private final Directory directory;
     private final FhirStore store;
+    private final CentresSettings settings;
     private final Thread thread = new Thread(this::readAfterPause, "directory-warm-up");
 
-    DirectoryWarmUp(Directory directory, FhirStore store) {
+    DirectoryWarmUp(Directory directory, FhirStore store, CentresSettings settings) {
         this.directory = directory;
         this.store = store;
+        this.settings = settings;
         thread.setDaemon(true);
     }
 
@@ -39,13 +39,17 @@ class DirectoryWarmUp implements DisposableBean {
 
     private void readAfterPause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(settings.readAheadAfter().toMillis());
             store.reading(() -> directory.all(""));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.debug("The directory was not read ahead; the first match reads it", e);
         }
+    }
+
+    boolean isWaiting() {
+        return thread.isAlive();
     }
 
     @Override
