@@ -19,7 +19,11 @@ Title: "List declared emergencies"
 * insert Part(organization, out, 0, 1, Reference, [[For whom that person works.]])
 * insert Part(case, out, 1, 1, string, [[Number of the case.]])
 * insert Part(patient, out, 1, 1, Reference, [[The Patient.]])
+* insert Part(purpose, out, 1, 1, code, [[What the case was read for.]])
+* parameter[=].part[=].binding.strength = #required
+* parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/emergency-purpose"
 * insert Part(reason, out, 1, 1, string, [[Why, in that person's words.]])
+* insert Part(due, out, 0, 1, instant, [[By when it is to be reviewed. Absent when it is.]])
 * insert Part(reviewed, out, 0, 1, instant, [[When it was reviewed. Absent while that is open, as are the following.]])
 * insert Part(by, out, 0, 1, Reference, [[Who reviewed it.]])
 * insert Part(justified, out, 0, 1, boolean, [[Whether it was an emergency.]])

@@ -6,7 +6,7 @@ Title: "Chase ladder"
 * url = "https://w3id.org/consilium/fhir/PlanDefinition/chase-ladder"
 * name = "ChaseLadder"
 * title = "Chase ladder"
-* description = "What is done about a Task that is due soon or late. Each action is a ladder: its triggers name the Tasks that it is for (task.<code>), a phase of one (referral.submitted, referral.accepted) or a business status of the case (case.<status>); task alone is every other Task that has a due date. Each action within it is a step: its code says what is done, its related action when, in business days after the start of the clock (after-start) or before or after the due date (before-end, after-end). A timingDuration is the time allowed where the pathway does not give it. Every step of a Task is taken once."
+* description = "What is done about a Task that is due soon or late. Each action is a ladder: its triggers name the Tasks that it is for (task.<code>), a phase of one (referral.submitted, referral.accepted), a business status of the case (case.<status>) or the review of an emergency (emergency.declared), which is no Task; task alone is every other Task that has a due date. Each action within it is a step: its code says what is done, its related action when, in business days after the start of the clock (after-start) or before or after the due date (before-end, after-end). A timingDuration is the time allowed where the pathway does not give it. Every step of a Task is taken once."
 * type = http://terminology.hl7.org/CodeSystem/plan-definition-type#eca-rule
 
 * insert Ladder(any, task, [[Any other Task]])
@@ -51,3 +51,9 @@ Title: "Chase ladder"
 * insert LadderFor(case.delivered)
 * insert LadderTime(30, [[calendar days]])
 * insert Step(window, close, after-end, 0)
+
+// Access that was no emergency is a breach that may have to be reported within 72 hours (GDPR, article 33): time goes on at night and on Sundays.
+* insert Ladder(review, emergency.declared, [[A declared emergency is to be reviewed]])
+* insert LadderTime(2, [[calendar days]])
+* insert Step(review, reminder, before-end, 1)
+* insert Step(review, escalation, after-end, 0)

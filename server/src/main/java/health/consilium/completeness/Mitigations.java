@@ -58,10 +58,6 @@ final class Mitigations {
         return waiver(gap, "any", waiver -> true).isPresent();
     }
 
-    static boolean isClosure(DetectedIssueMitigationComponent mitigation) {
-        return is(mitigation, MET);
-    }
-
     private static CodeableConcept action(String status, String words) {
         return new CodeableConcept(new Coding(GapForm.STATUS, status, null)).setText(words);
     }

@@ -12,12 +12,11 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @param type resource type
  * @param parameters by name, each with its accepted values
- * @param sort search parameter to sort by, descending with a leading minus; empty for the storage's order
  */
-public record FhirQuery<T extends Resource>(Class<T> type, Map<String, List<String>> parameters, String sort) {
+public record FhirQuery<T extends Resource>(Class<T> type, Map<String, List<String>> parameters) {
 
     public static <T extends Resource> FhirQuery<T> of(Class<T> type) {
-        return new FhirQuery<>(type, Map.of(), "");
+        return new FhirQuery<>(type, Map.of());
     }
 
     /** Narrows to resources of which the parameter has one of these values. */
@@ -32,15 +31,11 @@ public record FhirQuery<T extends Resource>(Class<T> type, Map<String, List<Stri
             all.addAll(b);
             return all;
         });
-        return new FhirQuery<>(type, more, sort);
+        return new FhirQuery<>(type, more);
     }
 
     /** Narrows to a token with this system and code. */
     public FhirQuery<T> whereCode(String parameter, String system, String code) {
         return where(parameter, system + "|" + code);
-    }
-
-    public FhirQuery<T> sortedBy(String order) {
-        return new FhirQuery<>(type, parameters, order);
     }
 }

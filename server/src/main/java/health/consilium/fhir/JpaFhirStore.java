@@ -81,7 +81,7 @@ class JpaFhirStore implements FhirStore {
         String type = context.getResourceType(query.type());
         String url = query.parameters().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
-                .collect(Collectors.joining("&", type + "?", query.sort().isEmpty() ? "" : "&_sort=" + query.sort()));
+                .collect(Collectors.joining("&", type + "?", ""));
         SearchParameterMap map = matchUrls.translateMatchUrl(url, context.getResourceDefinition(type));
         map.setLoadSynchronous(true);
         return readings.execute(status ->

@@ -22,7 +22,7 @@ class ChaseNews {
     static final String KIND = "chase";
 
     /** The clock's doing is nobody's: it is told to everybody whom it concerns. */
-    private static final Actor CLOCK = new Actor("Device/consilium", null);
+    static final Actor CLOCK = new Actor("Device/consilium", null);
 
     private final Outbox outbox;
     private final FhirStore store;

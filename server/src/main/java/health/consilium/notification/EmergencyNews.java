@@ -5,14 +5,18 @@ import health.consilium.access.Compartment;
 import health.consilium.access.emergency.EmergencyDeclared;
 import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
+import health.consilium.turnaround.ReviewStepTaken;
+import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import java.util.List;
+import org.hl7.fhir.r4.model.Coding;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells the patient and the privacy officer that somebody declared an emergency to read a case, in the transaction in which it is
  * so. Not the reason: it may be clinical. The patient finds that in the access report, the officer in the list of emergencies.
+ * An officer who does not review it is reminded, and it is told when that is late.
  */
 @Component
 class EmergencyNews {
@@ -49,6 +53,25 @@ class EmergencyNews {
                         declared.patient(),
                         "alert"));
         bell.ringAfterCommit();
+    }
+
+    /** The desk, which waits for the review, reads it in the case as well. */
+    @EventListener
+    void on(ReviewStepTaken taken) {
+        cases.byNumber(taken.caseNumber())
+                .ifPresent(file -> taken.recipients().forEach(recipient -> ask(file, taken, recipient)));
+        bell.ringAfterCommit();
+    }
+
+    private void ask(CaseFile file, ReviewStepTaken taken, String recipient) {
+        String detail = "review-" + taken.step();
+        News news = new News(KIND, detail, file.number(), file.reference(), recipient);
+        boolean isNews = outbox.putOnce(news, ChaseNews.CLOCK, taken.emergency());
+        // Of a case that is erased nothing is written down again.
+        if (isNews && recipient.startsWith("Organization/") && !file.isPurged()) {
+            List<Coding> labels = List.of(Compartment.ofCase(file.number()));
+            messages.keep(KIND, detail, file.root(), labels, recipient, "notification");
+        }
     }
 
     private void tell(EmergencyDeclared declared, String detail, String addressee) {

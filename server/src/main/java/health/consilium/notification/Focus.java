@@ -40,7 +40,7 @@ class Focus {
      * it would never learn that it has to stop.
      */
     boolean isFor(Caller party, String kind, Task task) {
-        // Patient and privacy officer are told of an emergency, whatever they see of the case.
+        // Patient, privacy officer and desk are told of an emergency, whatever they see of the case.
         if (EmergencyNews.KIND.equals(kind)) {
             return true;
         }

@@ -195,13 +195,6 @@ class Subscriptions {
                 == 1;
     }
 
-    void contacted(String id) {
-        jdbc.sql("update notification_subscription set last_contact = :now, claimed_until = null where id = :id")
-                .param("now", now())
-                .param("id", id)
-                .update();
-    }
-
     void release(String id) {
         jdbc.sql("update notification_subscription set claimed_until = null where id = :id")
                 .param("id", id)

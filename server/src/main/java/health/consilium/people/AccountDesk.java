@@ -102,7 +102,7 @@ class AccountDesk {
         publish(username, by, "invited");
         Optional<String> link = contact.isPresent() || !mayHandOver
                 ? Optional.empty()
-                : Optional.of(ways.links().create(username));
+                : Optional.of(ways.links().create(username, by));
         return new Invitation(invite, link, contact.isPresent());
     }
 

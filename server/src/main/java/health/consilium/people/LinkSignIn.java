@@ -27,13 +27,14 @@ class LinkSignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        return Optional.ofNullable(links.consume((OneTimeTokenAuthenticationToken) authentication))
+        String username = Optional.ofNullable(links.consume((OneTimeTokenAuthenticationToken) authentication))
                 .map(OneTimeToken::getUsername)
-                .flatMap(accounts::find)
+                .orElseThrow(() -> new BadCredentialsException("The link has been used or is too old"));
+        return accounts.find(username)
                 .filter(Account::enabled)
                 .map(account -> SignIn.of(account, Assurance.LINK, clock.instant()))
                 .map(SignIn::toAuthentication)
-                .orElseThrow(() -> new BadCredentialsException("The link has been used or is too old"));
+                .orElseThrow(() -> new AccountRefusedException(username, "The account is switched off", null));
     }
 
     @Override

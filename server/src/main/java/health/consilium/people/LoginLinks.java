@@ -1,12 +1,16 @@
 package health.consilium.people;
 
+import health.consilium.people.Contacts.Contact;
+import health.consilium.people.PeopleEvents.LinkIssued;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
+import health.consilium.smart.RequestAddress;
 import health.consilium.smart.ServerOrigin;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.authentication.ott.DefaultOneTimeToken;
 import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
@@ -24,26 +28,19 @@ class LoginLinks implements OneTimeTokenService {
 
     static final String OPEN = "/login/link/open";
 
+    /** How links get to people, and who is told of it. */
+    @Component
+    record Post(Accounts accounts, Contacts contacts, Mails mails, ApplicationEventPublisher events) {}
+
     private final JdbcTemplate jdbc;
-    private final Accounts accounts;
-    private final Contacts contacts;
-    private final Mails mails;
+    private final Post post;
     private final ServerOrigin origin;
     private final PeopleSettings settings;
     private final Clock clock;
 
-    LoginLinks(
-            JdbcTemplate jdbc,
-            Accounts accounts,
-            Contacts contacts,
-            Mails mails,
-            ServerOrigin origin,
-            PeopleSettings settings,
-            Clock clock) {
+    LoginLinks(JdbcTemplate jdbc, Post post, ServerOrigin origin, PeopleSettings settings, Clock clock) {
         this.jdbc = jdbc;
-        this.accounts = accounts;
-        this.contacts = contacts;
-        this.mails = mails;
+        this.post = post;
         this.origin = origin;
         this.settings = settings;
         this.clock = clock;
@@ -56,19 +53,32 @@ class LoginLinks implements OneTimeTokenService {
     @Override
     public OneTimeToken generate(GenerateOneTimeTokenRequest request) {
         String asked = request.getUsername();
-        mails.later(() -> contacts.known(asked)
+        String address = RequestAddress.current();
+        post.mails().later(() -> post.contacts()
+                .known(asked)
                 .filter(contact -> isEnabled(contact.username()))
-                .ifPresent(contact -> mails.send(
-                        contact,
-                        "mail_link_subject",
-                        "mail_link",
-                        create(contact.username()),
-                        settings.linkValidity().toMinutes())));
+                .ifPresent(contact -> send(contact, address)));
         return new DefaultOneTimeToken("sent", asked, clock.instant());
     }
 
+    private void send(Contact contact, String address) {
+        String link = create(contact.username(), Optional.empty(), address);
+        post.mails()
+                .send(
+                        contact,
+                        "mail_link_subject",
+                        "mail_link",
+                        link,
+                        settings.linkValidity().toMinutes());
+    }
+
+    /** A new link that somebody hands over. */
+    String create(String username, String by) {
+        return create(username, Optional.of(by), RequestAddress.current());
+    }
+
     /** A new link for an account; earlier ones stay good, because mails overtake each other. */
-    String create(String username) {
+    private String create(String username, Optional<String> by, String address) {
         Instant now = clock.instant();
         String token = Secrets.link();
         jdbc.update("delete from person_link where expires_at < ?", Timestamp.from(now));
@@ -77,6 +87,7 @@ class LoginLinks implements OneTimeTokenService {
                 Secrets.digest(token),
                 username,
                 Timestamp.from(now.plus(settings.linkValidity())));
+        post.events().publishEvent(new LinkIssued(username, by, address, now));
         return origin.url(OPEN) + "?token=" + token;
     }
 
@@ -99,6 +110,6 @@ class LoginLinks implements OneTimeTokenService {
     }
 
     private boolean isEnabled(String username) {
-        return accounts.find(username).filter(Account::enabled).isPresent();
+        return post.accounts().find(username).filter(Account::enabled).isPresent();
     }
 }

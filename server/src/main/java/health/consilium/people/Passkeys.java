@@ -57,6 +57,13 @@ class Passkeys {
                 .toList();
     }
 
+    /** The person whose passkey has this id. */
+    Optional<String> owner(Bytes id) {
+        return Optional.ofNullable(credentials.findByCredentialId(id))
+                .map(record -> users.findById(record.getUserEntityUserId()))
+                .map(PublicKeyCredentialUserEntity::getName);
+    }
+
     /** Only a passkey of this person, and never the last: the row of the person is locked, so that two do not both go. */
     Removal remove(String username, String id) {
         return transactions.execute(status -> {

@@ -1,28 +1,26 @@
 package health.consilium.people;
 
-import health.consilium.smart.Assurance;
 import java.time.Instant;
+import java.util.Optional;
 
-/** What happens to accounts and sign-ins, for whoever keeps the audit trail. */
+/** What happens to accounts and the ways into them, for whoever keeps the audit trail. Sign-ins are in {@code SignInEvents}. */
 public final class PeopleEvents {
 
     private PeopleEvents() {}
-
-    /** A person signed in. */
-    public record SignedIn(String username, Assurance assurance, String address, Instant at) {}
-
-    /**
-     * Somebody was refused.
-     *
-     * @param way passkey, link, issuer or password
-     */
-    public record SignInRefused(String way, String address, Instant at) {}
 
     /** A passkey was added to an account. */
     public record PasskeyAdded(String username, Instant at) {}
 
     /** A passkey was taken from an account. */
     public record PasskeyRemoved(String username, Instant at) {}
+
+    /**
+     * A one-time link into an account was made.
+     *
+     * @param by who hands it over; empty where somebody asked to have it sent, who may be anybody
+     * @param address from which that was asked for
+     */
+    public record LinkIssued(String username, Optional<String> by, String address, Instant at) {}
 
     /**
      * An account was made or changed.

@@ -4,6 +4,7 @@ import health.consilium.people.UpstreamSignIn.UnknownSubjectException;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.FilterChains;
 import health.consilium.smart.PageHeaders;
+import health.consilium.smart.SignInEvents.Method;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,6 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -69,11 +71,11 @@ class PeopleSecurity {
                 .exceptionHandling(failures ->
                         failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPages.LOGIN)))
                 .headers(PageHeaders::apply);
-        filters.passkeys(http);
+        filters.addPasskeys(http);
         if (environment.acceptsProfiles(Profiles.of("demo"))) {
             http.formLogin(login -> login.loginPage(LoginPages.LOGIN)
-                    .successHandler(filters.outcome().told(savedRequest()))
-                    .failureHandler(filters.outcome().told("password", failure("/login?error"))));
+                    .successHandler(savedRequest())
+                    .failureHandler(filters.refused(Method.PASSWORD, failure("/login?error"))));
         }
         return http.build();
     }
@@ -100,9 +102,10 @@ class PeopleSecurity {
             RelyingParty party,
             EnrolmentOptions options,
             UserCredentialRepository credentials,
+            Passkeys passkeys,
             SignIns signIns,
             ApplicationEventPublisher events) {
-        return new PeopleFilters(party, options, credentials, signIns, events);
+        return new PeopleFilters(party, options, credentials, passkeys, signIns, events);
     }
 
     /** What all ways in share. */
@@ -111,17 +114,17 @@ class PeopleSecurity {
             LoginLinks links,
             Issuers issuers,
             UpstreamSignIn upstream,
-            SignInOutcome outcome,
+            RefusedSignIns refused,
             Accounts accounts,
             Clock clock) {
-        return new SignIns(links, issuers, upstream, outcome, accounts, clock);
+        return new SignIns(links, issuers, upstream, refused, accounts, clock);
     }
 
     record SignIns(
             LoginLinks links,
             Issuers issuers,
             UpstreamSignIn upstream,
-            SignInOutcome outcome,
+            RefusedSignIns refused,
             Accounts accounts,
             Clock clock) {}
 
@@ -129,11 +132,12 @@ class PeopleSecurity {
             RelyingParty party,
             EnrolmentOptions options,
             UserCredentialRepository credentials,
+            Passkeys passkeys,
             SignIns signIns,
             ApplicationEventPublisher events) {
 
-        SignInOutcome outcome() {
-            return signIns.outcome();
+        AuthenticationFailureHandler refused(Method way, AuthenticationFailureHandler next) {
+            return signIns.refused().told(way, next);
         }
 
         void links(OneTimeTokenLoginConfigurer<HttpSecurity> link) {
@@ -145,9 +149,8 @@ class PeopleSecurity {
                     .authenticationProvider(new LinkSignIn(signIns.links(), signIns.accounts(), signIns.clock()))
                     .tokenGenerationSuccessHandler(
                             (request, response, token) -> response.sendRedirect(LoginPages.LINK + "?sent"))
-                    .successHandler(
-                            outcome().told((request, response, person) -> response.sendRedirect(PasskeyPages.PASSKEYS)))
-                    .failureHandler(outcome().told("link", failure(LoginPages.LINK + "?spent")));
+                    .successHandler((request, response, person) -> response.sendRedirect(PasskeyPages.PASSKEYS))
+                    .failureHandler(refused(Method.ONE_TIME_LINK, failure(LoginPages.LINK + "?spent")));
         }
 
         void upstream(OAuth2LoginConfigurer<HttpSecurity> login) {
@@ -161,25 +164,26 @@ class PeopleSecurity {
                     .tokenEndpoint(token -> token.accessTokenResponseClient(codes()))
                     .userInfoEndpoint(user -> user.oidcUserService(signIns.upstream()))
                     .successHandler((request, response, person) -> {
-                        outcome().publish(request, signIns.upstream().adopt(request, response, person));
+                        signIns.upstream().adopt(request, response, person);
                         next.onAuthenticationSuccess(request, response, person);
                     })
-                    .failureHandler(outcome().told("issuer", PeopleSecurity::refused));
+                    .failureHandler(refused(Method.OPENID_CONNECT, PeopleSecurity::refused));
         }
 
         /** Filters of the library, one by one: its configurer would put its own kind of authentication in the session. */
-        void passkeys(HttpSecurity http) {
+        void addPasskeys(HttpSecurity http) {
             WebAuthnAuthenticationFilter signIn = new WebAuthnAuthenticationFilter();
-            signIn.setAuthenticationManager(
-                    new ProviderManager(new PasskeySignIn(party, signIns.accounts(), signIns.clock())));
+            ProviderManager manager =
+                    new ProviderManager(new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock()));
+            // One that is made by hand tells nobody who came in.
+            manager.setAuthenticationEventPublisher(new DefaultAuthenticationEventPublisher(events));
+            signIn.setAuthenticationManager(manager);
             signIn.setSessionAuthenticationStrategy(new CompositeSessionAuthenticationStrategy(List.of(
                     new ChangeSessionIdAuthenticationStrategy(),
                     new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository()))));
-            HttpMessageConverterAuthenticationSuccessHandler target =
-                    new HttpMessageConverterAuthenticationSuccessHandler();
-            signIn.setAuthenticationSuccessHandler(outcome().told(target));
+            signIn.setAuthenticationSuccessHandler(new HttpMessageConverterAuthenticationSuccessHandler());
             signIn.setAuthenticationFailureHandler(
-                    outcome().told("passkey", (request, response, failure) -> response.setStatus(401)));
+                    refused(Method.PASSKEY, (request, response, failure) -> response.setStatus(401)));
             PublicKeyCredentialCreationOptionsFilter creation = new PublicKeyCredentialCreationOptionsFilter(party);
             creation.setCreationOptionsRepository(options);
             http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)

@@ -88,7 +88,7 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
     }
 
     /** Puts our sign-in in the place of the library's, in this request and in the session. */
-    Authentication adopt(HttpServletRequest request, HttpServletResponse response, Authentication upstream) {
+    void adopt(HttpServletRequest request, HttpServletResponse response, Authentication upstream) {
         Account account =
                 accounts.find(upstream.getName()).filter(Account::enabled).orElseThrow();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
@@ -96,6 +96,5 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 SignIn.of(account, Assurance.ISSUER, clock.instant()).toAuthentication());
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
-        return context.getAuthentication();
     }
 }

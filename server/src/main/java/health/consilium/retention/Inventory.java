@@ -61,6 +61,7 @@ class Inventory {
         while (changed) {
             changed = selection.settle(
                     eraser.linksTo(selection.going().stream().map(Stored::key).toList(), Compartment.SYSTEM));
+            changed |= keepBytes(selection);
         }
         return found(file, scope, selection);
     }

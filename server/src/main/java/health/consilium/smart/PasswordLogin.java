@@ -1,6 +1,6 @@
 package health.consilium.smart;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -17,13 +17,15 @@ class PasswordLogin implements AuthenticationProvider {
 
     private final Accounts accounts;
     private final PasswordEncoder encoder;
+    private final Clock clock;
 
     /** Compared with when there is no such account, so that the time of the answer does not tell. */
     private final String nobody;
 
-    PasswordLogin(Accounts accounts, PasswordEncoder encoder) {
+    PasswordLogin(Accounts accounts, PasswordEncoder encoder, Clock clock) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.clock = clock;
         this.nobody = encoder.encode("nobody");
     }
 
@@ -37,7 +39,7 @@ class PasswordLogin implements AuthenticationProvider {
         if (account.isEmpty() || hash.equals(nobody) || !matches) {
             throw new BadCredentialsException("User name or password is wrong");
         }
-        return SignIn.of(account.get(), Assurance.PASSWORD, Instant.now()).toAuthentication();
+        return SignIn.of(account.get(), Assurance.PASSWORD, clock.instant()).toAuthentication();
     }
 
     @Override

@@ -24,35 +24,25 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Turns what Spring Security tells of authentication into {@link SignInEvents}. A bearer token with a request is no sign-in. */
 @Component
 class SignInWatch {
 
-    /** By name: some of these classes come only with the means that they stand for. */
-    private static final Map<String, Method> SIGN_INS = Map.of(
-            "UsernamePasswordAuthenticationToken", Method.PASSWORD,
-            "WebAuthnAuthentication", Method.PASSKEY,
-            "WebAuthnAuthenticationRequestToken", Method.PASSKEY,
-            "OneTimeTokenAuthenticationToken", Method.ONE_TIME_LINK,
-            "OneTimeTokenAuthentication", Method.ONE_TIME_LINK,
-            "OAuth2LoginAuthenticationToken", Method.OPENID_CONNECT,
-            "OidcAuthorizationCodeAuthenticationToken", Method.OPENID_CONNECT);
+    private static final Map<Assurance, Method> WAYS = Map.of(
+            Assurance.PASSWORD, Method.PASSWORD,
+            Assurance.PASSKEY, Method.PASSKEY,
+            Assurance.LINK, Method.ONE_TIME_LINK);
+
+    /** By name: it comes only where there are upstream providers, and our sign-in takes its place later. */
+    private static final String UPSTREAM = "OAuth2LoginAuthenticationToken";
 
     private final ApplicationEventPublisher events;
-    private final Accounts accounts;
     private final ClientStore clients;
     private final OAuth2AuthorizationService authorizations;
 
-    SignInWatch(
-            ApplicationEventPublisher events,
-            Accounts accounts,
-            ClientStore clients,
-            OAuth2AuthorizationService authorizations) {
+    SignInWatch(ApplicationEventPublisher events, ClientStore clients, OAuth2AuthorizationService authorizations) {
         this.events = events;
-        this.accounts = accounts;
         this.clients = clients;
         this.authorizations = authorizations;
     }
@@ -62,11 +52,11 @@ class SignInWatch {
         Authentication authentication = event.getAuthentication();
         if (authentication instanceof OAuth2AccessTokenAuthenticationToken token) {
             String client = token.getRegisteredClient().getClientId();
-            events.publishEvent(new TokenIssued(subject(token, client), client, address()));
+            events.publishEvent(new TokenIssued(subject(token, client), client, RequestAddress.current()));
         } else {
             method(authentication)
-                    .ifPresent(
-                            method -> events.publishEvent(new SignedIn(authentication.getName(), method, address())));
+                    .ifPresent(method -> events.publishEvent(
+                            new SignedIn(authentication.getName(), method, RequestAddress.current())));
         }
     }
 
@@ -77,39 +67,26 @@ class SignInWatch {
         return stored == null ? client : stored.getPrincipalName();
     }
 
+    /** Of clients. Who refuses people knows more of it than this event. */
     @EventListener
     void failed(AbstractAuthenticationFailureEvent event) {
-        Authentication authentication = event.getAuthentication();
-        if (authentication instanceof OAuth2ClientAuthenticationToken) {
-            String name = String.valueOf(authentication.getName());
+        if (event.getAuthentication() instanceof OAuth2ClientAuthenticationToken client) {
+            String name = String.valueOf(client.getName());
             boolean known = clients.findByClientId(name) != null;
-            events.publishEvent(new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, address()));
-        } else {
-            method(authentication)
-                    .ifPresent(method -> events.publishEvent(
-                            new SignInFailed(knownAccount(authentication.getName()), method, address())));
+            events.publishEvent(
+                    new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, RequestAddress.current()));
         }
-    }
-
-    private String knownAccount(String name) {
-        return name == null
-                ? "unknown"
-                : accounts.find(name).map(Account::username).orElse("unknown");
     }
 
     @EventListener
     void left(LogoutSuccessEvent event) {
-        events.publishEvent(new SignedOut(event.getAuthentication().getName(), address()));
+        events.publishEvent(new SignedOut(event.getAuthentication().getName(), RequestAddress.current()));
     }
 
     private static Optional<Method> method(Authentication authentication) {
-        return Optional.ofNullable(SIGN_INS.get(authentication.getClass().getSimpleName()));
-    }
-
-    private static String address() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                ? request.getRequest().getRemoteAddr()
-                : null;
+        return authentication.getClass().getSimpleName().equals(UPSTREAM)
+                ? Optional.of(Method.OPENID_CONNECT)
+                : SignIn.of(authentication).map(signIn -> WAYS.get(signIn.assurance()));
     }
 
     /** Spring tells of failed clients only when asked to. */

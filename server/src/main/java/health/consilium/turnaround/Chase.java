@@ -82,6 +82,10 @@ class Chase {
         // The next timer first: what a step does may end the clock, and with it the timer.
         ClockRow armed = timers.arm(told);
         table.update(armed);
+        if (row.what().isReview()) {
+            steps.forEach(step -> effects.askForReview(armed, step));
+            return;
+        }
         Task task = store.find(Task.class, row.what().taskId()).orElseThrow();
         if (late || !steps.isEmpty()) {
             task = effects.show(task, armed, steps);

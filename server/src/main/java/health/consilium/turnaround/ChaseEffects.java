@@ -77,6 +77,15 @@ class ChaseEffects {
         }
     }
 
+    /** The officer is reminded; who waits for the review is told when it is late. */
+    void askForReview(ClockRow row, Step step) {
+        events.publishEvent(new ReviewStepTaken(
+                row.what().caseNumber(),
+                row.what().taskId(),
+                step.code(),
+                List.copyOf(recipients(row.what().owner(), step))));
+    }
+
     /** Another centre can be chosen; what that does to the referral is the business of whoever has this work. */
     private void offerAnother(CaseFile file, ClockRow row) {
         if (work.open(file.number(), MATCH).isEmpty()) {
@@ -99,20 +108,18 @@ class ChaseEffects {
 
     private Set<String> recipients(Task task, Step step) {
         String desk = settings.coordinationDeskReference();
-        String owner = task.getOwner().hasReference() ? task.getOwner().getReference() : desk;
-        Set<String> recipients = new LinkedHashSet<>();
-        switch (step.code()) {
-            case "reminder", "second-reminder" -> recipients.add(owner);
-            case CALL, REMATCH -> recipients.add(desk);
-            case CLOSE -> {
-                recipients.add(task.getFor().getReference());
-                recipients.add(desk);
-            }
-            default -> {
-                recipients.add(owner);
-                recipients.add(desk);
-            }
+        if (step.code().equals(CLOSE)) {
+            return new LinkedHashSet<>(List.of(task.getFor().getReference(), desk));
         }
-        return recipients;
+        return recipients(task.getOwner().hasReference() ? task.getOwner().getReference() : desk, step);
+    }
+
+    private Set<String> recipients(String owner, Step step) {
+        String desk = settings.coordinationDeskReference();
+        return switch (step.code()) {
+            case "reminder", "second-reminder" -> Set.of(owner);
+            case CALL, REMATCH -> Set.of(desk);
+            default -> new LinkedHashSet<>(List.of(owner, desk));
+        };
     }
 }

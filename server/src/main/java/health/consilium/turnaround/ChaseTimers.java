@@ -35,6 +35,22 @@ class ChaseTimers {
         this.ladders = ladders;
     }
 
+    /** A clock begins to run. */
+    void start(ClockRow row) {
+        table.insert(row);
+        table.update(arm(row));
+    }
+
+    /** A clock is over; with what it says at its end it is kept, for the figures. */
+    ClockRow end(ClockRow row, Instant now, String outcome) {
+        boolean late = row.time().runningSince().isPresent() && now.isAfter(row.dueAt());
+        ClockRow ended = row.with(row.time().ended(now, row.businessTime()), row.dueAt());
+        ClockRow told = late ? ended.breached(row.dueAt()) : ended;
+        disarm(row);
+        table.end(told, now, outcome);
+        return told;
+    }
+
     /** Sets the next timer in place of the last one; the clock with the number of the timer is returned, to be stored. */
     ClockRow arm(ClockRow row) {
         disarm(row);

@@ -34,7 +34,15 @@ record ClockRow(
      * @param ladder id of the chase ladder
      * @param owner reference; empty while nobody has the Task
      */
-    record What(String taskId, String caseNumber, String code, String stage, String ladder, String owner) {}
+    record What(String taskId, String caseNumber, String code, String stage, String ladder, String owner) {
+
+        /** In the place of a Task there is a declared emergency, and in that of its code this. */
+        static final String REVIEW = "review-emergency";
+
+        boolean isReview() {
+            return code.equals(REVIEW);
+        }
+    }
 
     WorkCalendar calendar() {
         return by.calendar();

@@ -59,22 +59,28 @@ class ClockStarts {
     private ClockRow row(Task task, String caseNumber, Ladder ladder, Allowed allowed, Instant now) {
         String id = task.getIdElement().getIdPart();
         String code = TaskKind.Codes.of(task);
+        Reckoning by = places.reckoning(party(task), allowed.business(), now);
+        ClockRow.What what = new ClockRow.What(
+                id == null ? "" : id,
+                caseNumber,
+                code,
+                pathway.step(code).map(Pathway.Step::stage).orElse(""),
+                ladder.id(),
+                task.getOwner().hasReference() ? task.getOwner().getReference() : "");
+        return row(id == null ? 1 : table.phases(id) + 1, what, by, allowed, now);
+    }
+
+    /** The clock of a review that begins now. */
+    ClockRow ofReview(String id, String caseNumber, String officer, Instant now) {
+        Ladder ladder = ladders.of("emergency.declared");
+        ClockRow.What what = new ClockRow.What(id, caseNumber, ClockRow.What.REVIEW, "", ladder.id(), officer);
+        Allowed allowed = ladder.time().orElseThrow();
+        return row(1, what, places.reckoning(new Reference(officer), allowed.business(), now), allowed, now);
+    }
+
+    private static ClockRow row(int phase, ClockRow.What what, Reckoning by, Allowed allowed, Instant now) {
         TaskTime time = TaskTime.started(allowed.seconds(), now);
-        ClockRow row = new ClockRow(
-                id == null ? 1 : table.phases(id) + 1,
-                new ClockRow.What(
-                        id == null ? "" : id,
-                        caseNumber,
-                        code,
-                        pathway.step(code).map(Pathway.Step::stage).orElse(""),
-                        ladder.id(),
-                        task.getOwner().hasReference() ? task.getOwner().getReference() : ""),
-                places.reckoning(party(task), allowed.business(), now),
-                time,
-                now,
-                now,
-                Optional.empty(),
-                0);
+        ClockRow row = new ClockRow(phase, what, by, time, now, now, Optional.empty(), 0);
         return row.with(time, time.due(row.businessTime()).orElse(now));
     }
 

@@ -9,7 +9,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class ClockTable {
 
     private static final String LATE = "ended_at is null and running_since is not null and due_at < :now"
-            + " and (cast(:owner as text) is null or owner = :owner)";
+            + " and task_code <> 'review-emergency' and (cast(:owner as text) is null or owner = :owner)";
 
     private final JdbcClient jdbc;
 
@@ -154,8 +156,8 @@ class ClockTable {
                         + " order by due_at, task_id limit :count offset :offset")
                 .param("now", utc(now))
                 .param("owner", request.owner().orElse(null), Types.VARCHAR)
-                .param("count", request.count())
-                .param("offset", request.offset())
+                .param("count", request.page().count())
+                .param("offset", request.page().offset())
                 .query(String.class)
                 .list();
     }
@@ -164,6 +166,31 @@ class ClockTable {
         return jdbc.sql("select count(*) from task_clock where " + LATE)
                 .param("now", utc(now))
                 .param("owner", owner.orElse(null), Types.VARCHAR)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** When those of these reviews are due that are open. */
+    Map<String, Instant> openReviews(List<String> emergencies) {
+        Map<String, Instant> due = new HashMap<>();
+        if (!emergencies.isEmpty()) {
+            jdbc.sql("select task_id, due_at from task_clock where ended_at is null and task_id in (:ids)")
+                    .param("ids", emergencies)
+                    .query(rows -> {
+                        due.put(
+                                rows.getString("task_id"),
+                                instant(rows, "due_at").orElseThrow());
+                    });
+        }
+        return due;
+    }
+
+    /** Reviews of emergencies that are late. */
+    int lateReviews(Instant now) {
+        return jdbc.sql(
+                        "select count(*) from task_clock where ended_at is null and due_at < :now and task_code = :code")
+                .param("now", utc(now))
+                .param("code", ClockRow.What.REVIEW)
                 .query(Integer.class)
                 .single();
     }

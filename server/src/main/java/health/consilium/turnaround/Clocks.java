@@ -45,13 +45,8 @@ class Clocks implements TaskClock {
     public void opened(CaseFile file, Task task) {
         if (task.getRestriction().getPeriod().hasStart()) {
             Instant started = task.getRestriction().getPeriod().getStart().toInstant();
-            starts.of(task, file.number(), started).ifPresent(this::start);
+            starts.of(task, file.number(), started).ifPresent(timers::start);
         }
-    }
-
-    private void start(ClockRow row) {
-        table.insert(row);
-        table.update(timers.arm(row));
     }
 
     @Override
@@ -65,15 +60,15 @@ class Clocks implements TaskClock {
         }
         Optional<ClockRow> open = table.open(after.getIdElement().getIdPart());
         if (moved && startsAnew(after, from, to)) {
-            open.ifPresent(row -> end(row, to));
+            open.ifPresent(row -> timers.end(row, now(), to.status()));
             Compartment.caseNumber(after)
                     .flatMap(number -> starts.of(after, number, now()))
                     .ifPresent(row -> {
                         starts.write(after, row);
-                        start(row);
+                        timers.start(row);
                     });
         } else if (moved && to.isEnd()) {
-            open.ifPresent(row -> show(after, end(row, to)));
+            open.ifPresent(row -> show(after, timers.end(row, now(), to.status())));
         } else {
             open.ifPresent(row -> change(after, row, from, to, handedOver));
         }
@@ -120,16 +115,6 @@ class Clocks implements TaskClock {
         ClockRow theirs = row.with(row.time().stopped(now, row.businessTime()), row.dueAt())
                 .ownedBy(owner, places.reckoning(task.getOwner(), row.by().business(), now));
         return runs ? starts.resumed(theirs, task, now) : theirs;
-    }
-
-    private ClockRow end(ClockRow row, State to) {
-        Instant now = now();
-        boolean late = row.time().runningSince().isPresent() && now.isAfter(row.dueAt());
-        ClockRow ended = row.with(row.time().ended(now, row.businessTime()), row.dueAt());
-        ClockRow told = late ? ended.breached(row.dueAt()) : ended;
-        timers.disarm(row);
-        table.end(told, now, to.status());
-        return told;
     }
 
     private void show(Task task, ClockRow row) {

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "fhir",
             "access",
+            "access :: emergency",
             "letter",
             "workflow",
             "workflow :: rules",

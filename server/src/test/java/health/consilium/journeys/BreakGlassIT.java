@@ -13,6 +13,7 @@ import health.consilium.support.ServerTest;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -40,6 +41,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BreakGlassIT {
 
     private static final String REASON = "Found unconscious at the airport; allergies and drugs are not known.";
+
+    private static final String OFFICER = "privacy@consilium.example";
+    private static final String SOON = "review of a declared emergency is due soon";
+    private static final String LATE = "not reviewed in time";
 
     @Autowired
     Journeys journeys;
@@ -81,6 +86,7 @@ class BreakGlassIT {
         assertThat(stranger.get(patient + "/$everything").status()).isEqualTo(403);
         assertThat(exported(stranger, exporting.header("Content-Location"))).doesNotContain("\"url\"");
 
+        // That this is after thirty minutes is what EmergencyTimesModuleTests shows, by a clock that moves.
         jdbc.sql("update case_grant set closes_at = now() - interval '1 second' where because = :because")
                 .param("because", "BreakGlass/" + id(opened))
                 .update();
@@ -162,10 +168,11 @@ class BreakGlassIT {
         Api stranger = journey.stranger(PartyRole.HOSPITAL);
         String number = journey.number();
 
-        String declaration = "BreakGlass/" + id(declared(stranger, journey));
+        String declaration =
+                "BreakGlass/" + id(declare(stranger, number, "ETREAT", REASON).as(Parameters.class));
         stranger.read(Patient.class, "Patient/" + journey.patientId());
 
-        for (String reader : List.of(address, "privacy@consilium.example")) {
+        for (String reader : List.of(address, OFFICER)) {
             MimeMessage mail = await().atMost(Duration.ofSeconds(20))
                     .until(
                             () -> Mailbox.of(reader).stream()
@@ -187,8 +194,8 @@ class BreakGlassIT {
                                 .getCodingFirstRep()
                                 .getCode())
                         .isEqualTo("BTG"))
-                .extracting(event -> event.getSubtypeFirstRep().getCode())
-                .containsExactly("read", "110127");
+                .extracting(event -> event.getSubtypeFirstRep().getCode() + " " + purposes(event))
+                .containsExactly("read [BTG]", "110127 [BTG, ETREAT]");
         List<ParametersParameterComponent> told = journey
                 .patient()
                 .operation(
@@ -197,12 +204,22 @@ class BreakGlassIT {
                 .as(Parameters.class)
                 .getParameter()
                 .stream()
-                .filter(parameter -> "आपात स्थिति में".equals(part(parameter, "why")))
+                .filter(parameter -> part(parameter, "why").startsWith("आपात स्थिति में"))
                 .toList();
         assertThat(told)
                 .extracting(entry -> part(entry, "what"))
                 .anySatisfy(what -> assertThat(what).startsWith("पढ़े गए रिकॉर्ड"))
                 .anySatisfy(what -> assertThat(what).endsWith(REASON));
+        assertThat(told)
+                .extracting(entry -> part(entry, "why"))
+                .as("treatment in an emergency, and what was read in it")
+                .containsExactlyInAnyOrder("आपात स्थिति में इलाज के लिए", "आपात स्थिति में");
+    }
+
+    private static List<String> purposes(AuditEvent event) {
+        return event.getPurposeOfEvent().stream()
+                .map(purpose -> purpose.getCodingFirstRep().getCode())
+                .toList();
     }
 
     @Test
@@ -214,6 +231,9 @@ class BreakGlassIT {
         assertThat(declare(stranger, number, null).status()).isEqualTo(400);
         assertThat(declare(stranger, number, "urgent").status()).isEqualTo(400);
         assertThat(declare(stranger, null, REASON).status()).isEqualTo(400);
+        Response unknown = declare(stranger, number, "HMARKT", REASON);
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.message()).contains("BTG, ETREAT, ERTREAT, THREAT, DISASTER");
         for (Api caller : List.of(
                 Api.system("hospital-nairobi"),
                 Api.system("centre-seoul"),
@@ -270,6 +290,11 @@ class BreakGlassIT {
         assertThat(listed(officer, id, false)).satisfies(emergency -> {
             assertThat(part(emergency, "case")).isEqualTo(journey.number());
             assertThat(part(emergency, "reason")).isEqualTo(REASON);
+            assertThat(part(emergency, "purpose")).isEqualTo("BTG");
+            assertThat(Instant.parse(part(emergency, "due")))
+                    .isEqualTo(Instant.parse(part(emergency, "declared"))
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .plus(Duration.ofDays(2)));
             assertThat(part(emergency, "role")).isEqualTo("hospital");
             assertThat(part(emergency, "justified")).isEmpty();
         });
@@ -289,7 +314,10 @@ class BreakGlassIT {
         assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(404);
         assertThat(journey.status()).isEqualTo("closed");
         assertThat(review(officer, id, true, "It is what it was.").status()).isEqualTo(409);
-        assertThat(part(listed(officer, id, true), "justified")).isEqualTo("false");
+        assertThat(listed(officer, id, true)).satisfies(emergency -> {
+            assertThat(part(emergency, "justified")).isEqualTo("false");
+            assertThat(part(emergency, "due")).isEmpty();
+        });
         assertThat(declare(stranger, journey.number(), REASON).status())
                 .as("what has ended is not opened again")
                 .isEqualTo(404);
@@ -308,13 +336,86 @@ class BreakGlassIT {
         assertThat(stranger.get(journey.caseReference()).status()).isEqualTo(404);
     }
 
+    @Test
+    void aReviewThatNobodyMakesIsChasedStepByStepAndEachStepOnce() {
+        Journey journey = journeys.hospitalSends("breast");
+        String number = journey.number();
+        String late = id(declared(journey.stranger(PartyRole.HOSPITAL), journey));
+        String inTime = id(declared(journey.stranger(PartyRole.HOSPITAL), journey));
+        TimePasses time = new TimePasses(jdbc);
+        assertThat(review(Api.person("admin"), inTime, true, "It is what it was.")
+                        .status())
+                .isEqualTo(200);
+        assertThat(time.timers(inTime)).as("what is reviewed is chased no more").isEmpty();
+        assertThat(told(OFFICER, number, SOON)).isZero();
+
+        time.of(late, 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told(OFFICER, number, SOON) == 1);
+        assertThat(time.steps(late)).containsExactly("reminder");
+        assertThat(toDesk(journey)).as("a reminder is the officer's").isEmpty();
+
+        time.of(late, 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told(OFFICER, number, LATE) == 1);
+        assertThat(toDesk(journey)).singleElement().satisfies(text -> assertThat(text)
+                .contains(LATE));
+        assertThat(time.timers(late)).as("nothing is left to be done").isEmpty();
+
+        time.fireAgain(late);
+        await().atMost(Duration.ofSeconds(30)).until(() -> time.timers(late).isEmpty());
+        assertThat(time.steps(late)).containsExactly("reminder", "escalation");
+        assertThat(time.steps(inTime)).isEmpty();
+        assertThat(told(OFFICER, number, SOON)).isEqualTo(1);
+        assertThat(told(OFFICER, number, LATE)).isEqualTo(1);
+        assertThat(toDesk(journey)).hasSize(1);
+        assertThat(Api.person("coordinator").get("Task/$overdue?count=200").text())
+                .as("it is no Task")
+                .doesNotContain(late);
+        assertThat(review(Api.person("admin"), late, true, "Late, but it was one.")
+                        .status())
+                .isEqualTo(200);
+        assertThat(jdbc.sql("select outcome, breached_at is not null from task_clock where task_id = :id")
+                        .param("id", late)
+                        .query((row, index) -> row.getString(1) + " " + row.getBoolean(2))
+                        .single())
+                .isEqualTo("completed true");
+    }
+
+    /** What the desk is told of emergencies in this case. */
+    private static List<String> toDesk(Journey journey) {
+        return journey
+                .coordinator()
+                .search(
+                        Communication.class,
+                        "Communication?category=notification&patient=Patient/" + journey.patientId())
+                .stream()
+                .map(message ->
+                        message.getPayloadFirstRep().getContentStringType().getValue())
+                .filter(text -> text.contains("emergency"))
+                .toList();
+    }
+
+    /** How many mails of this case with these words came to this address. */
+    private static long told(String address, String number, String words) {
+        return Mailbox.of(address).stream()
+                .map(message -> Mailbox.text(message, "text/plain"))
+                .filter(text -> text.contains(number) && text.contains(words))
+                .count();
+    }
+
     private static void withdraw(Journey journey) {
         CaseWithdrawalIT.withdraw(journey.patient(), Journey.reference(journey.root()))
                 .as(Task.class);
     }
 
     private static Response declare(Api who, String number, String reason) {
+        return declare(who, number, null, reason);
+    }
+
+    private static Response declare(Api who, String number, String purpose, String reason) {
         Parameters asked = new Parameters();
+        if (purpose != null) {
+            asked.addParameter("purpose", new CodeType(purpose));
+        }
         if (number != null) {
             asked.addParameter("case", number);
         }

@@ -15,11 +15,17 @@ import health.consilium.support.ServerTest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
@@ -114,6 +120,78 @@ class PasskeyBrowserIT {
         browser.goTo(origin() + "/login");
         browser.submit("form[data-passkey=sign-in]");
         browser.awaitAddress("/account");
+
+        // Of an account that is switched off it does not.
+        String username = invited.path("username").asText();
+        send(Api.administrator(), "/admin/accounts/" + username + "/disable", "");
+        browser.goTo(origin() + "/login");
+        browser.submit("form[data-passkey=sign-in]");
+        browser.awaitElement("form[data-passkey=sign-in] [data-problem]:not([hidden])");
+
+        isOnRecord(username, "Patient/" + journey.patientId());
+    }
+
+    /** What the auditor reads of all that. */
+    private void isOnRecord(String username, String patient) {
+        assertThat(trail(patient, username, "110114"))
+                .as("ways in and out, told of the person")
+                .containsExactly(
+                        "Login one-time-link 0",
+                        "Login access-token 0",
+                        "Logout 0",
+                        "Login passkey 0",
+                        "Login access-token 0",
+                        "Logout 0",
+                        "Login passkey 0",
+                        "Login passkey 4 unauthenticated");
+        assertThat(trail(patient, username, "110113"))
+                .as("the consent that a link does not give, and what the person did about passkeys")
+                .containsExactly("4 forbidden", "passkey-added 0", "passkey-added 0", "passkey-removed 0");
+        assertThat(trail("Practitioner/coordinator", username, "110113"))
+                .as("what the coordinator did about the account")
+                .containsExactly("account-created 0", "account-invited 0");
+        assertThat(trail("Practitioner/admin", username, "110113"))
+                .as("what the administrator did")
+                .containsExactly("account-invited 0", "link-issued 0", "account-disabled 0");
+    }
+
+    /** The events of this agent that are about this account, the oldest first: what, by what, and how it went. */
+    private static List<String> trail(String agent, String username, String type) {
+        List<AuditEvent> events = new ArrayList<>(
+                Api.person("admin").search(AuditEvent.class, "AuditEvent?_count=200&agent=" + agent + "&type=" + type));
+        Collections.reverse(events);
+        return events.stream()
+                .filter(event -> isAbout(event, username))
+                .peek(event -> assertThat(event.getAgent()).anySatisfy(who -> {
+                    assertThat(who.getRequestor()).isTrue();
+                    assertThat(who.getWho().getReference()).isEqualTo(agent);
+                }))
+                .map(event -> told(event, username))
+                .toList();
+    }
+
+    private static boolean isAbout(AuditEvent event, String username) {
+        return event.getAgent().stream()
+                        .anyMatch(who ->
+                                username.equals(who.getWho().getIdentifier().getValue()))
+                || event.getEntity().stream()
+                        .anyMatch(what -> String.valueOf(what.getDescription()).endsWith(" " + username));
+    }
+
+    private static String told(AuditEvent event, String username) {
+        boolean signIn = "110114".equals(event.getType().getCode());
+        String how = event.getEntity().stream()
+                .map(AuditEvent.AuditEventEntityComponent::getDescription)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining())
+                .replace(" " + username, "");
+        return Stream.of(
+                        signIn ? event.getSubtypeFirstRep().getDisplay() : "",
+                        how,
+                        event.getOutcome().toCode(),
+                        String.valueOf(Objects.requireNonNullElse(event.getOutcomeDesc(), "")))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     @Test

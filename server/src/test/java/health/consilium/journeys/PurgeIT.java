@@ -33,10 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
@@ -101,7 +98,7 @@ class PurgeIT {
         assertThat(purge(journey, "case", "patient-request").message()).contains("litigation", "2199-12-31");
         hold(journey, true);
 
-        Journey other = secondCase(journey);
+        Journey other = journeys.hospitalAsksAgain(journey, List.of());
         Set<Object> shared = rows.stored(other.number()).stream()
                 .map(row -> row.get("res_id"))
                 .collect(Collectors.toSet());
@@ -183,33 +180,5 @@ class PurgeIT {
         assertThat(value(copies, "status")).isEqualTo("completed");
         assertThat(details(copyCertificate(copies)).toString())
                 .contains("sha256=" + sha256(way.sent()), "statement sha256");
-    }
-
-    /** The hospital asks again, about the same patient and the same tumour. */
-    private Journey secondCase(Journey first) {
-        Bundle again = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-        ServiceRequest request = first.sent().getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(ServiceRequest.class::isInstance)
-                .map(ServiceRequest.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .copy();
-        request.getIdentifier().clear();
-        request.addIdentifier(new Identifier()
-                .setSystem("https://w3id.org/consilium/fhir/sid/hospital-nairobi/order")
-                .setValue("AGAIN-" + java.util.UUID.randomUUID()));
-        request.setSubject(new Reference("Patient/" + first.patientId()));
-        request.setReasonReference(
-                List.of(new Reference("Condition/" + Journey.idOf(first.sent(), first.answer(), "Condition"))));
-        request.setSupportingInfo(null);
-        again.addEntry()
-                .setFullUrl("urn:uuid:" + java.util.UUID.randomUUID())
-                .setResource(request)
-                .getRequest()
-                .setMethod(Bundle.HTTPVerb.POST)
-                .setUrl("ServiceRequest");
-        // Named so that the journey knows its patient.
-        return journeys.hospitalSendsAgain(first, again);
     }
 }

@@ -1,5 +1,6 @@
 package health.consilium.journeys;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets the time of a Task go by without waiting for it. */
@@ -29,5 +30,32 @@ record TimePasses(JdbcClient jdbc) {
                 .param("step", step)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** A timer that another server left, having died after its work was done. */
+    void fireAgain(String taskId) {
+        jdbc.sql(
+                        """
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        values ('chase', :instance, now(), false, 1)""")
+                .param("instance", taskId + "/1/1")
+                .update();
+    }
+
+    /** The steps of the chase that were taken, in their order. */
+    List<String> steps(String taskId) {
+        return jdbc.sql("select step from chase_step where task_id = :id order by taken_at, step desc")
+                .param("id", taskId)
+                .query(String.class)
+                .list();
+    }
+
+    /** The timers of the Task's clock. */
+    List<String> timers(String taskId) {
+        return jdbc.sql(
+                        "select task_instance from scheduled_tasks where task_name = 'chase' and task_instance like :id")
+                .param("id", taskId + "/%")
+                .query(String.class)
+                .list();
     }
 }

@@ -413,29 +413,16 @@ class TurnaroundIT {
         new TimePasses(jdbc).of(taskId, days);
     }
 
-    /** A timer that another server left, having died after its work was done. */
     private void fireAgain(String taskId) {
-        jdbc.sql(
-                        """
-                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                        values ('chase', :instance, now(), false, 1)""")
-                .param("instance", taskId + "/1/1")
-                .update();
+        new TimePasses(jdbc).fireAgain(taskId);
     }
 
     private List<String> steps(String taskId) {
-        return jdbc.sql("select step from chase_step where task_id = :id order by taken_at, step desc")
-                .param("id", taskId)
-                .query(String.class)
-                .list();
+        return new TimePasses(jdbc).steps(taskId);
     }
 
     private List<String> timers(String task) {
-        return jdbc.sql(
-                        "select task_instance from scheduled_tasks where task_name = 'chase' and task_instance like :id")
-                .param("id", task.split("/")[1] + "/%")
-                .query(String.class)
-                .list();
+        return new TimePasses(jdbc).timers(task.split("/")[1]);
     }
 
     private static Date due(Task task) {

@@ -54,7 +54,7 @@ class AccountsApiModuleTests {
     void anAccountThatIsSwitchedOffIsOutAtOnce() {
         SmartTestServer server = SmartTestServer.get();
         put(translator("Leaver"));
-        String link = server.bean(LoginLinks.class).create(username);
+        String link = server.bean(LoginLinks.class).create(username, "admin");
         Http person = new Http();
         String csrf = person.get(link).body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
         person.post("/login/link/open", java.util.Map.of("token", link.replaceAll(".*token=", ""), "_csrf", csrf));

@@ -46,7 +46,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void aLinkSignsInOnce() {
-        String link = links.create(username);
+        String link = links.create(username, "admin");
         assertThat(open(http, link).headers().firstValue("Location")).hasValue("/passkeys");
         assertThat(http.get("/passkeys").body()).contains("You have no passkey yet", "Invite code");
 
@@ -57,7 +57,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void lookingAtALinkDoesNotUseItUp() {
-        String link = links.create(username);
+        String link = links.create(username, "admin");
         assertThat(http.get(link).body()).contains("Sign in with this link");
         assertThat(http.get(link).statusCode()).isEqualTo(200);
         assertThat(open(http, link).headers().firstValue("Location")).hasValue("/passkeys");
@@ -65,14 +65,14 @@ class PeoplePagesModuleTests {
 
     @Test
     void aLinkOfYesterdayIsSpent() {
-        String link = links.create(username);
+        String link = links.create(username, "admin");
         jdbc.update("update person_link set expires_at = now() - interval '1 second' where username = ?", username);
         assertThat(open(http, link).headers().firstValue("Location")).hasValue("/login/link?spent");
     }
 
     @Test
     void theDatabaseKeepsNoLinkAndNoCode() {
-        String token = links.create(username).replaceAll(".*token=", "");
+        String token = links.create(username, "admin").replaceAll(".*token=", "");
         String code = invites.create(username).code();
         assertThat(jdbc.queryForList("select token_hash from person_link", String.class))
                 .doesNotContain(token);
@@ -82,7 +82,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void aLinkOfAnAccountThatWasSwitchedOffIsWorthNothing() {
-        String link = links.create(username);
+        String link = links.create(username, "admin");
         server.bean(Accounts.class)
                 .register(new Account(
                         username, "A patient", PartyRole.PATIENT, "Patient/" + username, Optional.empty(), false));
@@ -105,7 +105,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void withoutTheInviteCodeALinkEnrolsNoPasskey() {
-        open(http, links.create(username));
+        open(http, links.create(username, "admin"));
         assertThat(register(http).statusCode()).isEqualTo(403);
 
         String code = invites.create(username).code();
@@ -164,7 +164,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void aMalformedNewPasskeyIsRefusedAsOne() {
-        open(http, links.create(username));
+        open(http, links.create(username, "admin"));
         post(
                 http,
                 "/passkeys",
@@ -219,7 +219,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void aSessionIsARowOfTheDatabaseAndEndsWithIt() {
-        open(http, links.create(username));
+        open(http, links.create(username, "admin"));
         assertThat(http.get("/passkeys").statusCode()).isEqualTo(200);
         assertThat(sessions()).isEqualTo(1);
         server.bean(SignedInPeople.class).end(username);
@@ -229,7 +229,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void sessionsEndWithTheTransactionThatEndsThemAndStayIfItFails() {
-        open(http, links.create(username));
+        open(http, links.create(username, "admin"));
         TransactionTemplate transaction = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
         transaction.executeWithoutResult(status -> {
             server.bean(SignedInPeople.class).end(username);
@@ -241,7 +241,7 @@ class PeoplePagesModuleTests {
 
     @Test
     void aSessionEndsAfterEightHoursHoweverBusy() {
-        open(http, links.create(username));
+        open(http, links.create(username, "admin"));
         jdbc.update(
                 "update spring_session set creation_time = creation_time - 28801000 where principal_name = ?",
                 username);
@@ -250,12 +250,18 @@ class PeoplePagesModuleTests {
 
     @Test
     void anIdleSessionEndsAfterAQuarterOfAnHour() {
-        open(http, links.create(username));
-        assertThat(jdbc.queryForObject(
-                        "select max_inactive_interval from spring_session where principal_name = ?",
-                        Long.class,
-                        username))
-                .isEqualTo(900);
+        open(http, links.create(username, "admin"));
+        idleFor(899);
+        assertThat(http.get("/passkeys").statusCode()).isEqualTo(200);
+        idleFor(901);
+        assertThat(http.get("/passkeys").statusCode()).isEqualTo(302);
+    }
+
+    private void idleFor(long seconds) {
+        jdbc.update(
+                "update spring_session set last_access_time = last_access_time - ? where principal_name = ?",
+                seconds * 1000,
+                username);
     }
 
     @Test
@@ -263,14 +269,14 @@ class PeoplePagesModuleTests {
         HttpResponse<String> page = http.get("/login");
         assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
                 .contains("HttpOnly", "SameSite=Lax", "Path=/");
-        open(http, links.create(username));
+        open(http, links.create(username, "admin"));
         assertThat(http.get("/fhir/Patient/1").statusCode()).isEqualTo(401);
     }
 
     @Test
     void whoCameByALinkAdministersNothing() {
         AppSignIn app = new AppSignIn("openid consilium/admin");
-        open(app.http(), links.create("admin"));
+        open(app.http(), links.create("admin", "admin"));
         String token =
                 Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
         assertThat(token).isNotBlank();
@@ -284,7 +290,7 @@ class PeoplePagesModuleTests {
     @Test
     void signingInChangesTheSession() {
         String before = http.get("/login").headers().firstValue("Set-Cookie").orElseThrow();
-        HttpResponse<String> in = open(http, links.create(username));
+        HttpResponse<String> in = open(http, links.create(username, "admin"));
         assertThat(in.headers().firstValue("Set-Cookie")).isPresent().isNotEqualTo(Optional.of(before));
     }
 

@@ -7,6 +7,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.retention.PurgeRun.Phase;
 import health.consilium.retention.rules.Reason;
 import health.consilium.retention.rules.Scope;
+import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -21,6 +22,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,6 +120,26 @@ class PurgeRestartIT {
         assertThat(inventory.of(file, Scope.CASE).plan().going()).hasSize(before);
         await().atMost(Duration.ofSeconds(30)).until(() -> job.run(run.id()));
         assertThat(cases.require(file.reference()).isPurged()).isTrue();
+    }
+
+    @Test
+    void aDocumentThatAnotherCaseRefersToStaysWithItsBytes() {
+        Journey journey = journeys.hospitalSends("breast");
+        String document = "DocumentReference/" + Journey.idOf(journey.sent(), journey.answer(), "DocumentReference");
+        Api desk = journey.coordinator();
+        String address = desk.read(DocumentReference.class, document)
+                .getContentFirstRep()
+                .getAttachment()
+                .getUrl();
+        byte[] bytes = desk.read(Binary.class, address + "?_format=json").getData();
+        Journey other = journeys.hospitalAsksAgain(journey, List.of(new Reference(document)));
+        journey.withdrawnBy(journey.patient());
+
+        PurgeRun run = planned(cases.require(journey.caseReference()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> job.run(run.id()));
+
+        assertThat(other.hospital().get(document).status()).isEqualTo(200);
+        assertThat(desk.read(Binary.class, address + "?_format=json").getData()).isEqualTo(bytes);
     }
 
     @Test

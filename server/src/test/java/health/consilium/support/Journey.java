@@ -73,8 +73,31 @@ public final class Journey {
             return hospitalSends(freshTransaction(example));
         }
 
-        /** The hospital asks again about the patient of an earlier case. */
-        public Journey hospitalSendsAgain(Journey earlier, Bundle transaction) {
+        /** The hospital asks again, about the same patient and the same tumour, and refers to records of the earlier case. */
+        public Journey hospitalAsksAgain(Journey earlier, List<Reference> records) {
+            ServiceRequest request = earlier.sent.getEntry().stream()
+                    .map(BundleEntryComponent::getResource)
+                    .filter(ServiceRequest.class::isInstance)
+                    .map(ServiceRequest.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .copy();
+            request.getIdentifier().clear();
+            request.addIdentifier(new Identifier()
+                    .setSystem("https://w3id.org/consilium/fhir/sid/hospital-nairobi/order")
+                    .setValue("AGAIN-" + UUID.randomUUID()));
+            request.setSubject(new Reference("Patient/" + earlier.patientId));
+            request.setReasonReference(
+                    List.of(new Reference("Condition/" + idOf(earlier.sent, earlier.answer, "Condition"))));
+            request.setSupportingInfo(records);
+            Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+            transaction
+                    .addEntry()
+                    .setFullUrl("urn:uuid:" + UUID.randomUUID())
+                    .setResource(request)
+                    .getRequest()
+                    .setMethod(Bundle.HTTPVerb.POST)
+                    .setUrl("ServiceRequest");
             Bundle answer =
                     Api.system("hospital-nairobi").transaction(transaction).as(Bundle.class);
             return new Journey(

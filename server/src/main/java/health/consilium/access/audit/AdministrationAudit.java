@@ -6,6 +6,7 @@ import health.consilium.access.audit.rules.Kind;
 import health.consilium.people.PeopleEvents;
 import health.consilium.smart.ClientChanged;
 import health.consilium.smart.ProxyChanged;
+import health.consilium.smart.RequestAddress;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.event.EventListener;
@@ -43,6 +44,14 @@ class AdministrationAudit {
         record(event.username(), "passkey-removed", event.username(), List.of());
     }
 
+    /** Who asks for a link to be sent need not be who it is for. */
+    @EventListener
+    void on(PeopleEvents.LinkIssued event) {
+        Agent agent =
+                event.by().map(this::agent).orElseGet(() -> new Agent("unknown", "", "", null, null, event.address()));
+        record(agent, "link-issued", event.username(), List.of());
+    }
+
     @EventListener
     void on(ClientChanged event) {
         if (!SERVER.equals(event.by())) {
@@ -61,8 +70,15 @@ class AdministrationAudit {
     }
 
     private void record(String by, String what, String name, List<String> patients) {
+        record(agent(by), what, name, patients);
+    }
+
+    private Agent agent(String by) {
         Agent request = Requests.agent();
-        Agent agent = request.subject().equals(by) ? request : agents.of(by, null, null);
+        return request.subject().equals(by) ? request : agents.of(by, null, RequestAddress.current());
+    }
+
+    private void record(Agent agent, String what, String name, List<String> patients) {
         Trace.Share concerned = new Trace.Share();
         concerned.patients().addAll(patients);
         recorder.record(

@@ -21,7 +21,11 @@ class EmergencyAudit {
         Trace.Share share = share(declared.patient(), declared.caseNumber(), declared.caseReference());
         share.emergencies().add(declared.reference());
         recorder.record(
-                Requests.agent(), Recorder.Deed.done(Kind.BREAK_GLASS, "$break-glass"), share, declared.reason());
+                Requests.agent(),
+                Recorder.Deed.done(Kind.BREAK_GLASS, "$break-glass"),
+                share,
+                declared.why().reason(),
+                declared.why().purpose());
     }
 
     @EventListener

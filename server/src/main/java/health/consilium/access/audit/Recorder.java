@@ -70,6 +70,11 @@ class Recorder {
         log.append(List.of(event(agent, deed, share, note)));
     }
 
+    /** The same for a purpose that is not that of the role. */
+    void record(Agent agent, Deed deed, Trace.Share share, String note, String purpose) {
+        log.append(List.of(event(agent, deed, share, note, purpose)));
+    }
+
     /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
     Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
         List<AuditRecord> events =
@@ -83,6 +88,15 @@ class Recorder {
     }
 
     private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note) {
+        return event(
+                agent,
+                deed,
+                share,
+                note,
+                share.emergencies().isEmpty() ? Purpose.of(agent.role()) : Purpose.BREAK_GLASS);
+    }
+
+    private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note, String purpose) {
         Optional<String> emergency = share.emergencies().stream().findFirst();
         return new AuditRecord(
                 UUID.randomUUID(),
@@ -91,7 +105,7 @@ class Recorder {
                 deed.kind(),
                 deed.interaction(),
                 deed.outcome(),
-                emergency.map(declared -> Purpose.BREAK_GLASS).orElseGet(() -> Purpose.of(agent.role())),
+                purpose,
                 agent,
                 share.patients().isEmpty()
                         ? share.cases().stream().flatMap(this::patientOf).toList()

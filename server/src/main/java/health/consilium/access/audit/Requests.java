@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.access.Role;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.RequestAddress;
 import health.consilium.smart.SmartSession;
 import java.util.Optional;
 import org.springframework.web.context.request.RequestAttributes;
@@ -41,9 +42,7 @@ final class Requests {
                 party.fhirUser(),
                 party.organization().orElse(null),
                 party.clientId(),
-                current()
-                        .map(request -> request.getServletRequest().getRemoteAddr())
-                        .orElse(null));
+                RequestAddress.current());
     }
 
     static String id(RequestDetails request) {

@@ -13,13 +13,9 @@ import health.consilium.smart.Assurance;
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.SmartSession;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
-import java.util.TimeZone;
-import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -49,6 +45,7 @@ class BreakGlassOperation implements FhirOperation {
             canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/break-glass")
     public Parameters declare(
             @OperationParam(name = "case", max = 1) StringType number,
+            @OperationParam(name = "purpose", max = 1) CodeType purpose,
             @OperationParam(name = "reason", max = 1) StringType reason,
             ServletRequestDetails request) {
         Caller caller = callers.current();
@@ -57,7 +54,9 @@ class BreakGlassOperation implements FhirOperation {
                 .ifPresent(refusal -> refuse(refusal, request));
         Emergency.Who who =
                 new Emergency.Who(caller.subject(), caller.role().code(), caller.party(), caller.organization());
-        return answer(emergencies.declare(who, BreakGlassRequest.of(number, reason)));
+        Parameters answer = new Parameters();
+        Told.at(answer).opened(emergencies.declare(who, BreakGlassRequest.of(number, purpose, reason)));
+        return answer;
     }
 
     private static Declarer declarer(Caller caller, Optional<AuthenticatedParty> party) {
@@ -74,20 +73,5 @@ class BreakGlassOperation implements FhirOperation {
             request.getServletResponse().setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         throw refusal.asException();
-    }
-
-    private static Parameters answer(Emergency emergency) {
-        Parameters answer = new Parameters();
-        answer.addParameter("id", new StringType(emergency.id().toString()));
-        answer.addParameter("case", new Reference(emergency.file().request()));
-        answer.addParameter("patient", new Reference(emergency.file().patient()));
-        answer.addParameter("until", moment(emergency.until()));
-        return answer;
-    }
-
-    static InstantType moment(Instant instant) {
-        InstantType moment = new InstantType(Date.from(instant));
-        moment.setTimeZone(TimeZone.getTimeZone("UTC"));
-        return moment;
     }
 }

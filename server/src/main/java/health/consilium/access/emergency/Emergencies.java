@@ -65,7 +65,7 @@ public class Emergencies {
                     UUID.randomUUID(),
                     who,
                     openCase(request.caseNumber()),
-                    request.reason(),
+                    request.grounds(),
                     now,
                     now.plus(TIME),
                     Optional.empty());
@@ -99,7 +99,14 @@ public class Emergencies {
             grant(emergency, file.patient());
         }
         events.publishEvent(new EmergencyDeclared(
-                emergency.reference(), file.number(), file.request(), file.patient(), emergency.reason(), told));
+                emergency.reference(),
+                file.number(),
+                file.request(),
+                file.patient(),
+                new EmergencyDeclared.Why(
+                        emergency.grounds().purpose().name(),
+                        emergency.grounds().reason()),
+                told));
     }
 
     private static boolean isOf(String caseNumber, Patient patient) {

@@ -1,37 +1,35 @@
 package health.consilium.access.emergency;
 
-import static health.consilium.access.emergency.BreakGlassOperation.moment;
-
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import health.consilium.access.Callers;
 import health.consilium.access.Role;
 import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
-import health.consilium.fhir.Refusal;
+import health.consilium.fhir.ListPage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.BooleanType;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.Type;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** {@code POST AuditEvent/$emergencies}: what waits for the privacy officer's review, and what was reviewed. */
 @Component
 class EmergenciesOperation implements FhirOperation {
 
-    private static final int USUAL_COUNT = 50;
-    private static final int GREATEST_COUNT = 200;
-
     private final Callers callers;
     private final Register register;
+    private final ReviewDates dates;
 
-    EmergenciesOperation(Callers callers, Register register) {
+    EmergenciesOperation(Callers callers, Register register, @Lazy ReviewDates dates) {
         this.callers = callers;
         this.register = register;
+        this.dates = dates;
     }
 
     @Operation(
@@ -46,44 +44,10 @@ class EmergenciesOperation implements FhirOperation {
         boolean open = all == null || !all.booleanValue();
         Parameters answer = new Parameters();
         answer.addParameter("open", new IntegerType(register.toReview()));
-        register.list(
-                        open,
-                        number("count", count, USUAL_COUNT, 1, GREATEST_COUNT),
-                        number("offset", offset, 0, 0, Integer.MAX_VALUE))
-                .forEach(emergency -> add(answer.addParameter().setName("emergency"), emergency));
+        List<Emergency> listed = register.list(open, ListPage.of(count, offset));
+        Map<UUID, Instant> due = dates.due(listed.stream().map(Emergency::id).toList());
+        listed.forEach(emergency -> Told.within(answer.addParameter().setName("emergency"))
+                .whole(emergency, Optional.ofNullable(due.get(emergency.id()))));
         return answer;
-    }
-
-    private static int number(String name, IntegerType value, int usual, int least, int greatest) {
-        if (value == null || !value.hasValue()) {
-            return usual;
-        }
-        if (value.getValue() < least || value.getValue() > greatest) {
-            throw Refusal.badRequest("malformed", name + " is from " + least + " to " + greatest + ".", name)
-                    .asException();
-        }
-        return value.getValue();
-    }
-
-    private static void add(ParametersParameterComponent part, Emergency emergency) {
-        part(part, "id", new StringType(emergency.id().toString()));
-        part(part, "declared", moment(emergency.declaredAt()));
-        part(part, "until", moment(emergency.until()));
-        part(part, "who", new Reference(emergency.who().party()));
-        part(part, "role", new CodeType(emergency.who().role()));
-        emergency.who().organization().ifPresent(reference -> part(part, "organization", new Reference(reference)));
-        part(part, "case", new StringType(emergency.file().number()));
-        part(part, "patient", new Reference(emergency.file().patient()));
-        part(part, "reason", new StringType(emergency.reason()));
-        emergency.review().ifPresent(review -> {
-            part(part, "reviewed", moment(review.at()));
-            part(part, "by", new Reference(review.by()));
-            part(part, "justified", new BooleanType(review.justified()));
-            part(part, "note", new StringType(review.note()));
-        });
-    }
-
-    private static void part(ParametersParameterComponent part, String name, Type value) {
-        part.addPart().setName(name).setValue(value);
     }
 }

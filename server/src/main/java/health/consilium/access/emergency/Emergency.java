@@ -1,6 +1,7 @@
 package health.consilium.access.emergency;
 
 import health.consilium.access.Grants;
+import health.consilium.access.emergency.rules.Grounds;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,12 +11,17 @@ import java.util.UUID;
  *
  * @param who declared it
  * @param file the case that it opened
- * @param reason in the words of who declared it
  * @param until when its access ends by itself
  * @param review what came of it; empty while that is open
  */
 record Emergency(
-        UUID id, Who who, OpenedCase file, String reason, Instant declaredAt, Instant until, Optional<Review> review) {
+        UUID id,
+        Who who,
+        OpenedCase file,
+        Grounds grounds,
+        Instant declaredAt,
+        Instant until,
+        Optional<Review> review) {
 
     record Who(String subject, String role, String party, Optional<String> organization) {}
 

@@ -1,5 +1,8 @@
 package health.consilium.access.emergency;
 
+import health.consilium.access.emergency.rules.EmergencyPurpose;
+import health.consilium.access.emergency.rules.Grounds;
+import health.consilium.fhir.ListPage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,9 +66,9 @@ class Register {
         jdbc.sql(
                         """
                         insert into break_glass (id, subject, role, party, organization, case_number, case_request, patient,
-                            reason, declared_at, until)
+                            purpose, reason, declared_at, until)
                         values (:id, :subject, :role, :party, :organization, :number, :request, :patient,
-                            :reason, :declared, :until)
+                            :purpose, :reason, :declared, :until)
                         """)
                 .param("id", emergency.id())
                 .param("subject", emergency.who().subject())
@@ -75,7 +78,8 @@ class Register {
                 .param("number", emergency.file().number())
                 .param("request", emergency.file().request())
                 .param("patient", emergency.file().patient())
-                .param("reason", emergency.reason())
+                .param("purpose", emergency.grounds().purpose().name())
+                .param("reason", emergency.grounds().reason())
                 .param("declared", at(emergency.declaredAt()))
                 .param("until", at(emergency.until()))
                 .update();
@@ -89,11 +93,11 @@ class Register {
     }
 
     /** Those that wait for a review, the oldest first; or all, the newest first. */
-    List<Emergency> list(boolean open, int count, int offset) {
+    List<Emergency> list(boolean open, ListPage page) {
         String which = open ? "where reviewed_at is null order by declared_at, id" : "order by declared_at desc, id";
         return jdbc.sql("select * from break_glass " + which + " limit :count offset :offset")
-                .param("count", count)
-                .param("offset", offset)
+                .param("count", page.count())
+                .param("offset", page.offset())
                 .query(Register::emergency)
                 .list();
     }
@@ -159,7 +163,7 @@ class Register {
                         Optional.ofNullable(row.getString("organization"))),
                 new Emergency.OpenedCase(
                         row.getString("case_number"), row.getString("case_request"), row.getString("patient")),
-                row.getString("reason"),
+                new Grounds(EmergencyPurpose.valueOf(row.getString("purpose")), row.getString("reason")),
                 instant(row, "declared_at"),
                 instant(row, "until"),
                 review);

@@ -8,7 +8,6 @@ import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +31,9 @@ class ReviewEmergencyOperation implements FhirOperation {
             @OperationParam(name = "id", max = 1) StringType id,
             @OperationParam(name = "justified", max = 1) BooleanType justified,
             @OperationParam(name = "note", max = 1) StringType note) {
-        Emergency.Review review = reviews.review(callers.require(Role.ADMIN), ReviewRequest.of(id, justified, note));
+        ReviewRequest request = ReviewRequest.of(id, justified, note);
         Parameters answer = new Parameters();
-        answer.addParameter("reviewed", BreakGlassOperation.moment(review.at()));
-        answer.addParameter("by", new Reference(review.by()));
-        answer.addParameter("justified", new BooleanType(review.justified()));
+        Told.at(answer).reviewed(reviews.review(callers.require(Role.ADMIN), request));
         return answer;
     }
 }

@@ -15,8 +15,6 @@ import java.util.Set;
  * that nobody stated or denied is unknown.
  */
 public final class CaseFacts implements Facts {
-    private static final CaseFacts NONE = builder().build();
-
     private record Coded(Set<String> present, Set<String> absent, boolean closed) {}
 
     private final Map<String, Coded> coded;
@@ -33,10 +31,6 @@ public final class CaseFacts implements Facts {
         this.booleans = booleans;
         this.numbers = numbers;
         this.items = items;
-    }
-
-    public static CaseFacts unknown() {
-        return NONE;
     }
 
     public static Builder builder() {

@@ -9,10 +9,6 @@ public record Code(String system, String code) {
         return new Code(coding.getSystem(), coding.getCode());
     }
 
-    public boolean isFrom(String codeSystem) {
-        return codeSystem.equals(system);
-    }
-
     @Override
     public String toString() {
         return system + "|" + code;

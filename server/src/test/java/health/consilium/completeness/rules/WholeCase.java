@@ -139,12 +139,13 @@ final class WholeCase {
         if (pieces.stream().anyMatch(p -> set.codes().stream().anyMatch(p.codes()::contains))) {
             return;
         }
-        List<Code> usual =
-                set.codes().stream().filter(c -> !c.isFrom(Systems.HGNC)).toList();
+        List<Code> usual = set.codes().stream()
+                .filter(c -> !Systems.HGNC.equals(c.system()))
+                .toList();
         Code code = usual.isEmpty() ? set.codes().get(0) : usual.get(usual.size() - 1);
         Set<Code> codes = new HashSet<>(Set.of(code));
         Resource resource;
-        if (code.isFrom(Systems.HGNC)) {
+        if (Systems.HGNC.equals(code.system())) {
             resource = one.geneResult(code.code());
         } else {
             resource = switch (item.requirement().category()) {

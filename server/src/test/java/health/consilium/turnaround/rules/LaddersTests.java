@@ -42,7 +42,8 @@ class LaddersTests {
         "task.sign-release,      10, reminder 3; second-reminder 7; escalation 10; call 12",
         "task.approve-sharing,   2,  reminder 2; call 4",
         "task.chase,             1,  escalation 1",
-        "case.follow-up,         30, close 30"
+        "case.follow-up,         30, close 30",
+        "emergency.declared,     2,  reminder 1; escalation 2"
     })
     void eachKindOfTaskHasItsSteps(String trigger, int days, String steps) {
         Ladder ladder = ladders.of(trigger);
@@ -57,6 +58,9 @@ class LaddersTests {
     void theTimeToAcceptAndTheTimeToAskAreTheLadders() {
         assertThat(ladders.of("referral.submitted").time()).contains(new Ladders.Allowed(2, true));
         assertThat(ladders.of("case.follow-up").time()).contains(new Ladders.Allowed(30, false));
+        assertThat(ladders.of("emergency.declared").time())
+                .as("within the 72 hours in which a breach is reported")
+                .contains(new Ladders.Allowed(2, false));
         assertThat(ladders.of("referral.accepted").time()).isEmpty();
     }
 

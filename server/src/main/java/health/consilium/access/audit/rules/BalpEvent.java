@@ -2,7 +2,11 @@ package health.consilium.access.audit.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -36,6 +40,10 @@ public final class BalpEvent {
     private static final String RESOURCE_TYPES = "http://hl7.org/fhir/resource-types";
     private static final String SOURCE_TYPE = "http://terminology.hl7.org/CodeSystem/security-source-type";
     private static final String ROLE = "https://w3id.org/consilium/fhir/CodeSystem/case-role";
+
+    /** Of these the interaction is by what, such as {@code passkey}. */
+    private static final Set<Kind> SIGN_INS = Set.of(Kind.SIGN_IN, Kind.SIGN_IN_FAILED, Kind.TOKEN);
+
     private static final Reference SERVER = new Reference("Device/consilium").setDisplay("Consilium");
 
     private final AuditRecord event;
@@ -63,13 +71,20 @@ public final class BalpEvent {
         if (!event.succeeded()) {
             audit.setOutcomeDesc(event.outcome());
         }
-        if (event.purpose() != null) {
-            audit.addPurposeOfEvent(new CodeableConcept(new Coding(Purpose.SYSTEM, event.purpose(), null)));
-        }
+        purposes().forEach(audit::addPurposeOfEvent);
         audit.getSource().setObserver(SERVER.copy()).setSite(base).addType(new Coding(SOURCE_TYPE, "4", null));
         agents();
         entities();
         return audit;
+    }
+
+    /** An emergency that is declared for something is one all the same. */
+    private List<CodeableConcept> purposes() {
+        return Stream.of(event.kind() == Kind.BREAK_GLASS ? Purpose.BREAK_GLASS : null, event.purpose())
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(code -> new CodeableConcept(new Coding(Purpose.SYSTEM, code, null)))
+                .toList();
     }
 
     private Optional<String> profile() {
@@ -182,9 +197,7 @@ public final class BalpEvent {
             agent.addRole(new CodeableConcept(new Coding(ROLE, event.agent().role(), null)));
         }
         agent.setWho(who()).setRequestor(true);
-        if (event.purpose() != null) {
-            agent.addPurposeOfUse(new CodeableConcept(new Coding(Purpose.SYSTEM, event.purpose(), null)));
-        }
+        purposes().forEach(agent::addPurposeOfUse);
         return agent;
     }
 
@@ -222,6 +235,9 @@ public final class BalpEvent {
         event.entities().forEach(this::entity);
         if (event.erased() != null) {
             erased(event.erased());
+        }
+        if (SIGN_INS.contains(event.kind())) {
+            audit.addEntity().setType(new Coding(ENTITY_TYPE, "4", "Other")).setDescription(event.interaction());
         }
         if (event.note() != null) {
             audit.addEntity().setType(new Coding(ENTITY_TYPE, "4", "Other")).setDescription(event.note());

@@ -100,6 +100,43 @@ class BalpEventTests {
     }
 
     @Test
+    void anEmergencyThatIsDeclaredForTreatmentSaysBoth() {
+        AuditEvent declared = BalpEvent.of(
+                new AuditRecord(
+                        UUID.randomUUID(),
+                        Instant.parse("2026-11-25T10:00:00Z"),
+                        Kind.BREAK_GLASS,
+                        "$break-glass",
+                        AuditRecord.SUCCESS,
+                        "ETREAT",
+                        COORDINATOR,
+                        List.of("Patient/7"),
+                        List.of("CS-1"),
+                        List.of(),
+                        null,
+                        "r-1",
+                        "Brought in unconscious.",
+                        "BreakGlass/5",
+                        null),
+                "https://example.org/fhir");
+
+        assertThat(declared.getPurposeOfEvent())
+                .extracting(purpose -> purpose.getCodingFirstRep().getCode())
+                .containsExactly("BTG", "ETREAT");
+        assertThat(agent(declared, "IRCP").getPurposeOfUse()).hasSize(2);
+    }
+
+    @Test
+    void aSignInSaysByWhat() {
+        AuditEvent in = of(Kind.SIGN_IN, "passkey", AuditRecord.SUCCESS, COORDINATOR, List.of());
+
+        assertThat(in.getSubtypeFirstRep().getDisplay()).isEqualTo("Login");
+        assertThat(in.getEntity())
+                .extracting(AuditEvent.AuditEventEntityComponent::getDescription)
+                .contains("passkey");
+    }
+
+    @Test
     void aQueryFlowsFromTheClientAndKeepsWhatWasAsked() {
         AuditEvent query =
                 of(Kind.SEARCH, "search-type", AuditRecord.SUCCESS, COORDINATOR, List.of("Observation/3/_history/1"));
