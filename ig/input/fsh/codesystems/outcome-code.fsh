@@ -47,3 +47,5 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #retention-duty "Duty to keep" "The law has the records kept; the message names the law and the day."
 * #consent-running "Consent running" "A consent under which a centre reads has not ended."
 * #timeout "Timeout" "The database took too long to find what was searched for."
+* #not-recorded "Not recorded" "What was asked for must be recorded in the audit trail, and that cannot be written to."
+* #internal-error "Internal error" "Something broke in the server; the message has a number for its operator."

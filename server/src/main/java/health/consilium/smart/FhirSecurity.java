@@ -5,6 +5,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -29,6 +31,12 @@ class FhirSecurity {
             PATHS.matcher(HttpMethod.HEAD, "/fhir/.well-known/smart-configuration"),
             PATHS.matcher(HttpMethod.OPTIONS, "/fhir/**"));
 
+    /** No timer for each filter of each request; what a request takes is measured as a whole. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     @Bean
     @Order(FilterChains.FHIR)
     SecurityFilterChain fhirChain(
@@ -37,7 +45,10 @@ class FhirSecurity {
         http.securityMatcher(PATHS.matcher("/fhir/**"))
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
+                // Without the manager that tells of each success: a token with a request is no sign-in, and they are
+                // many.
+                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.authenticationManager(
+                                new OpaqueTokenAuthenticationProvider(introspector)::authenticate))
                         .authenticationEntryPoint(unauthenticated))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthenticated));
         return TokensOnly.chain(http, origins);

@@ -8,6 +8,7 @@ import health.consilium.support.AppLaunch;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import health.consilium.support.TrailRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -126,7 +127,8 @@ class AuditIT {
         Journey journey = journeys.hospitalSends("breast");
         journey.coordinator().get("Patient/" + journey.patientId() + "/$everything");
 
-        List<String> contents = jdbc.sql("select content from audit_event where patients @> array[:patient]::text[]")
+        List<String> contents = jdbc.sql("select event::text from " + TrailRows.ALL
+                        + " where (event -> 'patients')::jsonb @> to_jsonb(cast(:patient as text))")
                 .param("patient", "Patient/" + journey.patientId())
                 .query(String.class)
                 .list();

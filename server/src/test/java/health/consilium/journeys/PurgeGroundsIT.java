@@ -10,6 +10,7 @@ import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import health.consilium.support.TrailRows;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class PurgeGroundsIT {
                 .contains(String.valueOf(java.time.LocalDate.now(java.time.ZoneOffset.UTC)
                         .plusYears(10)
                         .getYear()));
-        assertThat(jdbc.sql("select count(*) from audit_event where kind = 'ERASURE_REFUSED' and :case = any(cases)")
+        assertThat(jdbc.sql("select count(*) from " + TrailRows.ALL + " where " + TrailRows.ofCase("ERASURE_REFUSED"))
                         .param("case", journey.number())
                         .query(Integer.class)
                         .single())

@@ -11,6 +11,7 @@ import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import health.consilium.support.TrailRows;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class PurgeRestartIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> job.run(run.id()));
 
         assertThat(job.run(run.id())).as("again changes nothing").isTrue();
-        assertThat(jdbc.sql("select count(*) from audit_event where kind = 'ERASURE' and :case = any(cases)")
+        assertThat(jdbc.sql("select count(*) from " + TrailRows.ALL + " where " + TrailRows.ofCase("ERASURE"))
                         .param("case", file.number())
                         .query(Integer.class)
                         .single())

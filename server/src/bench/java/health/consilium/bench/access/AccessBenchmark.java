@@ -188,11 +188,11 @@ public final class AccessBenchmark {
     }
 
     private long events() throws SQLException {
-        return database.count(NAME, "select count(*) from audit_event");
+        return database.count(NAME, "select (select count(*) from audit_event) + (select count(*) from audit_inbox)");
     }
 
     private void awaitChain() throws SQLException, InterruptedException {
-        while (database.count(NAME, "select count(*) from audit_pending") > 0) {
+        while (database.count(NAME, "select count(*) from audit_inbox") > 0) {
             synchronized (this) {
                 wait(100);
             }

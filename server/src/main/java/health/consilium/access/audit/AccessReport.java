@@ -3,6 +3,7 @@ package health.consilium.access.audit;
 import health.consilium.access.CaseAccess;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.Concerned;
 import health.consilium.access.audit.rules.Kind;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,8 +91,8 @@ class AccessReport {
     private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {
         AuditRecord newest = group.get(0);
         int records = group.stream()
-                .map(AuditLog::unversioned)
-                .flatMap(List::stream)
+                .flatMap(event -> event.entities().stream())
+                .map(Concerned::unversioned)
                 .collect(Collectors.toSet())
                 .size();
         Agent agent = newest.agent();

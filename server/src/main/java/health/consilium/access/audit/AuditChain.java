@@ -7,14 +7,36 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hangs events into the chain, in the order in which they are found; of several servers one at a time. */
+/** Takes events from the inbox into the trail and hangs them into the chain; of several servers one at a time. */
 @Component
 class AuditChain {
 
     private static final long LOCK = 0x6175_6469_74L;
     private static final int AT_ONCE = 1000;
+
+    /** An event that came twice is there once. */
+    private static final String TAKE =
+            """
+            with taken as (
+                insert into audit_event
+                    (id, recorded, kind, subject, party, organization, patients, cases, entities, content)
+                select said.*, waiting.content
+                from (select position, content from audit_inbox order by position limit ?) as waiting
+                  cross join lateral audit_columns(waiting.content) as said
+                order by waiting.position
+                on conflict do nothing
+                returning position, id, content)
+            select id, content from taken order by position
+            """;
+
+    private static final String CLEAR =
+            """
+            delete from audit_inbox using audit_event
+            where audit_event.id = (audit_inbox.content::json ->> 'id')::uuid
+            """;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -22,13 +44,15 @@ class AuditChain {
     AuditChain(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        // Others wait for its end, and it is not to wait for the end of what its caller does.
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    private record Pending(UUID event, String content) {}
+    private record Taken(UUID event, String content) {}
 
     private record Link(long position, byte[] hash) {}
 
-    /** Links what is pending; returns how many events that were. */
+    /** Takes all that was committed to the inbox; returns how many events that were. */
     int link() {
         int linked = 0;
         int batch;
@@ -40,35 +64,26 @@ class AuditChain {
     }
 
     private int linkBatch() {
-        if (!Boolean.TRUE.equals(jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK))) {
-            return 0;
+        jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, LOCK);
+        List<Taken> taken =
+                jdbc.query(TAKE, (row, index) -> new Taken(row.getObject(1, UUID.class), row.getString(2)), AT_ONCE);
+        if (!taken.isEmpty()) {
+            append(taken);
         }
-        List<Pending> pending = jdbc.query(
-                """
-                select event.id, event.content from audit_pending join audit_event event on event.id = audit_pending.event
-                order by event.position limit ?
-                """,
-                (row, index) -> new Pending(row.getObject(1, UUID.class), row.getString(2)),
-                AT_ONCE);
-        if (!pending.isEmpty()) {
-            append(pending);
-        }
-        return pending.size();
+        jdbc.update(CLEAR);
+        return taken.size();
     }
 
-    private void append(List<Pending> pending) {
+    private void append(List<Taken> events) {
         Link last = last();
         long position = last.position();
         byte[] hash = last.hash();
         List<Object[]> links = new ArrayList<>();
-        List<Object[]> done = new ArrayList<>();
-        for (Pending event : pending) {
+        for (Taken event : events) {
             hash = Chain.next(hash, event.content());
             links.add(new Object[] {++position, event.event(), hash});
-            done.add(new Object[] {event.event()});
         }
         jdbc.batchUpdate("insert into audit_link (position, event, hash) values (?, ?, ?)", links);
-        jdbc.batchUpdate("delete from audit_pending where event = ?", done);
     }
 
     private Link last() {

@@ -6,82 +6,64 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import health.consilium.access.audit.rules.AuditRecord;
-import health.consilium.access.audit.rules.Concerned;
-import java.time.ZoneOffset;
-import java.util.Collection;
+import health.consilium.fhir.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Appends to the trail and reads it. What is written within a transaction is written if the transaction is, else at once;
- * a failure to write is the failure of the deed.
+ * a failure to write is the failure of the deed. What is read has all that was written before in it.
  */
 @Component
 class AuditLog {
 
-    private static final String APPEND =
-            """
-            with written as (
-                insert into audit_event
-                    (id, recorded, kind, subject, party, organization, patients, cases, entities, content)
-                values (:id, :recorded, :kind, :subject, :party, :organization, string_to_array(:patients, ' '),
-                    string_to_array(:cases, ' '), string_to_array(:entities, ' '), :content)
-                returning id)
-            insert into audit_pending (event) select id from written
-            """;
+    private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private static final String APPEND = "insert into audit_inbox (content) values (?)";
+
+    private final JdbcTemplate inbox;
     private final JdbcClient jdbc;
-    private final NamedParameterJdbcTemplate named;
+    private final AuditChain chain;
     private final ObjectMapper json = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    AuditLog(JdbcClient jdbc, NamedParameterJdbcTemplate named) {
+    AuditLog(JdbcTemplate inbox, JdbcClient jdbc, AuditChain chain) {
+        this.inbox = inbox;
         this.jdbc = jdbc;
-        this.named = named;
+        this.chain = chain;
     }
 
     void append(List<AuditRecord> events) {
-        named.batchUpdate(APPEND, events.stream().map(this::row).toArray(SqlParameterSource[]::new));
-    }
-
-    private SqlParameterSource row(AuditRecord event) {
-        return new MapSqlParameterSource("id", event.id())
-                .addValue("recorded", event.recorded().atOffset(ZoneOffset.UTC))
-                .addValue("kind", event.kind().name())
-                .addValue("subject", event.agent().subject())
-                .addValue("party", event.agent().party())
-                .addValue("organization", event.agent().organization())
-                .addValue("patients", words(event.patients()))
-                .addValue("cases", words(event.cases()))
-                .addValue("entities", words(searchable(event)))
-                .addValue("content", write(event));
-    }
-
-    /** What was done in an emergency is found by the declaration, too. */
-    private static List<String> searchable(AuditRecord event) {
-        return Stream.concat(unversioned(event).stream(), Stream.ofNullable(event.emergency()))
-                .toList();
-    }
-
-    static List<String> unversioned(AuditRecord event) {
-        return event.entities().stream().map(Concerned::unversioned).distinct().toList();
-    }
-
-    /** Ids of resources and numbers of cases have no spaces. */
-    private static String words(Collection<String> values) {
-        return String.join(" ", values);
+        // One statement is one transaction where none is under way: all of them are stored or none.
+        String rows = ", (?)".repeat(events.size() - 1);
+        try {
+            inbox.update(APPEND + rows, events.stream().map(this::write).toArray());
+        } catch (DataAccessException e) {
+            log.error("The audit trail cannot be written; what must be recorded is not done", e);
+            throw Refusal.of(
+                            503,
+                            "not-recorded",
+                            "What you ask for has to be recorded, and the record cannot be written at the moment. Nothing was"
+                                    + " shown or changed. Try again later.")
+                    .after(AGAIN)
+                    .asException();
+        }
     }
 
     Optional<AuditRecord> find(UUID id) {
+        chain.link();
         return jdbc.sql("select content from audit_event where id = :id")
                 .param("id", id)
                 .query(String.class)
@@ -91,6 +73,7 @@ class AuditLog {
 
     /** Matches, the newest first. */
     List<AuditRecord> search(AuditQuery query, int offset, int limit) {
+        chain.link();
         return query
                 .on(
                         jdbc,
@@ -107,7 +90,7 @@ class AuditLog {
         return query.on(jdbc, "select count(*)", "").query(Integer.class).single();
     }
 
-    AuditRecord read(String content) {
+    private AuditRecord read(String content) {
         try {
             return json.readValue(content, AuditRecord.class);
         } catch (JsonProcessingException e) {

@@ -59,30 +59,25 @@ class AuditVerifier {
         jdbc.query(
                 """
                 select link.position, link.hash, event.id, event.content,
-                       event.recorded = said.recorded
-                         and event.kind = said.kind
-                         and event.id = said.id
-                         and event.subject = said.agent ->> 'subject'
-                         and event.party = said.agent ->> 'party'
-                         and event.organization is not distinct from said.agent ->> 'organization'
-                         and event.patients = said.patients
-                         and event.cases = said.cases
+                       (event.id, event.recorded, event.kind, event.subject, event.party, event.organization,
+                        event.patients, event.cases) is not distinct from
+                       (said.id, said.recorded, said.kind, said.subject, said.party, said.organization,
+                        said.patients, said.cases)
+                         and event.entities @> said.entities and event.entities <@ said.entities
                 from audit_link link left join audit_event event on event.id = link.event
-                  left join lateral json_to_record(event.content::json) as said
-                    (recorded timestamptz, kind text, id uuid, agent json, patients text[], cases text[]) on true
+                  left join lateral audit_columns(event.content) as said on true
                 order by link.position
                 """,
                 (RowCallbackHandler) walk::next);
         walk.end();
-        long pending = count("select count(*) from audit_pending");
+        long pending = count("select count(*) from audit_inbox");
         long loose = count(
                 """
                 select count(*) from audit_event event
                 where not exists (select 1 from audit_link where audit_link.event = event.id)
-                  and not exists (select 1 from audit_pending where audit_pending.event = event.id)
                 """);
         if (loose > 0) {
-            walk.fault(loose + " events are in no chain and wait for none");
+            walk.fault(loose + " events are in no chain");
         }
         return new Verification(walk.position, walk.head(), pending, walk.told());
     }

@@ -14,8 +14,8 @@ import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.RefusedException;
 import health.consilium.fhir.ResourceTypes;
-import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +37,6 @@ class AuditedReads implements EndpointInterceptor {
 
     private static final String TRACE = AuditedReads.class.getName() + ".trace";
     private static final String DONE = AuditedReads.class.getName() + ".done";
-    private static final String WRITTEN = AuditedReads.class.getName() + ".written";
 
     /** After all that filters, before documents are streamed. */
     private static final int ORDER = 850;
@@ -89,20 +88,10 @@ class AuditedReads implements EndpointInterceptor {
         record(request, text);
     }
 
-    @Hook(Pointcut.SERVER_OUTGOING_WRITER_CREATED)
-    public Writer writing(RequestDetails request, Writer writer) {
-        return request.getUserData().remove(WRITTEN) instanceof Runnable written
-                ? new HeldWriter(writer, written)
-                : writer;
-    }
-
     /** For what writes its answer itself, such as the start of an export. */
     @Hook(value = Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY, order = ORDER)
     public void completed(RequestDetails request) {
         record(request, false);
-        if (request.getUserData().remove(WRITTEN) instanceof Runnable written) {
-            written.run();
-        }
     }
 
     private void record(RequestDetails request, boolean text) {
@@ -127,7 +116,7 @@ class AuditedReads implements EndpointInterceptor {
         Recorder.Deed deed = deed(request, agent, trace);
         List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
         if (text && HELD.contains(interaction)) {
-            request.getUserData().put(WRITTEN, recorder.recordAside(agent, deed, shares));
+            request.setResponse(new HeldResponse(request.getResponse(), recorder.recordAside(agent, deed, shares)));
         } else {
             recorder.record(agent, deed, shares);
         }
@@ -174,8 +163,14 @@ class AuditedReads implements EndpointInterceptor {
 
     @Hook(value = Pointcut.SERVER_OUTGOING_FAILURE_OPERATIONOUTCOME, order = ORDER)
     public void refused(RequestDetails request, IBaseOperationOutcome refusal) {
+        if (request == null) {
+            return;
+        }
+        if (request.getResponse() instanceof HeldResponse held) {
+            request.setResponse(held.unheld());
+        }
         Agent agent = Requests.agent();
-        if (request == null || agent.equals(Agent.SERVER) || !(refusal instanceof OperationOutcome outcome)) {
+        if (agent.equals(Agent.SERVER) || !(refusal instanceof OperationOutcome outcome)) {
             return;
         }
         String code =
@@ -185,15 +180,17 @@ class AuditedReads implements EndpointInterceptor {
         if (request.getId() != null) {
             subject(request).ifPresent(about::add);
         }
-        recorder.record(
-                agent,
-                new Recorder.Deed(
-                        kind,
-                        request.getRestOperationType() == null ? "unknown" : interaction(request),
-                        code == null ? "malformed" : code,
-                        null,
-                        Requests.id(request)),
-                List.of(about.whole()));
+        Recorder.Deed deed = new Recorder.Deed(
+                kind,
+                request.getRestOperationType() == null ? "unknown" : interaction(request),
+                code == null ? "malformed" : code,
+                null,
+                Requests.id(request));
+        try {
+            recorder.record(agent, deed, List.of(about.whole()));
+        } catch (RefusedException notRecorded) {
+            // It is in the log. The refusal goes out all the same: it shows nothing, and in its place would come worse.
+        }
     }
 
     /** Whom the named resource concerns, whether or not the caller may see it. */

@@ -3,23 +3,28 @@ package health.consilium.access.audit;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Keeps back an answer until what must come first has come; a long one from the moment on at which it gets long. */
+/** Keeps in memory what is written until it is released; what gets long is released when it does. */
 final class HeldWriter extends Writer {
 
     private static final int LONG = 1 << 17;
 
-    private final Writer out;
-    private final Runnable first;
-    private StringBuilder held = new StringBuilder(1 << 12);
+    /** Opens what is written to in the end. */
+    interface Opening {
 
-    HeldWriter(Writer out, Runnable first) {
-        this.out = out;
-        this.first = first;
+        Writer open() throws IOException;
+    }
+
+    private final Opening opening;
+    private StringBuilder held = new StringBuilder(1 << 12);
+    private Writer out;
+
+    HeldWriter(Opening opening) {
+        this.opening = opening;
     }
 
     @Override
     public void write(char[] text, int offset, int length) throws IOException {
-        if (held == null) {
+        if (out != null) {
             out.write(text, offset, length);
             return;
         }
@@ -29,26 +34,25 @@ final class HeldWriter extends Writer {
         }
     }
 
-    private void release() throws IOException {
-        first.run();
-        out.append(held);
-        held = null;
+    void release() throws IOException {
+        if (out == null) {
+            out = opening.open();
+            out.append(held);
+            held = null;
+        }
     }
 
-    /** Nothing goes on its way before {@link #close()} or before it gets long. */
+    /** Nothing goes on its way before it is released. */
     @Override
     public void flush() throws IOException {
-        if (held == null) {
+        if (out != null) {
             out.flush();
         }
     }
 
-    /** Not closed where what must come first failed: then an error is written in place of the answer. */
     @Override
     public void close() throws IOException {
-        if (held != null) {
-            release();
-        }
+        release();
         out.close();
     }
 }

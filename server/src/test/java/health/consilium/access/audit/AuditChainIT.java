@@ -1,14 +1,19 @@
 package health.consilium.access.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.consilium.support.Api;
+import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.util.List;
+import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -78,6 +83,84 @@ class AuditChainIT {
     void aTrailThatWasCutOffIsFoundByWhoKnowsAnOlderHead() {
         assertThat(faultsAfter("delete from audit_link " + LINK.replace("=", ">=")))
                 .anyMatch(fault -> fault.contains("cut off"));
+    }
+
+    @Test
+    void whatWaitsInTheInboxGoesIntoTheTrailAndNowhereElse() {
+        jdbc.sql("insert into audit_inbox (content) values (:content)")
+                .param("content", contentOfTheNewest())
+                .update();
+
+        assertThat(verifications.run().faults()).as("an event that came twice").isEmpty();
+        assertThat(jdbc.sql("select count(*) from audit_inbox where content = :content")
+                        .param("content", contentOfTheNewest())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        for (String tampering :
+                List.of("update audit_inbox set content = '{}'", "delete from audit_inbox", "truncate audit_inbox")) {
+            assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                        jdbc.sql("insert into audit_inbox (content) values ('{}')")
+                                .update();
+                        jdbc.sql(tampering).update();
+                    }))
+                    .as(tampering)
+                    .isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    private String contentOfTheNewest() {
+        return jdbc.sql("select content from audit_event order by position desc limit 1")
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void whatCannotBeRecordedIsNeitherShownNorDone() {
+        Journey journey = journeys.hospitalSends("breast");
+        String name = "Patient/" + journey.patientId();
+        Patient patient = journey.coordinator().read(Patient.class, name);
+        patient.getNameFirstRep().setFamily("Changed");
+        breakFor(name);
+        try {
+            assertNotRecorded("read", journey.coordinator().get(name));
+            assertNotRecorded("search", journey.coordinator().get("Observation?patient=" + name));
+            assertNotRecorded("operation", journey.coordinator().get(name + "/$everything"));
+            assertNotRecorded("update", journey.coordinator().put(patient));
+        } finally {
+            mend();
+        }
+        assertThat(journey.coordinator().read(Patient.class, name).getMeta().getVersionId())
+                .as("nothing was changed")
+                .isEqualTo(patient.getMeta().getVersionId());
+    }
+
+    private static void assertNotRecorded(String request, Api.Response refused) {
+        assertThat(refused.status()).as(request).isEqualTo(503);
+        assertThat(refused.code()).as(request).isEqualTo("not-recorded");
+        assertThat(refused.header("Retry-After")).as(request).isEqualTo("31");
+        assertThat(refused.text()).as(request).doesNotContain("Observation/", "family");
+    }
+
+    /** As a full disk would, but for the events about one patient. */
+    private void breakFor(String patient) {
+        jdbc.sql(
+                        """
+                        create function broken_inbox() returns trigger language plpgsql as $$
+                        begin
+                            if new.content like '%PATIENT"%' then raise exception 'No space left on device'; end if;
+                            return new;
+                        end $$
+                        """
+                                .replace("PATIENT", patient))
+                .update();
+        jdbc.sql("create trigger broken before insert on audit_inbox for each row execute function broken_inbox()")
+                .update();
+    }
+
+    private void mend() {
+        jdbc.sql("drop trigger broken on audit_inbox").update();
+        jdbc.sql("drop function broken_inbox()").update();
     }
 
     private List<String> faultsAfter(String tampering) {
