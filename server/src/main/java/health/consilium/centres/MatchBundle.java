@@ -83,12 +83,12 @@ record MatchBundle(
 
     static OperationOutcome outcome(List<Exclusion> exclusions, Function<Phrase, StringType> said) {
         OperationOutcome outcome = new OperationOutcome();
-        exclusions.forEach(
-                exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason, said)));
+        exclusions.forEach(exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason, said)));
         return outcome;
     }
 
-    private static void issue(OperationOutcome outcome, Exclusion exclusion, Reason reason, Function<Phrase, StringType> said) {
+    private static void issue(
+            OperationOutcome outcome, Exclusion exclusion, Reason reason, Function<Phrase, StringType> said) {
         OperationOutcomeIssueComponent issue = outcome.addIssue()
                 .setSeverity(IssueSeverity.INFORMATION)
                 .setCode(IssueType.INFORMATIONAL)

@@ -67,9 +67,7 @@ record CompletenessAnswer(
                     .setValue(new StringType(item.item().guidance().why()));
         }
         texts.addRemedy(parameter, item);
-        gaps.apply(item)
-                .ifPresent(
-                        gap -> parameter.addPart().setName("gap").setResource(texts.readable(gap, item)));
+        gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(texts.readable(gap, item)));
     }
 
     static Coding requirement(ItemResult item) {

@@ -43,7 +43,8 @@ public final class Days {
     /** The first day that is in it from its beginning: the next one, where the period begins at some hour. */
     public static LocalDate firstWhole(Period period) {
         LocalDate first = first(period);
-        return first.equals(LocalDate.MIN) || hour(period.getStartElement(), MIDNIGHT).equals(MIDNIGHT)
+        return first.equals(LocalDate.MIN)
+                        || hour(period.getStartElement(), MIDNIGHT).equals(MIDNIGHT)
                 ? first
                 : first.plusDays(1);
     }
@@ -51,7 +52,8 @@ public final class Days {
     /** The last day that is in it to its end: the one before, where the period ends at some hour. */
     public static LocalDate lastWhole(Period period) {
         LocalDate last = last(period);
-        return last.equals(LocalDate.MAX) || hour(period.getEndElement(), LAST_MINUTE).equals(LAST_MINUTE)
+        return last.equals(LocalDate.MAX)
+                        || hour(period.getEndElement(), LAST_MINUTE).equals(LAST_MINUTE)
                 ? last
                 : last.minusDays(1);
     }

@@ -56,7 +56,8 @@ record ClockRow(
     Closures skipped() {
         ZoneId zone = by.place().zoneOrUsual();
         return by.closures()
-                .between(startedAt.atZone(zone).toLocalDate(), dueAt.atZone(zone).toLocalDate());
+                .between(
+                        startedAt.atZone(zone).toLocalDate(), dueAt.atZone(zone).toLocalDate());
     }
 
     ClockRow with(TaskTime changed, Instant due) {
@@ -73,8 +74,7 @@ record ClockRow(
     }
 
     ClockRow breached(Instant when) {
-        return new ClockRow(
-                phase, what, by, time, startedAt, dueAt, breachedAt.or(() -> Optional.of(when)), armed);
+        return new ClockRow(phase, what, by, time, startedAt, dueAt, breachedAt.or(() -> Optional.of(when)), armed);
     }
 
     ClockRow armedAgain() {

@@ -98,7 +98,8 @@ class ClockStarts {
 
     private Optional<Allowed> allowed(Task task, Ladder ladder) {
         if (TaskKind.of(task) == TaskKind.REFERRAL && ladder.time().isEmpty()) {
-            return published.promised(task.getOwner())
+            return published
+                    .promised(task.getOwner())
                     .map(days -> new Allowed(days, true))
                     .or(() -> usual(TaskKind.Codes.REFERRAL));
         }

@@ -44,7 +44,8 @@ class Places {
         if (!by.business()) {
             return by;
         }
-        String party = owner == null || !owner.hasReference() ? settings.coordinationDeskReference() : owner.getReference();
+        String party =
+                owner == null || !owner.hasReference() ? settings.coordinationDeskReference() : owner.getReference();
         LocalDate today = now.atZone(by.place().zoneOrUsual()).toLocalDate();
         return new Reckoning(by.place(), true, published.closures(party, today));
     }

@@ -96,7 +96,9 @@ class TurnaroundIT {
         assertThat(closed.getEndElement().getValueAsString())
                 .isEqualTo(today.plusDays(14).toString());
         StringType explanation = (StringType) sla(offered, "explanation").getValue();
-        assertThat(explanation.getValue()).startsWith("Closed from ").endsWith(" (Moving). These are no business days.");
+        assertThat(explanation.getValue())
+                .startsWith("Closed from ")
+                .endsWith(" (Moving). These are no business days.");
         assertThat(explanation
                         .getExtensionFirstRep()
                         .getExtensionByUrl("lang")

@@ -92,13 +92,15 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
         }
         names.stream()
                 .filter(name -> DirectoryColumn.of(name).isEmpty())
-                .forEach(name -> problems.add(new DirectoryProblem(
-                        1,
-                        name,
-                        "There is no such column.",
-                        name.equals(FORMER)
-                                ? "Divide it: closures for days without any work, no_new_cases for days without new cases."
-                                : "Remove it, or correct its name; the columns are those of the page of this operation.")));
+                .forEach(
+                        name -> problems.add(
+                                new DirectoryProblem(
+                                        1,
+                                        name,
+                                        "There is no such column.",
+                                        name.equals(FORMER)
+                                                ? "Divide it: closures for days without any work, no_new_cases for days without new cases."
+                                                : "Remove it, or correct its name; the columns are those of the page of this operation.")));
         return problems;
     }
 

@@ -146,12 +146,15 @@ final class DirectoryRowReader {
 
     private List<Absence> absences(DirectoryColumn column) {
         return list(column, value -> {
-            AbsenceReader read = AbsenceReader.of(value);
-            read.flaw()
-                    .ifPresent(
-                            flaw -> problem(column, "'" + shown(value) + "' " + flaw.reason(), flaw.remedy()));
-            return read.absence();
-        }).stream().flatMap(Optional::stream).toList();
+                    AbsenceReader read = AbsenceReader.of(value);
+                    read.flaw()
+                            .ifPresent(
+                                    flaw -> problem(column, "'" + shown(value) + "' " + flaw.reason(), flaw.remedy()));
+                    return read.absence();
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<String> endpoint() {

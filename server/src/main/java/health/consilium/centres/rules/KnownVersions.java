@@ -24,10 +24,8 @@ public final class KnownVersions<R extends Resource, F> {
     /** @param most versions that are kept */
     public KnownVersions(int most, Function<R, F> reader) {
         // To wake another thread for each version takes longer than to read most of them.
-        this.known = Caffeine.newBuilder()
-                .maximumSize(most)
-                .executor(Runnable::run)
-                .build();
+        this.known =
+                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
         this.reader = reader;
     }
 

@@ -86,6 +86,7 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
     private static Standing standing(Candidate candidate, int greatest) {
         BigDecimal score = BigDecimal.valueOf(candidate.weight())
                 .divide(BigDecimal.valueOf(greatest), SCORE_DIGITS, RoundingMode.HALF_UP);
-        return new Standing(candidate.service(), score, candidate.grade(), candidate.canBeOffered(), candidate.reasons());
+        return new Standing(
+                candidate.service(), score, candidate.grade(), candidate.canBeOffered(), candidate.reasons());
     }
 }

@@ -66,8 +66,7 @@ public sealed interface Pricing {
         private static Phrase phrase(CostLine line, Optional<String> language) {
             Phrase named = Phrase.of("line." + line.code());
             return language.map(tag -> new Phrase(
-                            "line.language",
-                            Map.of("line", named, "language", new Phrase.Languages(List.of(tag)))))
+                            "line.language", Map.of("line", named, "language", new Phrase.Languages(List.of(tag)))))
                     .orElse(named);
         }
     }

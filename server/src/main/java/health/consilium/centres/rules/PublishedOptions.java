@@ -1,7 +1,7 @@
 package health.consilium.centres.rules;
 
-import health.consilium.fhir.Refusal;
 import health.consilium.fhir.Days;
+import health.consilium.fhir.Refusal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -98,15 +98,14 @@ public record ReviewService(
         /** The next days without any work that begin after the one day, and not after the other. */
         Optional<Absence> closedBetween(LocalDate after, LocalDate until) {
             return closed.stream()
-                    .filter(absence -> absence.from().isAfter(after) && !absence.from().isAfter(until))
+                    .filter(absence ->
+                            absence.from().isAfter(after) && !absence.from().isAfter(until))
                     .min(Comparator.comparing(Absence::from));
         }
 
         /** Of several that hold the one that lasts longest. */
         private static Optional<Absence> on(List<Absence> absences, LocalDate day) {
-            return absences.stream()
-                    .filter(absence -> absence.covers(day))
-                    .max(Comparator.comparing(Absence::until));
+            return absences.stream().filter(absence -> absence.covers(day)).max(Comparator.comparing(Absence::until));
         }
     }
 

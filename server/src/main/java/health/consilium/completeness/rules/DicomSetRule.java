@@ -41,8 +41,7 @@ final class DicomSetRule implements ItemRule {
         if (!lacking.isEmpty()) {
             return partial(
                     evidence,
-                    new Reason(
-                            Problem.INCOMPLETE.code(), "set.lacks", String.join(", ", lacking), evidence.get(0)));
+                    new Reason(Problem.INCOMPLETE.code(), "set.lacks", String.join(", ", lacking), evidence.get(0)));
         }
         if (frames.size() > 1) {
             return partial(evidence, Reason.of(Problem.PROTOCOL, "set.frames", evidence.get(0)));

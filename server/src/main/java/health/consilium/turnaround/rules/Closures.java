@@ -36,7 +36,8 @@ public record Closures(List<Closure> periods) {
 
         /** One that began nobody knows when is told from today on. */
         private Closure within(LocalDate today, LocalDate horizon) {
-            return new Closure(from.equals(LocalDate.MIN) ? today : from, until.isAfter(horizon) ? horizon : until, why);
+            return new Closure(
+                    from.equals(LocalDate.MIN) ? today : from, until.isAfter(horizon) ? horizon : until, why);
         }
 
         private Optional<Closure> and(Closure other) {
@@ -77,7 +78,8 @@ public record Closures(List<Closure> periods) {
                 .filter(HealthcareServiceNotAvailableComponent::hasDuring)
                 .map(Closures::closure)
                 .filter(closure -> !closure.until().equals(LocalDate.MAX))
-                .filter(closure -> !closure.until().isBefore(today) && !closure.from().isAfter(horizon))
+                .filter(closure ->
+                        !closure.until().isBefore(today) && !closure.from().isAfter(horizon))
                 .map(closure -> closure.within(today, horizon))
                 .filter(closure -> !closure.until().isBefore(closure.from()))
                 .sorted(Comparator.comparing(Closure::from))
@@ -97,8 +99,7 @@ public record Closures(List<Closure> periods) {
 
     private Closures and(Closures other) {
         List<Closure> both = new ArrayList<>();
-        periods.forEach(
-                one -> other.periods.forEach(another -> one.and(another).ifPresent(both::add)));
+        periods.forEach(one -> other.periods.forEach(another -> one.and(another).ifPresent(both::add)));
         return new Closures(both);
     }
 

@@ -42,8 +42,8 @@ class DirectoryFileTests {
                                 LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 1), "Christmas, New Year"),
                         new ReviewService.Absence(LocalDate.of(2027, 5, 14), LocalDate.of(2027, 5, 14), null));
         assertThat(row.absences().noNewCases())
-                .containsExactly(new ReviewService.Absence(
-                        LocalDate.of(2027, 2, 1), LocalDate.of(2027, 2, 14), "Ward moves"));
+                .containsExactly(
+                        new ReviewService.Absence(LocalDate.of(2027, 2, 1), LocalDate.of(2027, 2, 14), "Ward moves"));
         assertThat(row.specialists()).containsExactly(new DirectoryRow.Specialist("Dr. Eva Brandt", "394593009"));
     }
 
@@ -141,7 +141,8 @@ class DirectoryFileTests {
 
     @Test
     void theFormerColumnOfAbsencesIsToldHowToBeDivided() {
-        assertThat(read(header() + ",absences\n" + values(good()) + ",2026-12-24").problems())
+        assertThat(read(header() + ",absences\n" + values(good()) + ",2026-12-24")
+                        .problems())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.column()).isEqualTo("absences");

@@ -200,8 +200,7 @@ class MatchTests {
 
         assertThat(standing.canBeOffered()).isEqualTo(offered);
         assertThat(standing.reasons().stream()
-                        .filter(reason ->
-                                reason.code() == Reason.Code.CAPACITY || reason.code() == Reason.Code.CLOSED)
+                        .filter(reason -> reason.code() == Reason.Code.CAPACITY || reason.code() == Reason.Code.CLOSED)
                         .map(reason -> reason.code().code() + ": " + reason.text()))
                 .isEqualTo(told);
     }

@@ -44,7 +44,8 @@ class GapWordsTests {
 
     @Test
     void anOpenQuestionIsAskedInTheReadersLanguage() {
-        assertThat(GapWords.ENGLISH.ask("age < 40", List.of("age"))).isEqualTo("Does this apply? age < 40. Not known: age");
+        assertThat(GapWords.ENGLISH.ask("age < 40", List.of("age")))
+                .isEqualTo("Does this apply? age < 40. Not known: age");
         assertThat(GapWords.in("ar").ask("age < 40", List.of("age")))
                 .isEqualTo("هل ينطبق هذا؟ \u2068age < 40\u2069. غير معروف: \u2068age\u2069");
     }

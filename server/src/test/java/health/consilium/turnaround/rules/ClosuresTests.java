@@ -39,9 +39,9 @@ class ClosuresTests {
         HealthcareService lung = service("2026-12-28/2027-01-10");
 
         assertThat(Closures.of(List.of(breast, lung), TODAY).periods())
-                .containsExactly(
-                        new Closure(LocalDate.of(2026, 12, 28), LocalDate.of(2027, 1, 5), "Holiday"));
-        assertThat(Closures.of(List.of(breast, lung, service()), TODAY).isEmpty()).isTrue();
+                .containsExactly(new Closure(LocalDate.of(2026, 12, 28), LocalDate.of(2027, 1, 5), "Holiday"));
+        assertThat(Closures.of(List.of(breast, lung, service()), TODAY).isEmpty())
+                .isTrue();
         assertThat(Closures.of(List.of(), TODAY).isEmpty()).isTrue();
     }
 
@@ -88,7 +88,8 @@ class ClosuresTests {
         Closures closures = Closures.of(List.of(service("2026-12-24/2027-01-01", "2027-05-14/2027-05-14")), TODAY);
 
         assertThat(closures.between(TODAY, LocalDate.of(2027, 1, 11)).periods()).hasSize(1);
-        assertThat(closures.between(LocalDate.of(2027, 1, 2), LocalDate.of(2027, 5, 13)).isEmpty())
+        assertThat(closures.between(LocalDate.of(2027, 1, 2), LocalDate.of(2027, 5, 13))
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -97,8 +98,7 @@ class ClosuresTests {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int days, @ForAll @IntRange(max = 40) int hours) {
         Random random = new Random(seed);
         LocalDate from = TODAY.plusDays(random.nextInt(20));
-        Closures closures =
-                Closures.of(List.of(service(from + "/" + from.plusDays(random.nextInt(20)))), TODAY);
+        Closures closures = Closures.of(List.of(service(from + "/" + from.plusDays(random.nextInt(20)))), TODAY);
         BusinessTime time = new BusinessTime(HEIDELBERG.without(closures::covers));
 
         assertThat(due(days, closures)).isAfterOrEqualTo(due(days, Closures.NONE));
