@@ -22,7 +22,7 @@ Context: HealthcareService
 * insert MoneyPart(low)
 * extension[high] ^short = "Highest price to expect; the usual one when absent"
 * insert MoneyPart(high)
-* extension[language] ^short = "Language that is translated or interpreted (BCP 47); any when absent"
+* extension[language] ^short = "Language that is translated or interpreted (BCP 47), in whatever script and region unless another line names them; any when absent"
 * extension[language].value[x] 1..1
 * extension[language].value[x] only code
 * extension[mode] ^short = "Delivery mode; any when absent"

@@ -10,6 +10,8 @@ Context: Task
     calendarBasis 0..1 and
     zone 0..1 and
     otherCalendar 0..1 and
+    closed 0..* and
+    explanation 0..1 and
     clockStart 0..1 and
     paused 0..1 and
     breachedAt 0..1 and
@@ -30,6 +32,12 @@ Context: Task
 * extension[otherCalendar] ^short = "Business calendar of the other side, where the case crosses two countries: the patient's, or for work of the patient the coordination desk's"
 * extension[otherCalendar].value[x] 1..1
 * extension[otherCalendar].value[x] only code
+* extension[closed] ^short = "Days between start and due date on which the owner is closed, as published when the due date was set: they are no business days"
+* extension[closed].value[x] 1..1
+* extension[closed].value[x] only Period
+* extension[explanation] ^short = "What moved the due date besides weekends and public holidays, in English with the patient's language beside it"
+* extension[explanation].value[x] 1..1
+* extension[explanation].value[x] only string
 * extension[clockStart] ^short = "When the clock started"
 * extension[clockStart].value[x] 1..1
 * extension[clockStart].value[x] only dateTime

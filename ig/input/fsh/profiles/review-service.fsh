@@ -2,13 +2,14 @@ Profile: ReviewService
 Parent: HealthcareService
 Id: review-service
 Title: "Review service"
-Description: "The second opinion service of a centre, with what a match and an estimate need. Meets https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.HealthcareService. availableTime and notAvailable are the business calendar."
+Description: "The second opinion service of a centre, with what a match and an estimate need. Meets https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.HealthcareService. notAvailable are closures: days on which the service does not work at all, which are no business days of its centre. Days without new cases are the extension no-new-cases."
 * insert Definition
 * extension contains
     CaseVolume named caseVolume 0..* and
     Turnaround named turnaround 0..1 and
     AcceptsFormat named acceptedFormat 0..* and
     OffersMode named deliveryMode 1..* and
+    NoNewCases named noNewCases 0..* and
     ListPrice named listPrice 0..*
 * active 1..1
 * providedBy 1..1

@@ -68,8 +68,9 @@ class Assessment {
         List<Standing> standings = matched.match().standings();
         ModeAdvice advice = ModeAdvice.of(
                 TravelFactsReader.read(file.request(), matched.records(), Date.from(request.asOf())), modes(standings));
+        ReasonWords patient = ReasonWords.firstOf(matched.languages());
         OptionsBundle.LeftOut leftOut =
-                new OptionsBundle.LeftOut(matched.match().exclusions());
+                new OptionsBundle.LeftOut(matched.match().exclusions(), patient);
         OptionPricing.Prices prices = pricing.of(file, matched.languages(), request, day);
         List<Option> options = new ArrayList<>();
         int centres = 0;
@@ -84,7 +85,7 @@ class Assessment {
         if (options.isEmpty()) {
             throw nothing(leftOut);
         }
-        return drafts.bundle(file, request, advice, options, leftOut, ReasonWords.firstOf(matched.languages()));
+        return drafts.bundle(file, request, advice, options, leftOut, patient);
     }
 
     private static List<Mode> modes(List<Standing> standings) {
@@ -102,11 +103,12 @@ class Assessment {
             OptionsBundle.LeftOut leftOut) {
         HealthcareService stored =
                 matched.services().get(standing.service().entry().id()).stored();
-        if (!standing.takesCases()) {
+        if (!standing.canBeOffered()) {
             leftOut.add(
                     stored,
                     standing.reasons().stream()
-                            .filter(reason -> reason.code() == Reason.Code.CAPACITY)
+                            .filter(reason ->
+                                    reason.code() == Reason.Code.CAPACITY || reason.code() == Reason.Code.CLOSED)
                             .toList());
             return List.of();
         }
@@ -117,7 +119,7 @@ class Assessment {
                 if (priced instanceof Pricing.Priced price) {
                     options.add(new Option(stored, centre(stored), price.estimate(), standing.reasons()));
                 } else {
-                    leftOut.add(stored, mode, ((Pricing.Unpriced) priced).refusals());
+                    leftOut.add(stored, mode, ((Pricing.Unpriced) priced).lacks());
                 }
             }
         }

@@ -2,6 +2,8 @@ package health.consilium.centres;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param pagesOfOpinion pages that an opinion usually has, for its translation; at most twice as many
  * @param oldestRateDays days that a supplied exchange rate may be old
  * @param directoryRows rows that a directory file may have
+ * @param readAheadAfter how long after a start the directory is read ahead, so that the first match finds it read
  */
 @Validated
 @ConfigurationProperties("consilium.centres")
@@ -22,4 +25,5 @@ record CentresSettings(
         @DefaultValue("3") @Min(1) @Max(100) int pagesOfDocument,
         @DefaultValue("3") @Min(1) @Max(100) int pagesOfOpinion,
         @DefaultValue("31") @Min(0) @Max(366) int oldestRateDays,
-        @DefaultValue("10000") @Min(1) int directoryRows) {}
+        @DefaultValue("10000") @Min(1) int directoryRows,
+        @NotNull @DefaultValue("15s") Duration readAheadAfter) {}

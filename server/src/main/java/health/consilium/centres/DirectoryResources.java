@@ -2,6 +2,7 @@ package health.consilium.centres;
 
 import health.consilium.centres.rules.DirectoryRow;
 import health.consilium.centres.rules.DirectoryRow.Specialist;
+import health.consilium.centres.rules.ReviewService.Absence;
 import health.consilium.fhir.FhirPackage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ final class DirectoryResources {
             DEFINITION + "case-volume",
             DEFINITION + "accepted-format",
             DEFINITION + "delivery-mode",
+            DEFINITION + "no-new-cases",
             DEFINITION + "list-price");
 
     private final DirectoryRow row;
@@ -151,15 +153,10 @@ final class DirectoryResources {
         service.setCommunication(row.service().languages().stream()
                 .map(tag -> concept("urn:ietf:bcp:47", tag))
                 .toList());
-        service.setNotAvailable(row.absences().stream()
-                .map(absence -> {
-                    Period during = new Period();
-                    during.setStartElement(new DateTimeType(absence.from().toString()));
-                    during.setEndElement(new DateTimeType(absence.until().toString()));
-                    return new HealthcareServiceNotAvailableComponent(
-                                    new StringType(absence.why() == null ? "No new cases" : absence.why()))
-                            .setDuring(during);
-                })
+        service.setNotAvailable(row.absences().closed().stream()
+                .map(closed -> new HealthcareServiceNotAvailableComponent(
+                                new StringType(closed.why() == null ? "Closed" : closed.why()))
+                        .setDuring(during(closed)))
                 .toList());
         if (row.endpoint().isPresent()) {
             service.setEndpoint(List.of(new Reference("Endpoint/" + endpointId())));
@@ -176,6 +173,13 @@ final class DirectoryResources {
         row.service()
                 .modes()
                 .forEach(mode -> service.addExtension(DEFINITION + "delivery-mode", new CodeType(mode.code())));
+        row.absences().noNewCases().forEach(absence -> {
+            Extension noNewCases = service.addExtension().setUrl(DEFINITION + "no-new-cases");
+            noNewCases.addExtension("during", during(absence));
+            if (absence.why() != null) {
+                noNewCases.addExtension("description", new StringType(absence.why()));
+            }
+        });
         row.prices().amounts().forEach((line, amount) -> {
             Extension price = service.addExtension().setUrl(DEFINITION + "list-price");
             price.addExtension("line", new CodeType(line.code()));
@@ -184,6 +188,13 @@ final class DirectoryResources {
                     new Money().setValue(amount).setCurrency(row.prices().currency()));
             row.prices().from().ifPresent(day -> price.addExtension("date", new DateType(day.toString())));
         });
+    }
+
+    private static Period during(Absence absence) {
+        Period during = new Period();
+        during.setStartElement(new DateTimeType(absence.from().toString()));
+        during.setEndElement(new DateTimeType(absence.until().toString()));
+        return during;
     }
 
     private Extension volume(String type, int count) {

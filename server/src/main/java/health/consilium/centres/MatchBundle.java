@@ -4,6 +4,7 @@ import health.consilium.centres.Directory.Listed;
 import health.consilium.centres.rules.Match;
 import health.consilium.centres.rules.Match.Exclusion;
 import health.consilium.centres.rules.Match.Standing;
+import health.consilium.centres.rules.Phrase;
 import health.consilium.centres.rules.Reason;
 import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirPackage;
@@ -50,7 +51,7 @@ record MatchBundle(
                         bundle.addEntry().setResource(organization).getSearch().setMode(SearchEntryMode.INCLUDE));
         if (!match.exclusions().isEmpty()) {
             bundle.addEntry()
-                    .setResource(outcome(match.exclusions(), words))
+                    .setResource(outcome(match.exclusions(), phrase -> new StringType(words.say(phrase))))
                     .getSearch()
                     .setMode(SearchEntryMode.OUTCOME);
         }
@@ -80,20 +81,20 @@ record MatchBundle(
         return extension;
     }
 
-    static OperationOutcome outcome(List<Exclusion> exclusions, ReasonWords words) {
+    static OperationOutcome outcome(List<Exclusion> exclusions, Function<Phrase, StringType> said) {
         OperationOutcome outcome = new OperationOutcome();
-        exclusions.forEach(
-                exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason, words)));
+        exclusions.forEach(exclusion -> exclusion.reasons().forEach(reason -> issue(outcome, exclusion, reason, said)));
         return outcome;
     }
 
-    private static void issue(OperationOutcome outcome, Exclusion exclusion, Reason reason, ReasonWords words) {
+    private static void issue(
+            OperationOutcome outcome, Exclusion exclusion, Reason reason, Function<Phrase, StringType> said) {
         OperationOutcomeIssueComponent issue = outcome.addIssue()
                 .setSeverity(IssueSeverity.INFORMATION)
                 .setCode(IssueType.INFORMATIONAL)
                 .setDiagnostics(
                         "HealthcareService/" + exclusion.service().entry().id());
-        issue.getDetails().setText(reason.text(words)).addCoding(coding(Reason.Code.EXCLUDED));
+        issue.getDetails().setTextElement(said.apply(reason.phrase())).addCoding(coding(Reason.Code.EXCLUDED));
         if (reason.code() != Reason.Code.EXCLUDED) {
             issue.getDetails().addCoding(coding(reason.code()));
         }

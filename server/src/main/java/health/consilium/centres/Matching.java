@@ -4,23 +4,17 @@ import health.consilium.centres.Directory.Listed;
 import health.consilium.centres.rules.Match;
 import health.consilium.centres.rules.Mode;
 import health.consilium.centres.rules.Wish;
-import health.consilium.fhir.FhirStore;
 import health.consilium.terminology.Diagnoses;
+import health.consilium.terminology.rules.PatientLanguages;
 import health.consilium.terminology.rules.TumourType;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
@@ -29,14 +23,12 @@ import org.springframework.stereotype.Component;
 class Matching {
 
     private final Cases cases;
-    private final FhirStore store;
     private final Directory directory;
     private final Diagnoses diagnoses;
     private final Choices choices;
 
-    Matching(Cases cases, FhirStore store, Directory directory, Diagnoses diagnoses, Choices choices) {
+    Matching(Cases cases, Directory directory, Diagnoses diagnoses, Choices choices) {
         this.cases = cases;
-        this.store = store;
         this.directory = directory;
         this.diagnoses = diagnoses;
         this.choices = choices;
@@ -52,30 +44,18 @@ class Matching {
 
     /** @throws health.consilium.fhir.RefusedException 422 no diagnosis */
     Matched match(CaseFile file, MatchRequest request, LocalDate day) {
-        Optional<Patient> patient = store.find(file.patient().getReference()).map(Patient.class::cast);
-        List<Resource> records = records(file, patient);
+        List<Resource> records = cases.diagnosticRecords(file);
         TumourType type = diagnoses.require(file.request(), records);
-        List<String> languages = patient.map(Matching::languages).orElse(List.of());
+        List<String> languages = records.stream()
+                .filter(Patient.class::isInstance)
+                .findFirst()
+                .map(patient -> PatientLanguages.of((Patient) patient))
+                .orElse(List.of());
         Map<String, Listed> services = directory.all(type.id());
         Match match = Match.of(
                 wish(request, type, languages, choices.standing(file, day), day),
                 services.values().stream().map(Listed::service).toList());
         return new Matched(match, services, languages, records);
-    }
-
-    /** What tells the diagnosis: the Conditions that the request names, else all of the case, and what histology found. */
-    private List<Resource> records(CaseFile file, Optional<Patient> patient) {
-        List<Resource> records = new ArrayList<>();
-        patient.ifPresent(records::add);
-        file.request().getReasonReference().stream()
-                .flatMap(reason -> store.find(String.valueOf(reason.getReference())).stream())
-                .filter(Condition.class::isInstance)
-                .forEach(records::add);
-        if (records.stream().noneMatch(Condition.class::isInstance)) {
-            records.addAll(cases.resources(file.number(), Condition.class));
-        }
-        records.addAll(cases.resources(file.number(), Observation.class));
-        return records;
     }
 
     /** The patient's choice leads as long as it holds, unless the desk asks for something else. */
@@ -94,14 +74,5 @@ class Matching {
                 Set.copyOf(request.excluded()),
                 choice.map(picked -> new Wish.Chosen(picked.service(), picked.phrase())),
                 day);
-    }
-
-    private static List<String> languages(Patient patient) {
-        return patient.getCommunication().stream()
-                .sorted(Comparator.comparing(PatientCommunicationComponent::getPreferred, Comparator.reverseOrder()))
-                .map(communication ->
-                        communication.getLanguage().getCodingFirstRep().getCode())
-                .filter(Objects::nonNull)
-                .toList();
     }
 }

@@ -61,20 +61,14 @@ class OptionPricing {
                                     request.rates()),
                             centre,
                             desk))
-                    .orElseGet(() -> unpriced(day));
+                    .orElseGet(() -> new Pricing.Unpriced(
+                            List.of(Pricing.Lack.ofPrice(CostLine.REVIEW, Optional.empty(), day))));
         };
     }
 
     private static Optional<Currency> ownCurrency(PriceList centre, Mode mode, LocalDate day) {
         return centre.currencies(new PriceList.Wanted(CostLine.REVIEW, Optional.empty(), mode, day)).stream()
                 .findFirst();
-    }
-
-    private static Pricing unpriced(LocalDate day) {
-        return new Pricing.Unpriced(List.of(health.consilium.fhir.Refusal.unprocessable(
-                "no-price",
-                "The centre has no price for review that holds on " + day
-                        + ". Add a list-price to its HealthcareService.")));
     }
 
     /** Whether slides and images are read again is for the specialist to say: from not at all to once. */

@@ -5,11 +5,13 @@ import health.consilium.centres.rules.Match.Exclusion;
 import health.consilium.centres.rules.Mode;
 import health.consilium.centres.rules.ModeAdvice;
 import health.consilium.centres.rules.Phrase;
+import health.consilium.centres.rules.Pricing;
 import health.consilium.centres.rules.Range;
 import health.consilium.centres.rules.Reason;
 import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
+import health.consilium.fhir.Translation;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,38 +46,44 @@ final class OptionsBundle {
     private static final String ADVICE = FhirPackage.CANONICAL + "/StructureDefinition/mode-advice";
     private static final String ADVICE_CODES = FhirPackage.CANONICAL + "/CodeSystem/mode-reason";
 
-    private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
-
     private OptionsBundle() {}
 
-    /** Why services or modes are not among the options. */
+    /** Why services or modes are not among the options, in English with the patient's language beside it. */
     static final class LeftOut {
 
         private final OperationOutcome outcome;
         private final List<Refusal> refusals = new ArrayList<>();
+        private final ReasonWords patient;
 
-        LeftOut(List<Exclusion> exclusions) {
-            outcome = MatchBundle.outcome(exclusions, ReasonWords.ENGLISH);
+        /** @param patient the words of the patient's language */
+        LeftOut(List<Exclusion> exclusions, ReasonWords patient) {
+            this.patient = patient;
+            outcome = MatchBundle.outcome(exclusions, phrase -> text(phrase, patient));
         }
 
         void add(HealthcareService service, List<Reason> reasons) {
-            reasons.forEach(reason -> issue(service, reason.text()));
+            reasons.forEach(reason -> issue(service, reason.phrase()));
         }
 
-        void add(HealthcareService service, Mode mode, List<Refusal> why) {
-            refusals.addAll(why);
-            why.forEach(refusal -> issue(service, mode.code() + ": " + refusal.message())
-                    .getDetails()
-                    .addCoding(new Coding(FhirPackage.CANONICAL + "/CodeSystem/outcome-code", refusal.code(), null)));
+        void add(HealthcareService service, Mode mode, List<Pricing.Lack> why) {
+            why.forEach(lack -> {
+                refusals.add(lack.refusal());
+                issue(service, new Phrase("unpriced." + mode.code(), Map.of("why", lack.phrase())))
+                        .getDetails()
+                        .addCoding(new Coding(
+                                FhirPackage.CANONICAL + "/CodeSystem/outcome-code",
+                                lack.refusal().code(),
+                                null));
+            });
         }
 
-        private OperationOutcomeIssueComponent issue(HealthcareService service, String words) {
+        private OperationOutcomeIssueComponent issue(HealthcareService service, Phrase phrase) {
             OperationOutcomeIssueComponent issue = outcome.addIssue()
                     .setSeverity(IssueSeverity.INFORMATION)
                     .setCode(IssueType.INFORMATIONAL)
                     .setDiagnostics(
                             "HealthcareService/" + service.getIdElement().getIdPart());
-            issue.getDetails().setText(words);
+            issue.getDetails().setTextElement(text(phrase, patient));
             return issue;
         }
 
@@ -124,16 +132,11 @@ final class OptionsBundle {
                 .toList();
     }
 
-    /**
-     * In English, which the desk reads, with the patient's language beside it.
-     * https://hl7.org/fhir/R4/languages.html#translations
-     */
+    /** In English, which the desk reads, with the patient's language beside it. */
     private static StringType text(Phrase phrase, ReasonWords patient) {
         StringType text = new StringType(ReasonWords.ENGLISH.say(phrase));
         if (!patient.isEnglish()) {
-            Extension translation = text.addExtension().setUrl(TRANSLATION);
-            translation.addExtension("lang", new CodeType(patient.language()));
-            translation.addExtension("content", new StringType(patient.say(phrase)));
+            Translation.add(text, patient.language(), patient.say(phrase));
         }
         return text;
     }

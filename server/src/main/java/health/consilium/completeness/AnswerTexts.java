@@ -1,7 +1,10 @@
 package health.consilium.completeness;
 
 import health.consilium.completeness.rules.CompletenessResult;
+import health.consilium.completeness.rules.GapWords;
 import health.consilium.completeness.rules.ItemResult;
+import health.consilium.completeness.rules.Reason;
+import health.consilium.fhir.Translation;
 import health.consilium.terminology.rules.ChecklistTexts;
 import health.consilium.terminology.rules.Systems;
 import health.consilium.terminology.rules.TextInLanguage;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.StringType;
 
@@ -22,12 +26,14 @@ final class AnswerTexts {
     private final ChecklistTexts texts;
     private final String asked;
     private final String language;
+    private final GapWords words;
 
     AnswerTexts(ChecklistTexts texts, ReaderLanguages readers) {
         this.texts = texts;
         Optional<String> served = texts.serving(readers.tags());
         this.language = served.orElse(ChecklistTexts.ENGLISH);
         this.asked = served.orElse(readers.tags().get(0));
+        this.words = GapWords.in(language);
     }
 
     /** Of the texts, as far as they are translated. */
@@ -71,6 +77,24 @@ final class AnswerTexts {
                             new Coding(Systems.REMEDY, result.item().guidance().remedy(), text.english()));
             add(part, text);
         }
+    }
+
+    /** What a person has to check, in English with the language of the reader beside it. */
+    StringType question(Reason reason) {
+        StringType text = new StringType(reason.text());
+        if (!words.isEnglish()) {
+            Translation.add(text, words.language(), words.say(reason, this::label));
+        }
+        return text;
+    }
+
+    /** The gap with the language of the reader beside its detail. */
+    DetectedIssue readable(DetectedIssue gap, ItemResult result) {
+        return GapForm.readable(gap, result, words, this::label);
+    }
+
+    private String label(String english) {
+        return texts.label(english, asked).text();
     }
 
     private static void add(ParametersParameterComponent part, TextInLanguage text) {

@@ -59,7 +59,7 @@ record CompletenessAnswer(
                 .forEach(reference -> parameter.addPart().setName("evidence").setValue(new Reference(reference)));
         item.questions().stream()
                 .filter(question -> shown.test(question.reference()))
-                .forEach(question -> parameter.addPart().setName("question").setValue(new StringType(question.text())));
+                .forEach(question -> parameter.addPart().setName("question").setValue(texts.question(question)));
         if (!item.status().isSettled()) {
             parameter
                     .addPart()
@@ -67,7 +67,7 @@ record CompletenessAnswer(
                     .setValue(new StringType(item.item().guidance().why()));
         }
         texts.addRemedy(parameter, item);
-        gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(gap));
+        gaps.apply(item).ifPresent(gap -> parameter.addPart().setName("gap").setResource(texts.readable(gap, item)));
     }
 
     static Coding requirement(ItemResult item) {

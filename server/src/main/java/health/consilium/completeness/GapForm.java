@@ -1,15 +1,17 @@
 package health.consilium.completeness;
 
+import health.consilium.completeness.rules.GapWords;
 import health.consilium.completeness.rules.ItemResult;
-import health.consilium.completeness.rules.Reason;
 import health.consilium.completeness.rules.RequirementStatus;
 import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.Translation;
 import health.consilium.terminology.rules.Applicability;
 import health.consilium.terminology.rules.Strength;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -86,7 +88,29 @@ final class GapForm {
     }
 
     private static String words(ItemResult item) {
-        String reasons = item.reasons().stream().map(Reason::text).distinct().collect(Collectors.joining("; "));
+        return words(item, GapWords.ENGLISH, UnaryOperator.identity());
+    }
+
+    /** A gap as a reader of another language gets it: what it says now, with the same in these words beside it. */
+    static DetectedIssue readable(DetectedIssue gap, ItemResult item, GapWords words, UnaryOperator<String> labels) {
+        if (words.isEnglish() || !words(item).equals(gap.getDetail())) {
+            return gap;
+        }
+        DetectedIssue readable = gap.copy();
+        Translation.add(readable.getDetailElement(), words.language(), words(item, words, labels));
+        return readable;
+    }
+
+    /**
+     * Why it is a gap, or what would decide whether it is.
+     *
+     * @param labels what a label of the checklist is called in the language of the words
+     */
+    static String words(ItemResult item, GapWords words, UnaryOperator<String> labels) {
+        String reasons = item.reasons().stream()
+                .map(reason -> words.say(reason, labels))
+                .distinct()
+                .collect(Collectors.joining("; "));
         if (item.status() != RequirementStatus.QUESTION) {
             return reasons;
         }
@@ -95,7 +119,7 @@ final class GapForm {
                 .applicability()
                 .map(Applicability::text)
                 .orElse("");
-        String question = "Does this apply? " + condition + ". Not known: " + String.join(", ", item.unknownFacts());
+        String question = words.ask(condition, item.unknownFacts());
         return reasons.isEmpty() ? question : question + "; " + reasons;
     }
 

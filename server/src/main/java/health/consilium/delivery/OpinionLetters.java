@@ -73,8 +73,7 @@ class OpinionLetters {
 
     /** What the patient asked about, where the codes of the case decide. */
     private Optional<Designations> tumour(CaseFile file) {
-        return diagnoses.tumourType(file.request(), type -> cases.resources(file.number(), type))
-                        instanceof Mapped mapped
+        return diagnoses.tumourType(file.request(), cases.diagnosticRecords(file)) instanceof Mapped mapped
                 ? Optional.of(mapped.type().name())
                 : Optional.empty();
     }

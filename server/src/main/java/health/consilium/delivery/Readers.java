@@ -1,6 +1,7 @@
 package health.consilium.delivery;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.terminology.rules.PatientLanguages;
 import health.consilium.workflow.CaseFile;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,10 +26,7 @@ class Readers {
 
     /** The language in which the patient is written to; empty when the patient named none. */
     Optional<Locale> named(CaseFile file) {
-        return patient(file).getCommunication().stream()
-                .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
-                .map(spoken -> spoken.getLanguage().getCodingFirstRep().getCode())
-                .filter(code -> code != null)
+        return PatientLanguages.of(patient(file)).stream()
                 .map(Locale::forLanguageTag)
                 .findFirst();
     }

@@ -93,7 +93,12 @@ public final class Words {
 
     /** The text with values in place of {@code {name}}. */
     public String text(String key, Map<String, String> values) {
-        String text = text(key);
+        return in(text(key), values);
+    }
+
+    /** The same in words that were put together. */
+    public String in(String words, Map<String, String> values) {
+        String text = words;
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace("{" + value.getKey() + "}", isolated(value.getValue()));
         }

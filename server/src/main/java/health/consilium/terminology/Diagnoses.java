@@ -12,11 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
@@ -63,21 +60,6 @@ public class Diagnoses {
                 .toList();
         boolean tells = told.stream().anyMatch(Condition.class::isInstance);
         return tumourType(tells ? told : records);
-    }
-
-    /**
-     * The same, of what tells it in a case.
-     *
-     * @param ofCase all records of one type that the case has
-     */
-    public TumourTypeMapping tumourType(
-            ServiceRequest request, Function<Class<? extends Resource>, List<? extends Resource>> ofCase) {
-        return tumourType(
-                request,
-                Stream.of(Condition.class, Observation.class)
-                        .map(ofCase)
-                        .flatMap(List::stream)
-                        .toList());
     }
 
     /**

@@ -1,11 +1,11 @@
 package health.consilium.turnaround;
 
 import health.consilium.turnaround.rules.BusinessTime;
-import health.consilium.turnaround.rules.Calendars;
-import health.consilium.turnaround.rules.Place;
+import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.TaskTime;
 import health.consilium.turnaround.rules.WorkCalendar;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -13,8 +13,7 @@ import java.util.Optional;
  *
  * @param phase counts the clocks of the Task
  * @param what which Task it is
- * @param place where its owner is
- * @param business whether the time allowed is in business days
+ * @param by the calendar by which it runs
  * @param time how far it has run
  * @param startedAt when it was started
  * @param dueAt when it was due before it stopped, or is
@@ -23,8 +22,7 @@ import java.util.Optional;
 record ClockRow(
         int phase,
         What what,
-        Place place,
-        boolean business,
+        Reckoning by,
         TaskTime time,
         Instant startedAt,
         Instant dueAt,
@@ -47,28 +45,39 @@ record ClockRow(
     }
 
     WorkCalendar calendar() {
-        return business ? Calendars.of(place) : WorkCalendar.everyDay(place.zoneOrUsual());
+        return by.calendar();
     }
 
     BusinessTime businessTime() {
-        return new BusinessTime(calendar());
+        return by.businessTime();
+    }
+
+    /** The closures that lie between start and due date. */
+    Closures skipped() {
+        ZoneId zone = by.place().zoneOrUsual();
+        return by.closures()
+                .between(
+                        startedAt.atZone(zone).toLocalDate(), dueAt.atZone(zone).toLocalDate());
     }
 
     ClockRow with(TaskTime changed, Instant due) {
-        return new ClockRow(phase, what, place, business, changed, startedAt, due, breachedAt, armed);
+        return new ClockRow(phase, what, by, changed, startedAt, due, breachedAt, armed);
     }
 
-    ClockRow ownedBy(String owner, Place where) {
+    ClockRow reckonedBy(Reckoning anew) {
+        return new ClockRow(phase, what, anew, time, startedAt, dueAt, breachedAt, armed);
+    }
+
+    ClockRow ownedBy(String owner, Reckoning theirs) {
         What taken = new What(what.taskId(), what.caseNumber(), what.code(), what.stage(), what.ladder(), owner);
-        return new ClockRow(phase, taken, where, business, time, startedAt, dueAt, breachedAt, armed);
+        return new ClockRow(phase, taken, theirs, time, startedAt, dueAt, breachedAt, armed);
     }
 
     ClockRow breached(Instant when) {
-        return new ClockRow(
-                phase, what, place, business, time, startedAt, dueAt, breachedAt.or(() -> Optional.of(when)), armed);
+        return new ClockRow(phase, what, by, time, startedAt, dueAt, breachedAt.or(() -> Optional.of(when)), armed);
     }
 
     ClockRow armedAgain() {
-        return new ClockRow(phase, what, place, business, time, startedAt, dueAt, breachedAt, armed + 1);
+        return new ClockRow(phase, what, by, time, startedAt, dueAt, breachedAt, armed + 1);
     }
 }

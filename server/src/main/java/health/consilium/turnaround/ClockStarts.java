@@ -1,7 +1,7 @@
 package health.consilium.turnaround;
 
-import health.consilium.turnaround.rules.BusinessTime;
 import health.consilium.turnaround.rules.Calendars;
+import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.Ladders;
 import health.consilium.turnaround.rules.Ladders.Allowed;
 import health.consilium.turnaround.rules.Ladders.Ladder;
@@ -18,22 +18,30 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
-/** What clock a Task gets: how much time, by whose calendar, and which chase ladder. */
+/** What clock a Task gets, or gets back: how much time, by whose calendar, and which chase ladder. */
 @Component
 class ClockStarts {
 
     private final Pathway pathway;
     private final Ladders ladders;
     private final Places places;
-    private final Promises promises;
+    private final Published published;
     private final ClockTable table;
+    private final ClosureWords words;
 
-    ClockStarts(Pathway pathway, Ladders ladders, Places places, Promises promises, ClockTable table) {
+    ClockStarts(
+            Pathway pathway,
+            Ladders ladders,
+            Places places,
+            Published published,
+            ClockTable table,
+            ClosureWords words) {
         this.pathway = pathway;
         this.ladders = ladders;
         this.places = places;
-        this.promises = promises;
+        this.published = published;
         this.table = table;
+        this.words = words;
     }
 
     /** The clock of a Task that starts now in the state that the Task has; empty for one without a due date. */
@@ -51,9 +59,7 @@ class ClockStarts {
     private ClockRow row(Task task, String caseNumber, Ladder ladder, Allowed allowed, Instant now) {
         String id = task.getIdElement().getIdPart();
         String code = TaskKind.Codes.of(task);
-        // The time of the case itself is the patient's, who may ask or choose within it.
-        boolean root = TaskKind.of(task) == TaskKind.ROOT;
-        Place place = places.of(root ? task.getFor() : task.getOwner());
+        Reckoning by = places.reckoning(party(task), allowed.business(), now);
         ClockRow.What what = new ClockRow.What(
                 id == null ? "" : id,
                 caseNumber,
@@ -61,26 +67,39 @@ class ClockStarts {
                 pathway.step(code).map(Pathway.Step::stage).orElse(""),
                 ladder.id(),
                 task.getOwner().hasReference() ? task.getOwner().getReference() : "");
-        return row(id == null ? 1 : table.phases(id) + 1, what, place, allowed, now);
+        return row(id == null ? 1 : table.phases(id) + 1, what, by, allowed, now);
     }
 
     /** The clock of a review that begins now. */
     ClockRow ofReview(String id, String caseNumber, String officer, Instant now) {
         Ladder ladder = ladders.of("emergency.declared");
         ClockRow.What what = new ClockRow.What(id, caseNumber, ClockRow.What.REVIEW, "", ladder.id(), officer);
-        Place place = places.of(new Reference(officer));
-        return row(1, what, place, ladder.time().orElseThrow(), now);
+        Allowed allowed = ladder.time().orElseThrow();
+        return row(1, what, places.reckoning(new Reference(officer), allowed.business(), now), allowed, now);
     }
 
-    private static ClockRow row(int phase, ClockRow.What what, Place place, Allowed allowed, Instant now) {
+    private static ClockRow row(int phase, ClockRow.What what, Reckoning by, Allowed allowed, Instant now) {
         TaskTime time = TaskTime.started(allowed.seconds(), now);
-        ClockRow row = new ClockRow(phase, what, place, allowed.business(), time, now, now, Optional.empty(), 0);
+        ClockRow row = new ClockRow(phase, what, by, time, now, now, Optional.empty(), 0);
         return row.with(time, time.due(row.businessTime()).orElse(now));
+    }
+
+    /** The time of the case itself is the patient's, who may ask or choose within it. */
+    private static Reference party(Task task) {
+        return TaskKind.of(task) == TaskKind.ROOT ? task.getFor() : task.getOwner();
+    }
+
+    /** A clock that stood still goes on: what was left is left, and the due date is set anew by the closures known now. */
+    ClockRow resumed(ClockRow row, Task task, Instant now) {
+        TaskTime time = row.time().resumed(now, row.businessTime());
+        ClockRow anew = row.reckonedBy(places.known(row.by(), party(task), now));
+        return anew.with(time, time.due(anew.businessTime()).orElse(row.dueAt()));
     }
 
     private Optional<Allowed> allowed(Task task, Ladder ladder) {
         if (TaskKind.of(task) == TaskKind.REFERRAL && ladder.time().isEmpty()) {
-            return promises.of(task.getOwner())
+            return published
+                    .promised(task.getOwner())
                     .map(days -> new Allowed(days, true))
                     .or(() -> usual(TaskKind.Codes.REFERRAL));
         }
@@ -101,19 +120,20 @@ class ClockStarts {
 
     ZonedDateTime due(String code, Reference owner, Instant now) {
         Allowed time = usual(code).orElseThrow(() -> new IllegalArgumentException("The pathway has no " + code));
-        Place place = places.of(owner);
-        WorkCalendar calendar = time.business() ? Calendars.of(place) : WorkCalendar.everyDay(place.zoneOrUsual());
+        Reckoning by = places.reckoning(owner, time.business(), now);
         return TaskTime.started(time.seconds(), now)
-                .due(new BusinessTime(calendar))
+                .due(by.businessTime())
                 .orElseThrow()
-                .atZone(calendar.zone());
+                .atZone(by.calendar().zone());
     }
 
-    /** Both calendars are shown where owner and patient are in different countries. */
+    /** Both calendars are shown where owner and patient are in different countries, and the closures that moved the due date. */
     void write(Task task, ClockRow row) {
         boolean patients = row.what().owner().startsWith("Patient/");
         Place other = patients ? places.desk() : places.of(task.getFor());
         Optional<WorkCalendar> theirs = other.country().map(country -> Calendars.of(other));
         SlaExtension.write(task, row, theirs);
+        Closures skipped = row.skipped();
+        SlaExtension.close(task, skipped, words.explain(skipped, task.getFor()));
     }
 }

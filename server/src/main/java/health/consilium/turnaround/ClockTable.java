@@ -1,5 +1,6 @@
 package health.consilium.turnaround;
 
+import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.Place;
 import health.consilium.turnaround.rules.TaskTime;
 import java.sql.ResultSet;
@@ -34,10 +35,10 @@ class ClockTable {
                         """
                         insert into task_clock (task_id, phase, case_number, task_code, stage, ladder, owner, country,
                             state, zone, calendar, business, budget, used, paused, started_at, running_since,
-                            paused_since, due_at, breached_at, armed)
+                            paused_since, due_at, breached_at, armed, closures)
                         values (:task, :phase, :case, :code, :stage, :ladder, :owner, :country, :state, :zone, :calendar,
                             :business, :budget, :used, :paused, :started, :running, :pausedSince, :due, :breached,
-                            :armed)""")
+                            :armed, :closures)""")
                 .update();
     }
 
@@ -47,7 +48,8 @@ class ClockTable {
                         """
                         update task_clock set owner = :owner, country = :country, state = :state, zone = :zone,
                             calendar = :calendar, used = :used, paused = :paused, running_since = :running,
-                            paused_since = :pausedSince, due_at = :due, breached_at = :breached, armed = :armed
+                            paused_since = :pausedSince, due_at = :due, breached_at = :breached, armed = :armed,
+                            closures = :closures
                         where task_id = :task and phase = :phase""")
                 .update();
     }
@@ -61,11 +63,11 @@ class ClockTable {
                 .param("stage", row.what().stage())
                 .param("ladder", row.what().ladder())
                 .param("owner", row.what().owner())
-                .param("country", row.place().country().orElse(null))
-                .param("state", row.place().state().orElse(null))
-                .param("zone", row.place().zoneOrUsual().getId())
+                .param("country", row.by().place().country().orElse(null))
+                .param("state", row.by().place().state().orElse(null))
+                .param("zone", row.by().place().zoneOrUsual().getId())
                 .param("calendar", row.calendar().id())
-                .param("business", row.business())
+                .param("business", row.by().business())
                 .param("budget", row.time().budget())
                 .param("used", row.time().used())
                 .param("paused", row.time().paused())
@@ -76,7 +78,8 @@ class ClockTable {
                         row.time().pausedSince().map(ClockTable::utc).orElse(null))
                 .param("due", utc(row.dueAt()))
                 .param("breached", row.breachedAt().map(ClockTable::utc).orElse(null))
-                .param("armed", row.armed());
+                .param("armed", row.armed())
+                .param("closures", row.by().closures().written());
     }
 
     /** The clock is over; what it says is for the figures. */
@@ -202,8 +205,10 @@ class ClockTable {
                         rows.getString("stage"),
                         rows.getString("ladder"),
                         rows.getString("owner")),
-                Place.of(rows.getString("country"), rows.getString("state"), rows.getString("zone")),
-                rows.getBoolean("business"),
+                new Reckoning(
+                        Place.of(rows.getString("country"), rows.getString("state"), rows.getString("zone")),
+                        rows.getBoolean("business"),
+                        Closures.read(rows.getString("closures"))),
                 new TaskTime(
                         rows.getLong("budget"),
                         rows.getLong("used"),

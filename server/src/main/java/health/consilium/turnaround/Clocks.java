@@ -1,7 +1,6 @@
 package health.consilium.turnaround;
 
 import health.consilium.access.Compartment;
-import health.consilium.turnaround.rules.TaskTime;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.TaskClock;
 import health.consilium.workflow.rules.State;
@@ -99,7 +98,7 @@ class Clocks implements TaskClock {
         if (to.status().equals(HELD) && !from.status().equals(HELD)) {
             changed = changed.with(changed.time().stopped(now(), changed.businessTime()), changed.dueAt());
         } else if (from.status().equals(HELD) && !to.status().equals(HELD)) {
-            changed = running(changed, changed.time().resumed(now(), changed.businessTime()));
+            changed = starts.resumed(changed, task, now());
         }
         if (changed != row) {
             ClockRow armed = timers.arm(changed);
@@ -110,17 +109,12 @@ class Clocks implements TaskClock {
 
     /** What was used by the calendar of one owner stays used; what is left runs by that of the other. */
     private ClockRow handedOver(ClockRow row, Task task) {
-        TaskTime time = row.time();
-        boolean runs = time.runningSince().isPresent();
+        boolean runs = row.time().runningSince().isPresent();
         Instant now = now();
-        TaskTime stopped = time.stopped(now, row.businessTime());
         String owner = task.getOwner().hasReference() ? task.getOwner().getReference() : "";
-        ClockRow theirs = row.ownedBy(owner, places.of(task.getOwner()));
-        return runs ? running(theirs, stopped.resumed(now, theirs.businessTime())) : theirs;
-    }
-
-    private static ClockRow running(ClockRow row, TaskTime time) {
-        return row.with(time, time.due(row.businessTime()).orElse(row.dueAt()));
+        ClockRow theirs = row.with(row.time().stopped(now, row.businessTime()), row.dueAt())
+                .ownedBy(owner, places.reckoning(task.getOwner(), row.by().business(), now));
+        return runs ? starts.resumed(theirs, task, now) : theirs;
     }
 
     private void show(Task task, ClockRow row) {

@@ -1,8 +1,11 @@
 package health.consilium.turnaround;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.Place;
 import health.consilium.workflow.WorkflowSettings;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Address;
@@ -15,7 +18,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
-/** Where the owner of a Task works: by the address, and by the time zone that the resource or its address states. */
+/** Where and when the owner of a Task works: by the address, the time zone that the resource or its address states, and closures. */
 @Component
 class Places {
 
@@ -23,10 +26,28 @@ class Places {
 
     private final FhirStore store;
     private final WorkflowSettings settings;
+    private final Published published;
 
-    Places(FhirStore store, WorkflowSettings settings) {
+    Places(FhirStore store, WorkflowSettings settings, Published published) {
         this.store = store;
         this.settings = settings;
+        this.published = published;
+    }
+
+    /** By what time is reckoned that begins now for this owner. */
+    Reckoning reckoning(Reference owner, boolean business, Instant now) {
+        return known(new Reckoning(of(owner), business, Closures.NONE), owner, now);
+    }
+
+    /** The same with the closures that are known now. */
+    Reckoning known(Reckoning by, Reference owner, Instant now) {
+        if (!by.business()) {
+            return by;
+        }
+        String party =
+                owner == null || !owner.hasReference() ? settings.coordinationDeskReference() : owner.getReference();
+        LocalDate today = now.atZone(by.place().zoneOrUsual()).toLocalDate();
+        return new Reckoning(by.place(), true, published.closures(party, today));
     }
 
     /** Of the owner; work that nobody has taken yet runs by the calendar of the coordination desk, which waits for it. */

@@ -3,6 +3,7 @@ package health.consilium.turnaround;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.turnaround.rules.BusinessTime;
+import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.WorkCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,6 +16,8 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 
 /** The clock as a Task shows it. */
@@ -23,6 +26,8 @@ final class SlaExtension {
     static final String URL = FhirPackage.CANONICAL + "/StructureDefinition/sla";
     static final String TAG = FhirPackage.CANONICAL + "/CodeSystem/task-tag";
     static final String OVERDUE = "overdue";
+    private static final String CLOSED = "closed";
+    private static final String EXPLANATION = "explanation";
 
     private SlaExtension() {}
 
@@ -49,6 +54,19 @@ final class SlaExtension {
                 .getPeriod()
                 .setStartElement(at(row.startedAt(), calendar))
                 .setEndElement(at(row.dueAt(), calendar));
+    }
+
+    /** Writes the days on which the owner is closed, which moved the due date, and says so; none of an earlier due date stays. */
+    static void close(Task task, Closures closures, Optional<StringType> explanation) {
+        Extension sla = of(task);
+        sla.getExtension().removeIf(old -> CLOSED.equals(old.getUrl()) || EXPLANATION.equals(old.getUrl()));
+        closures.periods().forEach(closure -> {
+            Period during = new Period();
+            during.setStartElement(new DateTimeType(closure.from().toString()));
+            during.setEndElement(new DateTimeType(closure.until().toString()));
+            sla.addExtension(new Extension(CLOSED, during));
+        });
+        explanation.ifPresent(text -> sla.addExtension(new Extension(EXPLANATION, text)));
     }
 
     /** In the offset of the owner: the date that is read is the date that is meant. */

@@ -30,8 +30,7 @@ class TumourTypes {
     }
 
     private String of(CaseFile file) {
-        return diagnoses.tumourType(file.request(), type -> cases.resources(file.number(), type))
-                        instanceof Mapped mapped
+        return diagnoses.tumourType(file.request(), cases.diagnosticRecords(file)) instanceof Mapped mapped
                 ? mapped.type().id()
                 : UNKNOWN;
     }

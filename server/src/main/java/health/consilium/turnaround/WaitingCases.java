@@ -2,7 +2,6 @@ package health.consilium.turnaround;
 
 import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirStore;
-import health.consilium.turnaround.rules.TaskTime;
 import health.consilium.workflow.WorkflowSettings;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Task;
@@ -63,9 +62,7 @@ class WaitingCases {
                 .filter(task -> task.getStatus() != TaskStatus.ONHOLD)
                 .filter(task -> row.time().pausedSince().isPresent())
                 .ifPresent(task -> {
-                    TaskTime time = row.time().resumed(now, row.businessTime());
-                    ClockRow running = timers.arm(
-                            row.with(time, time.due(row.businessTime()).orElse(row.dueAt())));
+                    ClockRow running = timers.arm(starts.resumed(row, task, now));
                     table.update(running);
                     Task shown = task.copy();
                     starts.write(shown, running);

@@ -4,6 +4,7 @@
             "fhir",
             "access",
             "access :: emergency",
+            "letter",
             "workflow",
             "workflow :: rules",
             "terminology",

@@ -6,9 +6,12 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -65,6 +68,24 @@ public class Cases {
     /** Everything of one type that belongs to the case. */
     public <T extends Resource> List<T> resources(String caseNumber, Class<T> type) {
         return store.search(FhirQuery.of(type).where("_security", labels(caseNumber)));
+    }
+
+    /**
+     * What tells the diagnosis of a case: the patient, the Conditions that the request names, else all of the case, and what was
+     * observed.
+     */
+    public List<Resource> diagnosticRecords(CaseFile file) {
+        List<Resource> records = new ArrayList<>();
+        store.find(String.valueOf(file.patient().getReference())).ifPresent(records::add);
+        file.request().getReasonReference().stream()
+                .flatMap(reason -> store.find(String.valueOf(reason.getReference())).stream())
+                .filter(Condition.class::isInstance)
+                .forEach(records::add);
+        if (records.stream().noneMatch(Condition.class::isInstance)) {
+            records.addAll(resources(file.number(), Condition.class));
+        }
+        records.addAll(resources(file.number(), Observation.class));
+        return records;
     }
 
     /** The Tasks of a case with one of these codes that are not at an end. */

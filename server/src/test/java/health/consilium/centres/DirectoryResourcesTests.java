@@ -2,8 +2,11 @@ package health.consilium.centres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.centres.rules.CentreReports;
 import health.consilium.centres.rules.DirectoryFile;
 import health.consilium.centres.rules.DirectoryRow;
+import health.consilium.centres.rules.ReviewService;
+import health.consilium.centres.rules.ReviewServiceReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,8 +22,8 @@ class DirectoryResourcesTests {
     private static final String TURNAROUND = "https://w3id.org/consilium/fhir/StructureDefinition/turnaround";
     private static final String FILE =
             """
-            centre,centre_name,country,service,service_name,specialties,languages,modes,formats,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,endpoint,specialists
-            c,Centre,DE,r,Opinions,394593009,de; en,remote,pdf,7,thyroid=12,2025,2026-02-01,EUR,review=690,https://c.test/fhir,Dr. A=394593009; Dr. B=419815003
+            centre,centre_name,country,service,service_name,specialties,languages,modes,formats,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,closures,no_new_cases,endpoint,specialists
+            c,Centre,DE,r,Opinions,394593009,de; en,remote,pdf,7,thyroid=12,2025,2026-02-01,EUR,review=690,2026-12-24/2027-01-01 Christmas; 2027-05-14,2027-02-01/2027-02-14 Ward moves; 2027-03-01,https://c.test/fhir,Dr. A=394593009; Dr. B=419815003
             """;
 
     private final DirectoryRow row = DirectoryFile.read(FILE.getBytes(StandardCharsets.UTF_8), Set.of("thyroid"), 10)
@@ -41,6 +44,25 @@ class DirectoryResourcesTests {
                         "PractitionerRole",
                         "Practitioner",
                         "PractitionerRole");
+    }
+
+    @Test
+    void closuresAndDaysWithoutNewCasesAreReadAsTheyWereWritten() {
+        HealthcareService service = new HealthcareService();
+
+        resources.fill(service);
+
+        assertThat(service.getNotAvailable())
+                .extracting(closed -> closed.getDescription())
+                .as("R4 wants a description")
+                .containsExactly("Christmas", "Closed");
+        ReviewService read = ReviewServiceReader.read(service, true, CentreReports.NONE, "thyroid");
+        assertThat(read.absences().noNewCases()).isEqualTo(row.absences().noNewCases());
+        assertThat(read.absences().closed())
+                .extracting(ReviewService.Absence::from, ReviewService.Absence::until)
+                .isEqualTo(row.absences().closed().stream()
+                        .map(absence -> org.assertj.core.groups.Tuple.tuple(absence.from(), absence.until()))
+                        .toList());
     }
 
     @Test

@@ -258,6 +258,15 @@ class CompletenessIT {
         assertThat(texts(item, "label")).anySatisfy(text -> assertThat(text).startsWith("डायग्नोस्टिक मैमोग्राम"));
         assertThat(texts(item, "label")).contains("hi", "draft");
         assertThat(texts(item, "remedy")).anySatisfy(text -> assertThat(text).startsWith("रेडियोलॉजी विभाग"));
+        DetectedIssue gap = item.getPart().stream()
+                .filter(part -> part.getName().equals("gap"))
+                .map(part -> (DetectedIssue) part.getResource())
+                .findFirst()
+                .orElseThrow();
+        assertThat(gap.getDetail()).startsWith("Nothing was offered for: ");
+        assertThat(gap.getDetailElement().getExtensionFirstRep().getExtensionString("content"))
+                .as("the server's words and the label")
+                .startsWith("इसके लिए कुछ नहीं मिला: डायग्नोस्टिक मैमोग्राम");
         assertThat(notices(answer)).anySatisfy(notice -> assertThat(notice).contains("not signed off"));
     }
 

@@ -10,17 +10,24 @@ import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import health.consilium.workflow.TaskSteps;
+import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TransitionTable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,6 +75,73 @@ class TurnaroundIT {
                 .as("promised on its review service")
                 .isGreaterThan(2);
         assertThat(due(accepted)).isAfter(due(offered));
+    }
+
+    @Test
+    void daysOnWhichACentreIsClosedAreNoBusinessDaysAndClosuresPublishedLaterMoveNoPromise() {
+        String centre = "c-" + UUID.randomUUID().toString().substring(0, 8);
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
+        closed(centre, today.plusDays(1), today.plusDays(14));
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", centre)
+                .packed()
+                .consented()
+                .submitted();
+        Api desk = way.journey.coordinator();
+        Task offered = desk.read(Task.class, way.referral());
+
+        assertThat(due(offered)).isAfter(day(today.plusDays(14)));
+        Period closed = (Period) sla(offered, "closed").getValue();
+        assertThat(closed.getStartElement().getValueAsString())
+                .isEqualTo(today.plusDays(1).toString());
+        assertThat(closed.getEndElement().getValueAsString())
+                .isEqualTo(today.plusDays(14).toString());
+        StringType explanation = (StringType) sla(offered, "explanation").getValue();
+        assertThat(explanation.getValue())
+                .startsWith("Closed from ")
+                .endsWith(" (Moving). These are no business days.");
+        assertThat(explanation
+                        .getExtensionFirstRep()
+                        .getExtensionByUrl("lang")
+                        .getValue()
+                        .primitiveValue())
+                .as("the patient's language beside it")
+                .isEqualTo("hi");
+        assertThat(part(offered, "otherCalendar")).as("the patient's").isEqualTo("KE");
+        assertThat(validator.errors(offered)).isEmpty();
+
+        closed(centre, today.plusDays(1), today.plusDays(60));
+        Task opened = moved(offered, "received", "package-opened");
+        assertThat(due(opened)).as("promised to the patient").isEqualTo(due(offered));
+
+        Task accepted = moved(opened, "accepted", "review-accepted");
+        assertThat(due(accepted)).as("a new promise").isAfter(day(today.plusDays(60)));
+        closed(centre, today.plusDays(1), today.plusDays(90));
+        Task held = moved(moved(accepted, "in-progress", "under-review"), "on-hold", "additional-tests");
+        assertThat(due(held)).isEqualTo(due(accepted));
+        assertThat(due(moved(held, "in-progress", "under-review")))
+                .as("set anew")
+                .isAfter(day(today.plusDays(90)));
+    }
+
+    private Task moved(Task task, String status, String business) {
+        return store.inTransaction(() -> steps.move(task, new State(status, business)));
+    }
+
+    /** Of a tumour type that no other journey asks for. */
+    private static void closed(String centre, LocalDate from, LocalDate until) {
+        String file =
+                """
+                centre,centre_name,country,time_zone,service,service_name,specialties,languages,modes,turnaround_days,volumes,volume_year,currency,prices,closures
+                %s,Centre,DE,Europe/Berlin,r-%s,Opinions,394593009,en,remote,5,thyroid=1,2025,EUR,review=690,%s/%s Moving
+                """
+                        .formatted(centre, centre, from, until);
+        Api.person("coordinator")
+                .send("POST", "Organization/$load-directory", "text/csv", file.getBytes(StandardCharsets.UTF_8))
+                .as(Parameters.class);
+    }
+
+    private static Date day(LocalDate day) {
+        return Date.from(day.atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant());
     }
 
     @Test

@@ -26,4 +26,12 @@ public final class BusinessDays {
             default -> Optional.empty();
         };
     }
+
+    /** Days of the calendar that so many business days take at least, in weeks of five of them. */
+    static long onTheCalendar(BigDecimal businessDays) {
+        return businessDays
+                .multiply(BigDecimal.valueOf(7))
+                .divide(DAYS_OF_WEEK, 0, RoundingMode.CEILING)
+                .longValue();
+    }
 }

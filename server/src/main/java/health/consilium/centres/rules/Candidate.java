@@ -16,12 +16,18 @@ final class Candidate {
 
     private static final BigDecimal UNKNOWN = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(366);
+
+    /** Days that are looked ahead where no turnaround is known. */
+    private static final int USUAL_DAYS = 30;
+
     private final Wish wish;
     private final ReviewService service;
     private final Optional<Volume> volume;
     private final BigDecimal turnaround;
     private final LanguageFit language;
-    private final Optional<Absence> absence;
+    private final Optional<Absence> noNewCases;
+    private final Optional<Absence> closed;
     private final List<Reason> exclusions;
 
     Candidate(Wish wish, ReviewService service) {
@@ -30,7 +36,8 @@ final class Candidate {
         this.volume = service.volume(wish.tumour().code());
         this.turnaround = service.turnaround().expected().orElse(UNKNOWN);
         this.language = LanguageFit.of(wish.languages(), service.languages());
-        this.absence = service.absence(wish.today());
+        this.noNewCases = service.absences().noNewCasesOn(wish.today());
+        this.closed = service.absences().closedOn(wish.today());
         this.exclusions = Exclusions.of(wish, service);
     }
 
@@ -63,8 +70,14 @@ final class Candidate {
         return language.rank();
     }
 
+    /** Today. */
     boolean takesCases() {
-        return absence.isEmpty();
+        return noNewCases.isEmpty() && closed.isEmpty();
+    }
+
+    /** Today, or as soon as it is open again. */
+    boolean canBeOffered() {
+        return noNewCases.isEmpty() && closed.filter(Absence::isOpenEnded).isEmpty();
     }
 
     boolean isRemote() {
@@ -85,12 +98,15 @@ final class Candidate {
         wish.chosen()
                 .filter(chosen -> isChosen())
                 .ifPresent(chosen -> reasons.add(new Reason(Reason.Code.CHOSEN, chosen.phrase())));
-        reasons.addAll(List.of(
-                new Reason(Reason.Code.VOLUME, volumePhrase()),
-                new Reason(Reason.Code.TURNAROUND, turnaroundPhrase()),
-                new Reason(Reason.Code.LANGUAGE, language.phrase()),
-                new Reason(Reason.Code.CAPACITY, absence.map(Candidate::away).orElse(Phrase.of("capacity.now"))),
-                new Reason(Reason.Code.REMOTE, modePhrase())));
+        reasons.add(new Reason(Reason.Code.VOLUME, volumePhrase()));
+        reasons.add(new Reason(Reason.Code.TURNAROUND, turnaroundPhrase()));
+        reasons.add(new Reason(Reason.Code.LANGUAGE, language.phrase()));
+        noNewCases
+                .map(absence -> away("capacity", absence))
+                .or(() -> closed.isEmpty() ? Optional.of(Phrase.of("capacity.now")) : Optional.empty())
+                .ifPresent(phrase -> reasons.add(new Reason(Reason.Code.CAPACITY, phrase)));
+        closedPhrase().ifPresent(phrase -> reasons.add(new Reason(Reason.Code.CLOSED, phrase)));
+        reasons.add(new Reason(Reason.Code.REMOTE, modePhrase()));
         return List.copyOf(reasons);
     }
 
@@ -119,11 +135,34 @@ final class Candidate {
                 .orElse(Phrase.of("turnaround.unknown"));
     }
 
-    private static Phrase away(Absence absence) {
-        Object why = absence.why() == null ? "" : new Phrase("capacity.why", Map.of("why", absence.why()));
-        return absence.until().equals(LocalDate.MAX)
-                ? new Phrase("capacity.away", Map.of("why", why))
-                : new Phrase("capacity.until", Map.of("until", absence.until().toString(), "why", why));
+    /** Days without any work, today or before a report of a case that is sent today is expected. */
+    private Optional<Phrase> closedPhrase() {
+        return closed.map(absence -> away("closed", absence)).or(() -> service.absences()
+                .closedBetween(wish.today(), expected())
+                .map(absence -> absence.isOpenEnded()
+                        ? new Phrase("closed.begins", dates(absence))
+                        : new Phrase("closed.from", dates(absence))));
+    }
+
+    private LocalDate expected() {
+        return service.turnaround()
+                .expected()
+                .map(days -> wish.today().plusDays(BusinessDays.onTheCalendar(days.min(LONGEST))))
+                .orElse(wish.today().plusDays(USUAL_DAYS));
+    }
+
+    private static Phrase away(String what, Absence absence) {
+        return new Phrase(absence.isOpenEnded() ? what + ".away" : what + ".until", dates(absence));
+    }
+
+    private static Map<String, Object> dates(Absence absence) {
+        return Map.of(
+                "from",
+                absence.from().toString(),
+                "until",
+                absence.until().toString(),
+                "why",
+                absence.why() == null ? "" : new Phrase("capacity.why", Map.of("why", absence.why())));
     }
 
     private Phrase modePhrase() {

@@ -27,7 +27,12 @@ public enum DirectoryColumn {
     CURRENCY(true, "currency of the prices (ISO 4217)"),
     PRICES(true, "price list, such as review=780; image-reread=240 (CodeSystem/cost-line)"),
     PRICES_FROM(false, "day from which the prices hold"),
-    ABSENCES(false, "days without new cases and why, such as 2026-12-24/2027-01-01 Christmas"),
+    CLOSURES(
+            false,
+            "days without any work and why, such as 2026-12-24/2027-01-01 Christmas, between semicolons; they are no business days"),
+    NO_NEW_CASES(
+            false,
+            "days without new cases and why, such as 2027-02-01/2027-02-14 Ward moves, between semicolons; work on cases goes on"),
     ENDPOINT(false, "address of the centre's FHIR server, https"),
     SPECIALISTS(false, "specialists, name=SNOMED CT code, between semicolons");
 

@@ -27,6 +27,9 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> problems, int count) {
 
+    /** A column of before closures were told from days without new cases. */
+    private static final String FORMER = "absences";
+
     private static final CSVFormat RFC_4180 = CSVFormat.RFC4180
             .builder()
             .setHeader()
@@ -89,11 +92,15 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
         }
         names.stream()
                 .filter(name -> DirectoryColumn.of(name).isEmpty())
-                .forEach(name -> problems.add(new DirectoryProblem(
-                        1,
-                        name,
-                        "There is no such column.",
-                        "Remove it, or correct its name; the columns are those of the page of this operation.")));
+                .forEach(
+                        name -> problems.add(
+                                new DirectoryProblem(
+                                        1,
+                                        name,
+                                        "There is no such column.",
+                                        name.equals(FORMER)
+                                                ? "Divide it: closures for days without any work, no_new_cases for days without new cases."
+                                                : "Remove it, or correct its name; the columns are those of the page of this operation.")));
         return problems;
     }
 

@@ -1,6 +1,6 @@
 package health.consilium.centres.rules;
 
-import health.consilium.centres.rules.ReviewService.Absence;
+import health.consilium.centres.rules.ReviewService.Absences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +19,7 @@ public record DirectoryRow(
         Service service,
         Volumes volumes,
         Prices prices,
-        List<Absence> absences,
+        Absences absences,
         Optional<String> endpoint,
         List<Specialist> specialists) {
 

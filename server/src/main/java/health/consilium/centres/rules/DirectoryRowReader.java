@@ -6,6 +6,7 @@ import health.consilium.centres.rules.DirectoryRow.Service;
 import health.consilium.centres.rules.DirectoryRow.Specialist;
 import health.consilium.centres.rules.DirectoryRow.Volumes;
 import health.consilium.centres.rules.ReviewService.Absence;
+import health.consilium.centres.rules.ReviewService.Absences;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -67,7 +68,7 @@ final class DirectoryRowReader {
                 service(),
                 volumes(),
                 prices(),
-                list(DirectoryColumn.ABSENCES, this::absence),
+                new Absences(absences(DirectoryColumn.CLOSURES), absences(DirectoryColumn.NO_NEW_CASES)),
                 endpoint(),
                 list(DirectoryColumn.SPECIALISTS, this::specialist));
         return problems.isEmpty() ? Optional.of(row) : Optional.empty();
@@ -143,12 +144,17 @@ final class DirectoryRowReader {
                 value(DirectoryColumn.PRICES_FROM, LocalDate::parse));
     }
 
-    private Absence absence(String value) {
-        String[] parts = value.split("\\s+", 2);
-        String[] days = parts[0].split("/", 2);
-        LocalDate from = LocalDate.parse(days[0]);
-        LocalDate until = LocalDate.parse(days[days.length - 1]);
-        return until.isBefore(from) ? null : new Absence(from, until, parts.length > 1 ? parts[1] : null);
+    private List<Absence> absences(DirectoryColumn column) {
+        return list(column, value -> {
+                    AbsenceReader read = AbsenceReader.of(value);
+                    read.flaw()
+                            .ifPresent(
+                                    flaw -> problem(column, "'" + shown(value) + "' " + flaw.reason(), flaw.remedy()));
+                    return read.absence();
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<String> endpoint() {
@@ -218,8 +224,11 @@ final class DirectoryRowReader {
     }
 
     private void invalid(DirectoryColumn column, String value) {
-        String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
-        problem(column, "'" + shown + "' cannot be taken.", "Give " + column.meaning() + ".");
+        problem(column, "'" + shown(value) + "' cannot be taken.", "Give " + column.meaning() + ".");
+    }
+
+    private static String shown(String value) {
+        return value.length() > 60 ? value.substring(0, 60) + "…" : value;
     }
 
     private void problem(DirectoryColumn column, String reason, String remedy) {

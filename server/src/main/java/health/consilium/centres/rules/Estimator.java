@@ -2,7 +2,6 @@ package health.consilium.centres.rules;
 
 import health.consilium.centres.rules.PriceList.Price;
 import health.consilium.centres.rules.PriceList.Wanted;
-import health.consilium.fhir.Refusal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class Estimator {
     private final PriceList desk;
     private final List<Estimate.Line> lines = new ArrayList<>();
     private final List<Rate> used = new ArrayList<>();
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Pricing.Lack> lacks = new ArrayList<>();
 
     private Estimator(Question question, PriceList centre, PriceList desk) {
         this.question = question;
@@ -63,7 +62,7 @@ public final class Estimator {
 
     private Pricing price() {
         question.items().stream().filter(item -> !item.quantity().isNothing()).forEach(this::price);
-        return refusals.isEmpty()
+        return lacks.isEmpty()
                 ? new Pricing.Priced(new Estimate(
                         question.currency(),
                         question.mode(),
@@ -71,7 +70,7 @@ public final class Estimator {
                         question.day().plusDays(question.validDays() - 1L),
                         lines,
                         used))
-                : new Pricing.Unpriced(refusals);
+                : new Pricing.Unpriced(lacks);
     }
 
     private void price(Item item) {
@@ -93,7 +92,7 @@ public final class Estimator {
             }
         }
         if (item.needed()) {
-            refusals.add(refusal(item, list.currencies(wanted)));
+            lacks.add(lack(item, list.currencies(wanted)));
         }
     }
 
@@ -118,22 +117,13 @@ public final class Estimator {
                 Optional.of(price.from()).filter(day -> !day.equals(LocalDate.MIN))));
     }
 
-    private Refusal refusal(Item item, List<Currency> priced) {
-        String what = item.line().code()
-                + item.language().map(language -> " from or into " + language).orElse("");
-        String whose = item.line().isOfCentre() ? "The centre" : "The coordination desk";
-        String wanted = question.currency().getCurrencyCode();
+    private Pricing.Lack lack(Item item, List<Currency> priced) {
         if (priced.isEmpty()) {
-            return Refusal.unprocessable(
-                    "no-price",
-                    whose + " has no price for " + what + " that holds on " + question.day()
-                            + ". Add a list-price to its HealthcareService.");
+            return Pricing.Lack.ofPrice(item.line(), item.language(), question.day());
         }
         String others = priced.stream().map(Currency::getCurrencyCode).sorted().collect(Collectors.joining(", "));
-        return Refusal.unprocessable(
-                "no-exchange-rate",
-                whose + " prices " + what + " in " + others + ", not in " + wanted + ". Ask for the estimate in "
-                        + others + ", or supply a rate into " + wanted + " with its date.");
+        return Pricing.Lack.ofRate(
+                item.line(), item.language(), others, question.currency().getCurrencyCode());
     }
 
     /** One unit of each currency is worth something; a rate of nothing or less is none. */

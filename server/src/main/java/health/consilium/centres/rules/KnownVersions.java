@@ -23,7 +23,9 @@ public final class KnownVersions<R extends Resource, F> {
 
     /** @param most versions that are kept */
     public KnownVersions(int most, Function<R, F> reader) {
-        this.known = Caffeine.newBuilder().maximumSize(most).build();
+        // To wake another thread for each version takes longer than to read most of them.
+        this.known =
+                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
         this.reader = reader;
     }
 

@@ -27,10 +27,10 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
      * A service that fits.
      *
      * @param score what the yearly volume counts for, as a share of the greatest in the directory, from 0 to 1
-     * @param takesCases whether it takes cases on the day that was asked about
+     * @param canBeOffered whether it takes new cases on the day that was asked about, or as soon as it is open again
      */
     public record Standing(
-            ReviewService service, BigDecimal score, Grade grade, boolean takesCases, List<Reason> reasons) {}
+            ReviewService service, BigDecimal score, Grade grade, boolean canBeOffered, List<Reason> reasons) {}
 
     /** A service that was left out; each reason alone is enough. */
     public record Exclusion(ReviewService service, List<Reason> reasons) {}
@@ -86,6 +86,7 @@ public record Match(List<Standing> standings, List<Exclusion> exclusions) {
     private static Standing standing(Candidate candidate, int greatest) {
         BigDecimal score = BigDecimal.valueOf(candidate.weight())
                 .divide(BigDecimal.valueOf(greatest), SCORE_DIGITS, RoundingMode.HALF_UP);
-        return new Standing(candidate.service(), score, candidate.grade(), candidate.takesCases(), candidate.reasons());
+        return new Standing(
+                candidate.service(), score, candidate.grade(), candidate.canBeOffered(), candidate.reasons());
     }
 }

@@ -1,10 +1,11 @@
 package health.consilium.centres.rules;
 
+import health.consilium.terminology.rules.PrimaryLanguage;
+import health.consilium.terminology.rules.PrimaryLanguage.Nearness;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,21 +35,18 @@ public record PriceList(List<Price> prices) {
      */
     public record Wanted(CostLine line, Optional<String> language, Mode mode, LocalDate day) {}
 
-    /** The price that says most about what is wanted wins, then the latest. What is still equal: the lower one. */
-    private static final Comparator<Price> BEST_FIRST = Comparator.comparing(
-                    (Price price) -> price.language().isPresent(), Comparator.reverseOrder())
-            .thenComparing(price -> price.mode().isPresent(), Comparator.reverseOrder())
-            .thenComparing(Price::from, Comparator.reverseOrder())
-            .thenComparing(price -> price.amount().usual());
-
     public PriceList {
         prices = List.copyOf(prices);
     }
 
+    /** The price that says most about what is wanted, then the latest. What is still equal: the lower one. */
     public Optional<Price> price(Wanted wanted, Currency currency) {
         return fitting(wanted)
                 .filter(price -> price.currency().equals(currency))
-                .min(BEST_FIRST);
+                .min(Comparator.comparing((Price price) -> nearness(price, wanted), Comparator.reverseOrder())
+                        .thenComparing(price -> price.mode().isPresent(), Comparator.reverseOrder())
+                        .thenComparing(Price::from, Comparator.reverseOrder())
+                        .thenComparing(price -> price.amount().usual()));
     }
 
     /** Currencies in which this is priced, in the order of the list. */
@@ -61,16 +59,10 @@ public record PriceList(List<Price> prices) {
                 .filter(price -> price.line() == wanted.line())
                 .filter(price -> !price.from().isAfter(wanted.day()))
                 .filter(price -> price.mode().map(wanted.mode()::equals).orElse(true))
-                .filter(price -> price.language()
-                        .map(language -> wanted.language()
-                                .filter(other -> same(language, other))
-                                .isPresent())
-                        .orElse(true));
+                .filter(price -> nearness(price, wanted) != Nearness.NONE);
     }
 
-    private static boolean same(String tag, String other) {
-        return Locale.forLanguageTag(tag)
-                .getLanguage()
-                .equals(Locale.forLanguageTag(other).getLanguage());
+    private static Nearness nearness(Price price, Wanted wanted) {
+        return PrimaryLanguage.nearness(price.language(), wanted.language());
     }
 }

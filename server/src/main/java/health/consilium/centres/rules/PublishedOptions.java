@@ -1,5 +1,6 @@
 package health.consilium.centres.rules;
 
+import health.consilium.fhir.Days;
 import health.consilium.fhir.Refusal;
 import java.math.BigDecimal;
 import java.time.LocalDate;

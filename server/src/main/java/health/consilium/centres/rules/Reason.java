@@ -17,6 +17,7 @@ public record Reason(Code code, Phrase phrase) {
         TURNAROUND,
         LANGUAGE,
         CAPACITY,
+        CLOSED,
         REMOTE,
         EXCLUDED;
 

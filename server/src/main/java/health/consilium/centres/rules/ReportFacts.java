@@ -1,5 +1,6 @@
 package health.consilium.centres.rules;
 
+import health.consilium.fhir.Days;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package health.consilium.centres.rules;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,12 @@ public record ReviewService(
         Turnaround turnaround,
         List<String> languages,
         Set<Mode> modes,
-        List<Absence> absences) {
+        Absences absences) {
 
     public ReviewService {
         volumes = Map.copyOf(volumes);
         languages = List.copyOf(languages);
         modes = Set.copyOf(modes);
-        absences = List.copyOf(absences);
     }
 
     /**
@@ -60,19 +60,56 @@ public record ReviewService(
         }
     }
 
-    /** Days on which the service takes no cases, both included. */
+    /** Days, both included; to the end of time where nobody has said when it ends. */
     public record Absence(LocalDate from, LocalDate until, String why) {
 
         boolean covers(LocalDate day) {
             return !day.isBefore(from) && !day.isAfter(until);
         }
+
+        boolean isOpenEnded() {
+            return until.equals(LocalDate.MAX);
+        }
+    }
+
+    /**
+     * When a service is not there as on other days.
+     *
+     * @param closed days on which it does not work at all: they are no business days
+     * @param noNewCases days on which it takes no new cases, and works on those that it has
+     */
+    public record Absences(List<Absence> closed, List<Absence> noNewCases) {
+
+        public static final Absences NONE = new Absences(List.of(), List.of());
+
+        public Absences {
+            closed = List.copyOf(closed);
+            noNewCases = List.copyOf(noNewCases);
+        }
+
+        Optional<Absence> closedOn(LocalDate day) {
+            return on(closed, day);
+        }
+
+        Optional<Absence> noNewCasesOn(LocalDate day) {
+            return on(noNewCases, day);
+        }
+
+        /** The next days without any work that begin after the one day, and not after the other. */
+        Optional<Absence> closedBetween(LocalDate after, LocalDate until) {
+            return closed.stream()
+                    .filter(absence ->
+                            absence.from().isAfter(after) && !absence.from().isAfter(until))
+                    .min(Comparator.comparing(Absence::from));
+        }
+
+        /** Of several that hold the one that lasts longest. */
+        private static Optional<Absence> on(List<Absence> absences, LocalDate day) {
+            return absences.stream().filter(absence -> absence.covers(day)).max(Comparator.comparing(Absence::until));
+        }
     }
 
     Optional<Volume> volume(String tumourType) {
         return Optional.ofNullable(volumes.get(tumourType)).filter(volume -> volume.perYear() > 0);
-    }
-
-    Optional<Absence> absence(LocalDate day) {
-        return absences.stream().filter(absence -> absence.covers(day)).findFirst();
     }
 }

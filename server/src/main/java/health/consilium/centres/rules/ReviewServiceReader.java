@@ -1,9 +1,11 @@
 package health.consilium.centres.rules;
 
 import health.consilium.centres.rules.ReviewService.Absence;
+import health.consilium.centres.rules.ReviewService.Absences;
 import health.consilium.centres.rules.ReviewService.Entry;
 import health.consilium.centres.rules.ServiceFacts.StatedVolume;
 import health.consilium.centres.rules.ServiceFacts.Told;
+import health.consilium.fhir.Days;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -13,11 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.HealthcareService.HealthcareServiceNotAvailableComponent;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
@@ -28,6 +32,7 @@ public final class ReviewServiceReader {
 
     private static final String BASE = "https://w3id.org/consilium/fhir/";
     private static final String DEFINITION = BASE + "StructureDefinition/";
+    private static final String NO_NEW_CASES = DEFINITION + "no-new-cases";
     private static final String CASE_VOLUME = DEFINITION + "case-volume";
     private static final String TUMOUR_TYPE = BASE + "CodeSystem/tumour-type";
 
@@ -63,15 +68,19 @@ public final class ReviewServiceReader {
     private static Map<String, StatedVolume> volumes(HealthcareService service) {
         Map<String, StatedVolume> volumes = new HashMap<>();
         Map<String, LocalDate> counted = new HashMap<>();
+        // Most volumes of a service share their period and their report.
         Map<String, Span> spans = new HashMap<>();
+        Map<String, Optional<String>> sources = new HashMap<>();
         for (Extension extension : service.getExtension()) {
             if (CASE_VOLUME.equals(extension.getUrl())) {
                 Parts volume = Parts.of(extension);
                 Span span = spans.computeIfAbsent(volume.written(), written -> Span.of(volume.period()));
+                Optional<String> source = sources.computeIfAbsent(
+                        volume.source(), reference -> Optional.ofNullable(new IdType(reference).getIdPart()));
                 for (String type : Codings.codes(volume.tumourType(), TUMOUR_TYPE)) {
                     if (!counted.containsKey(type) || span.last().isAfter(counted.get(type))) {
                         counted.put(type, span.last());
-                        volumes.put(type, volume.stated(span));
+                        volumes.put(type, volume.stated(span, source));
                     }
                 }
             }
@@ -80,13 +89,13 @@ public final class ReviewServiceReader {
     }
 
     /** The parts of a case volume, found in one walk. */
-    private record Parts(CodeableConcept tumourType, int perYear, Period period, Optional<String> source) {
+    private record Parts(CodeableConcept tumourType, int perYear, Period period, String source) {
 
         static Parts of(Extension volume) {
             CodeableConcept type = new CodeableConcept();
             int perYear = 0;
             Period period = new Period();
-            Optional<String> source = Optional.empty();
+            String source = "";
             for (Extension part : volume.getExtension()) {
                 Type value = part.getValue();
                 switch (String.valueOf(part.getUrl())) {
@@ -96,9 +105,8 @@ public final class ReviewServiceReader {
                                 value instanceof IntegerType number && number.hasValue() ? number.getValue() : perYear;
                     case "period" -> period = value instanceof Period given ? given : period;
                     case "source" ->
-                        source = value instanceof Reference reference
-                                ? Optional.ofNullable(
-                                        reference.getReferenceElement().getIdPart())
+                        source = value instanceof Reference reference && reference.hasReference()
+                                ? reference.getReference()
                                 : source;
                     default -> {
                         // Nothing that is compared.
@@ -108,14 +116,14 @@ public final class ReviewServiceReader {
             return new Parts(type, perYear, period, source);
         }
 
-        /** The period as it is written, which most volumes of a service share. */
+        /** The period as it is written. */
         String written() {
             return period.getStartElement().getValueAsString() + "/"
                     + period.getEndElement().getValueAsString();
         }
 
-        StatedVolume stated(Span span) {
-            return new StatedVolume(perYear, span.year(), source);
+        StatedVolume stated(Span span, Optional<String> report) {
+            return new StatedVolume(perYear, span.year(), report);
         }
     }
 
@@ -157,14 +165,27 @@ public final class ReviewServiceReader {
                 .collect(Collectors.toSet());
     }
 
-    private static List<Absence> absences(HealthcareService service) {
-        return service.getNotAvailable().stream()
-                .filter(HealthcareServiceNotAvailableComponent::hasDuring)
-                .map(ReviewServiceReader::absence)
-                .toList();
+    private static Absences absences(HealthcareService service) {
+        return new Absences(
+                service.getNotAvailable().stream()
+                        .filter(HealthcareServiceNotAvailableComponent::hasDuring)
+                        .map(closed -> absence(closed.getDuring(), closed.getDescription()))
+                        .toList(),
+                service.getExtensionsByUrl(NO_NEW_CASES).stream()
+                        .flatMap(ReviewServiceReader::noNewCases)
+                        .toList());
     }
 
-    private static Absence absence(HealthcareServiceNotAvailableComponent away) {
-        return new Absence(Days.first(away.getDuring()), Days.last(away.getDuring()), away.getDescription());
+    private static Stream<Absence> noNewCases(Extension extension) {
+        Extension why = extension.getExtensionByUrl("description");
+        return extension.getExtensionsByUrl("during").stream()
+                .map(Extension::getValue)
+                .filter(Period.class::isInstance)
+                .map(during -> absence(
+                        (Period) during, why == null ? null : why.getValue().primitiveValue()));
+    }
+
+    private static Absence absence(Period during, String why) {
+        return new Absence(Days.first(during), Days.last(during), why);
     }
 }

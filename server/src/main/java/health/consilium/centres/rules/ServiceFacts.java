@@ -1,6 +1,6 @@
 package health.consilium.centres.rules;
 
-import health.consilium.centres.rules.ReviewService.Absence;
+import health.consilium.centres.rules.ReviewService.Absences;
 import health.consilium.centres.rules.ReviewService.Entry;
 import health.consilium.centres.rules.ReviewService.Turnaround;
 import health.consilium.centres.rules.ReviewService.Volume;
@@ -24,7 +24,7 @@ public record ServiceFacts(
         Told told,
         List<String> languages,
         Set<Mode> modes,
-        List<Absence> absences) {
+        Absences absences) {
 
     /**
      * Cases a year as the service states them.
@@ -41,7 +41,6 @@ public record ServiceFacts(
         volumes = Map.copyOf(volumes);
         languages = List.copyOf(languages);
         modes = Set.copyOf(modes);
-        absences = List.copyOf(absences);
     }
 
     /** The service as it is compared for one tumour type, with what stands behind its numbers. */

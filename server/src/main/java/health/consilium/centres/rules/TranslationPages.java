@@ -1,8 +1,8 @@
 package health.consilium.centres.rules;
 
+import health.consilium.terminology.rules.PrimaryLanguage;
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,7 +40,7 @@ public final class TranslationPages {
 
     /** Centres work in English. */
     public static boolean isTranslated(String tag) {
-        String language = Locale.forLanguageTag(tag).getLanguage();
+        String language = PrimaryLanguage.of(tag);
         return !language.isEmpty() && !language.equals("en");
     }
 

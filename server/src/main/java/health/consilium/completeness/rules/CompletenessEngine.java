@@ -128,7 +128,7 @@ public final class CompletenessEngine {
                 List<Reason> reasons = new ArrayList<>(finding.reasons());
                 String reference = report.evidence().get(0);
                 Problem problem = Problem.GENES_NOT_LISTED;
-                reasons.add(0, new Reason(problem.code(), reference + " " + problem.words(), reference));
+                reasons.add(0, Reason.of(problem, problem.code(), reference));
                 return new Finding(RequirementStatus.PARTIAL, report.evidence(), reasons);
             }
         }

@@ -39,20 +39,18 @@ final class DicomSetRule implements ItemRule {
             return Offer.of(offered, item.maxAgeDays(), asOf).asFinding(item.label());
         }
         if (!lacking.isEmpty()) {
-            return partial(evidence, Problem.INCOMPLETE, "The DICOM set lacks " + String.join(", ", lacking));
+            return partial(
+                    evidence,
+                    new Reason(Problem.INCOMPLETE.code(), "set.lacks", String.join(", ", lacking), evidence.get(0)));
         }
         if (frames.size() > 1) {
-            return partial(evidence, Problem.PROTOCOL, "The DICOM set is of more than one frame of reference");
+            return partial(evidence, Reason.of(Problem.PROTOCOL, "set.frames", evidence.get(0)));
         }
-        Reason untold = new Reason(
-                "protocol-unknown",
-                evidence.get(0) + " does not tell, please check: that the set is of one frame of reference",
-                evidence.get(0));
+        Reason untold = new Reason("protocol-unknown", "set.frames.untold", null, evidence.get(0));
         return Finding.met(evidence).asking(framesTold ? List.of() : List.of(untold));
     }
 
-    private static Finding partial(List<String> evidence, Problem problem, String words) {
-        return new Finding(
-                RequirementStatus.PARTIAL, evidence, List.of(new Reason(problem.code(), words, evidence.get(0))));
+    private static Finding partial(List<String> evidence, Reason reason) {
+        return new Finding(RequirementStatus.PARTIAL, evidence, List.of(reason));
     }
 }

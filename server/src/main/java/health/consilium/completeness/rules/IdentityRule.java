@@ -21,22 +21,18 @@ final class IdentityRule implements ItemRule {
         if (!patient.hasName()
                 || !patient.getNameFirstRep().hasFamily()
                         && !patient.getNameFirstRep().hasText()) {
-            reasons.add(lacks(reference, "a name"));
+            reasons.add(Reason.of(Problem.INCOMPLETE, "lacks.name", reference));
         }
         String born = patient.getBirthDateElement().getValueAsString();
         if (born == null || born.length() < FULL_DATE) {
-            reasons.add(lacks(reference, "a full birth date"));
+            reasons.add(Reason.of(Problem.INCOMPLETE, "lacks.birth-date", reference));
         }
         if (!patient.hasIdentifier()) {
-            reasons.add(lacks(reference, "an identifier"));
+            reasons.add(Reason.of(Problem.INCOMPLETE, "lacks.identifier", reference));
         }
         index.foreign().forEach(e -> reasons.add(Reason.of(Problem.OTHER_PATIENT, e)));
         return reasons.isEmpty()
                 ? Finding.met(List.of(reference))
                 : new Finding(RequirementStatus.PARTIAL, List.of(reference), reasons);
-    }
-
-    private static Reason lacks(String reference, String what) {
-        return new Reason(Problem.INCOMPLETE.code(), reference + " lacks " + what, reference);
     }
 }

@@ -1,5 +1,7 @@
 package health.consilium.delivery.rules;
 
+import health.consilium.terminology.rules.PrimaryLanguage;
+import health.consilium.terminology.rules.PrimaryLanguage.Nearness;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -49,15 +51,18 @@ public record PriceList(List<Price> prices) {
         return Optional.ofNullable(price.getExtensionByUrl(part)).map(Extension::getValue);
     }
 
-    /** The price that holds on a day: of several the one that names the language, then the latest. */
+    /** The price that holds on a day: of several the one that comes nearest to the language, then the latest. */
     public Optional<Price> of(String line, String language, LocalDate day) {
         return prices.stream()
                 .filter(price -> price.line().equals(line))
                 .filter(price -> price.since() == null || !price.since().isAfter(day))
-                .filter(price ->
-                        price.language().isEmpty() || price.language().get().equals(language))
-                .max(Comparator.comparing((Price price) -> price.language().isPresent())
+                .filter(price -> nearness(price, language) != Nearness.NONE)
+                .max(Comparator.comparing((Price price) -> nearness(price, language))
                         .thenComparing(Price::since, Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    private static Nearness nearness(Price price, String language) {
+        return PrimaryLanguage.nearness(price.language(), Optional.of(language));
     }
 
     /** The same in one currency. */

@@ -36,9 +36,14 @@ class DirectoryFileTests {
         assertThat(row.prices().amounts())
                 .containsEntry(CostLine.REVIEW, new BigDecimal("690.50"))
                 .containsEntry(CostLine.IMAGE_REREAD, new BigDecimal("210"));
-        assertThat(row.absences())
-                .containsExactly(new ReviewService.Absence(
-                        LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 1), "Christmas, New Year"));
+        assertThat(row.absences().closed())
+                .containsExactly(
+                        new ReviewService.Absence(
+                                LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 1), "Christmas, New Year"),
+                        new ReviewService.Absence(LocalDate.of(2027, 5, 14), LocalDate.of(2027, 5, 14), null));
+        assertThat(row.absences().noNewCases())
+                .containsExactly(
+                        new ReviewService.Absence(LocalDate.of(2027, 2, 1), LocalDate.of(2027, 2, 14), "Ward moves"));
         assertThat(row.specialists()).containsExactly(new DirectoryRow.Specialist("Dr. Eva Brandt", "394593009"));
     }
 
@@ -98,8 +103,13 @@ class DirectoryFileTests {
                 "prices | review=12.345",
                 "prices | lunch=12",
                 "prices | review=-1",
-                "absences | 2026-12-24/2026-12-01 Backwards",
-                "absences | Christmas",
+                "closures | 2026-12-24/2026-12-01 Backwards",
+                "closures | Christmas",
+                "closures | 2026-12-24/2028-12-24 For good",
+                "closures | 2026-12-24/2026-12-26/2026-12-31 Three days",
+                "closures | 2026-12-24/ Until when",
+                "no_new_cases | 2026-13-01",
+                "no_new_cases | 2027-02-14/2027-02-01",
                 "endpoint | http://centre.test/fhir",
                 "endpoint | not an address",
                 "specialists | Dr. Eva Brandt"
@@ -114,6 +124,30 @@ class DirectoryFileTests {
             assertThat(problem.reason()).isNotBlank();
             assertThat(problem.remedy()).isNotBlank();
         });
+    }
+
+    @Test
+    void whatIsWrongWithDaysIsSaidInSoManyWords() {
+        Map<String, String> bad = with("closures", "2026-12-24/2026-12-01 Backwards; 2026-12-24/2028-12-24 For good");
+        bad.put("no_new_cases", "Christmas");
+
+        assertThat(read(header() + "\n" + values(bad)).problems())
+                .extracting(problem -> problem.column() + ": " + problem.reason())
+                .containsExactly(
+                        "closures: '2026-12-24/2026-12-01 Backwards' ends before it begins.",
+                        "closures: '2026-12-24/2028-12-24 For good' is longer than a year.",
+                        "no_new_cases: 'Christmas' does not begin with a day, or two.");
+    }
+
+    @Test
+    void theFormerColumnOfAbsencesIsToldHowToBeDivided() {
+        assertThat(read(header() + ",absences\n" + values(good()) + ",2026-12-24")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.column()).isEqualTo("absences");
+                    assertThat(problem.remedy()).contains("closures for days without any work", "no_new_cases");
+                });
     }
 
     @Test
@@ -243,7 +277,8 @@ class DirectoryFileTests {
         row.put("currency", "EUR");
         row.put("prices", "review=690.50; image-reread=210");
         row.put("prices_from", "2026-07-01");
-        row.put("absences", "2026-12-24/2027-01-01 Christmas, New Year");
+        row.put("closures", "2026-12-24/2027-01-01 Christmas, New Year; 2027-05-14");
+        row.put("no_new_cases", "2027-02-01/2027-02-14 Ward moves");
         row.put("endpoint", "https://centre-munich.test/fhir");
         row.put("specialists", "Dr. Eva Brandt=394593009");
         return row;

@@ -206,6 +206,36 @@ class EstimatorTests {
     }
 
     @Test
+    void aPriceForFrenchHoldsForTheFrenchOfCanada() {
+        PriceList desk = list(page("20", null), page("31.50", "fr"), page("25", "zh-Hans"), page("24", "zh-Hant"));
+
+        assertThat(priced(question("EUR", pages("fr-CA", 1)), PriceList.EMPTY, desk)
+                        .total()
+                        .usual())
+                .isEqualTo("31.50");
+        assertThat(priced(question("EUR", pages("frp", 1)), PriceList.EMPTY, desk)
+                        .total()
+                        .usual())
+                .as("Arpitan is not French")
+                .isEqualTo("20.00");
+        assertThat(priced(question("EUR", pages("zh-Hans", 1)), PriceList.EMPTY, desk)
+                        .total()
+                        .usual())
+                .as("the very tag counts most, though another costs less")
+                .isEqualTo("25.00");
+    }
+
+    private static Price page(String amount, String language) {
+        return new Price(
+                CostLine.TRANSLATION_PAGE,
+                Currency.getInstance("EUR"),
+                Range.exactly(new BigDecimal(amount)),
+                Optional.ofNullable(language),
+                Optional.empty(),
+                LocalDate.MIN);
+    }
+
+    @Test
     void goldIsNoCurrencyToPayIn() {
         assertThat(Currencies.of("XAU")).isEmpty();
         assertThat(Currencies.of("EURO")).isEmpty();

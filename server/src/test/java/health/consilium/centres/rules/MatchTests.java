@@ -6,6 +6,7 @@ import health.consilium.centres.rules.Match.Exclusion;
 import health.consilium.centres.rules.Match.Grade;
 import health.consilium.centres.rules.Match.Standing;
 import health.consilium.centres.rules.ReviewService.Absence;
+import health.consilium.centres.rules.ReviewService.Absences;
 import health.consilium.centres.rules.ReviewService.Entry;
 import health.consilium.centres.rules.ReviewService.Turnaround;
 import health.consilium.centres.rules.ReviewService.Volume;
@@ -67,7 +68,8 @@ class MatchTests {
                         "a language before none",
                         service("b").speaks("en"),
                         service("a").speaks("de")),
-                pair("takes cases now", service("b"), service("a").away("2026-11-18", "2026-11-22")),
+                pair("takes cases now", service("b"), service("a").takesNone("2026-11-18", "2026-11-22")),
+                pair("is not closed today", service("b"), service("a").closed("2026-11-18", "2026-11-22")),
                 pair("also works remotely", service("b"), service("a").modes(Mode.IN_PERSON)),
                 pair("equal: by Organization", service("a"), service("b")));
     }
@@ -175,7 +177,7 @@ class MatchTests {
                 .unreported()
                 .observed(null)
                 .speaks("de")
-                .away("2026-11-18", "2026-11-22")
+                .takesNone("2026-11-18", "2026-11-22")
                 .modes(Mode.IN_PERSON)
                 .build();
 
@@ -185,8 +187,63 @@ class MatchTests {
                         "Breast cancer: 640 patients in 2025, by the centre's own word; without a report it counts half",
                         "Promises a report within 6 business days; none observed yet",
                         "Works in German, not in Hindi, English: an interpreter is needed",
-                        "Takes no cases until 2026-11-22 (holiday)",
+                        "Takes no new cases until 2026-11-22 (holiday)",
                         "Gives the opinion in person only");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("absences")
+    void isClosedOrTakesNoNewCasesWhichIsNotTheSame(
+            String because, ServiceBuilder service, boolean offered, List<String> told) {
+        Standing standing =
+                Match.of(wish().build(), List.of(service.build())).standings().get(0);
+
+        assertThat(standing.canBeOffered()).isEqualTo(offered);
+        assertThat(standing.reasons().stream()
+                        .filter(reason -> reason.code() == Reason.Code.CAPACITY || reason.code() == Reason.Code.CLOSED)
+                        .map(reason -> reason.code().code() + ": " + reason.text()))
+                .isEqualTo(told);
+    }
+
+    /** Today is a Friday, 20 November 2026; a report is expected after five business days. */
+    static Stream<Arguments> absences() {
+        String uncounted = " (holiday); these days are no business days";
+        return Stream.of(
+                Arguments.of("open", service("a"), true, List.of("capacity: Takes cases now")),
+                Arguments.of(
+                        "no new cases",
+                        service("a").takesNone("2026-11-18", "2026-11-22"),
+                        false,
+                        List.of("capacity: Takes no new cases until 2026-11-22 (holiday)")),
+                Arguments.of(
+                        "closed today, but not for long",
+                        service("a").closed("2026-11-18", "2026-11-22"),
+                        true,
+                        List.of("closed: Closed until 2026-11-22" + uncounted)),
+                Arguments.of(
+                        "closed, and nobody knows until when",
+                        service("a").closedFrom("2026-11-18"),
+                        false,
+                        List.of("closed: Closed for the time being (holiday)")),
+                Arguments.of(
+                        "closes before the report is expected",
+                        service("a").closed("2026-11-27", "2026-12-04"),
+                        true,
+                        List.of(
+                                "capacity: Takes cases now",
+                                "closed: Closed from 2026-11-27 to 2026-12-04" + uncounted)),
+                Arguments.of(
+                        "closes after that",
+                        service("a").closed("2026-11-28", "2026-12-04"),
+                        true,
+                        List.of("capacity: Takes cases now")),
+                Arguments.of(
+                        "both",
+                        service("a").closed("2026-11-18", "2026-11-22").takesNone("2026-11-18", "2026-12-22"),
+                        false,
+                        List.of(
+                                "capacity: Takes no new cases until 2026-12-22 (holiday)",
+                                "closed: Closed until 2026-11-22" + uncounted)));
     }
 
     @Test
@@ -390,7 +447,7 @@ class MatchTests {
         private String observed = "5";
         private String language = "en";
         private Set<Mode> modes = Set.of(Mode.REMOTE, Mode.IN_PERSON);
-        private List<Absence> absences = List.of();
+        private Absences absences = Absences.NONE;
 
         ServiceBuilder(String organization) {
             this.organization = organization;
@@ -440,9 +497,26 @@ class MatchTests {
             return this;
         }
 
-        ServiceBuilder away(String from, String until) {
-            absences = List.of(new Absence(LocalDate.parse(from), LocalDate.parse(until), "holiday"));
+        ServiceBuilder takesNone(String from, String until) {
+            absences = new Absences(absences.closed(), List.of(holiday(from, LocalDate.parse(until))));
             return this;
+        }
+
+        ServiceBuilder closed(String from, String until) {
+            return closed(holiday(from, LocalDate.parse(until)));
+        }
+
+        ServiceBuilder closedFrom(String from) {
+            return closed(holiday(from, LocalDate.MAX));
+        }
+
+        private ServiceBuilder closed(Absence absence) {
+            absences = new Absences(List.of(absence), absences.noNewCases());
+            return this;
+        }
+
+        private static Absence holiday(String from, LocalDate until) {
+            return new Absence(LocalDate.parse(from), until, "holiday");
         }
 
         ReviewService build() {

@@ -40,8 +40,9 @@ class ReviewServiceReaderTests {
         assertThat(seoul.turnaround().expected()).contains(new BigDecimal("4.5"));
         assertThat(seoul.languages()).containsExactly("ko", "en", "zh");
         assertThat(seoul.modes()).containsExactly(Mode.REMOTE);
-        assertThat(seoul.absence(LocalDate.of(2027, 2, 8))).isPresent();
-        assertThat(seoul.absence(LocalDate.of(2027, 2, 9))).isEmpty();
+        assertThat(seoul.absences().closedOn(LocalDate.of(2027, 2, 8))).isPresent();
+        assertThat(seoul.absences().closedOn(LocalDate.of(2027, 2, 9))).isEmpty();
+        assertThat(seoul.absences().noNewCases()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,24 @@ class PriceListTests {
     }
 
     @Test
+    void aPriceForFrenchHoldsForTheFrenchOfCanada() {
+        price("translation-page", "20", "EUR", null, null);
+        price("translation-page", "31.50", "EUR", "2026-01-01", "fr");
+
+        assertThat(of("translation-page", "fr-CA")).isEqualByComparingTo("31.50");
+        assertThat(of("translation-page", "frp")).as("Arpitan is not French").isEqualByComparingTo("20");
+    }
+
+    @Test
+    void aPriceForTheVeryTagCountsMostThoughAnotherIsLater() {
+        price("translation-page", "30", "EUR", "2026-06-01", "zh-Hant");
+        price("translation-page", "25", "EUR", "2026-01-01", "zh-Hans");
+
+        assertThat(of("translation-page", "zh-Hans")).isEqualByComparingTo("25");
+        assertThat(of("translation-page", "zh")).isEqualByComparingTo("30");
+    }
+
+    @Test
     void whatHasNoPriceHasNone() {
         price("review", "780", "EUR", null, null);
         price("follow-up", "100", "USD", null, null);

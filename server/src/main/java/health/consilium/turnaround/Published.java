@@ -3,7 +3,10 @@ package health.consilium.turnaround;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
+import health.consilium.turnaround.rules.Closures;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Extension;
@@ -11,27 +14,37 @@ import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
 
-/** What a centre promises: the business days from accepting a referral to the report, on its review services. */
+/** What an Organization has published on its services: the business days it promises, and the days on which it is closed. */
 @Component
-class Promises {
+class Published {
 
     private static final String TURNAROUND = FhirPackage.CANONICAL + "/StructureDefinition/turnaround";
 
     private final FhirStore store;
 
-    Promises(FhirStore store) {
+    Published(FhirStore store) {
         this.store = store;
     }
 
-    /** Whole business days; of several services the longest, because a referral does not say which one it is for. */
-    Optional<Integer> of(Reference centre) {
-        return store
-                .search(FhirQuery.of(HealthcareService.class)
-                        .where("organization", centre.getReference())
-                        .where("active", "true"))
-                .stream()
+    /**
+     * Whole business days from accepting a referral to the report; of several services the longest, because a referral does not
+     * say which one it is for.
+     */
+    Optional<Integer> promised(Reference centre) {
+        return services(centre.getReference()).stream()
                 .flatMap(service -> promised(service).stream())
                 .max(Integer::compareTo);
+    }
+
+    /** Of this party from today on; of a person there are none. */
+    Closures closures(String party, LocalDate today) {
+        return party.startsWith("Organization/") ? Closures.of(services(party), today) : Closures.NONE;
+    }
+
+    private List<HealthcareService> services(String organization) {
+        return store.search(FhirQuery.of(HealthcareService.class)
+                .where("organization", organization)
+                .where("active", "true"));
     }
 
     private static Optional<Integer> promised(HealthcareService service) {
@@ -41,7 +54,7 @@ class Promises {
                 .filter(Duration.class::isInstance)
                 .map(Duration.class::cast)
                 .filter(Duration::hasValue)
-                .flatMap(Promises::days)
+                .flatMap(Published::days)
                 .filter(days -> days > 0);
     }
 

@@ -1,4 +1,4 @@
-package health.consilium.centres.rules;
+package health.consilium.fhir;
 
 import java.time.LocalDate;
 import java.time.Year;
@@ -7,16 +7,19 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
 
 /** The days of a period as written, in whatever zone: a holiday is a holiday at its place. */
-final class Days {
+public final class Days {
 
     private static final int YEAR = "2026".length();
     private static final int MONTH = "2026-11".length();
     private static final int DAY = "2026-11-25".length();
+    private static final int MINUTE = "2026-11-25T00:00".length();
+    private static final String MIDNIGHT = "00:00";
+    private static final String LAST_MINUTE = "23:59";
 
     private Days() {}
 
     /** An open period begins before all others. */
-    static LocalDate first(Period period) {
+    public static LocalDate first(Period period) {
         String start = text(period.getStartElement());
         return switch (precision(start)) {
             case 0 -> LocalDate.MIN;
@@ -26,7 +29,8 @@ final class Days {
         };
     }
 
-    static LocalDate last(Period period) {
+    /** An open period ends after all others. */
+    public static LocalDate last(Period period) {
         String end = text(period.getEndElement());
         return switch (precision(end)) {
             case 0 -> LocalDate.MAX;
@@ -34,6 +38,30 @@ final class Days {
             case 2 -> YearMonth.parse(end).atEndOfMonth();
             default -> LocalDate.parse(end.substring(0, DAY));
         };
+    }
+
+    /** The first day that is in it from its beginning: the next one, where the period begins at some hour. */
+    public static LocalDate firstWhole(Period period) {
+        LocalDate first = first(period);
+        return first.equals(LocalDate.MIN)
+                        || hour(period.getStartElement(), MIDNIGHT).equals(MIDNIGHT)
+                ? first
+                : first.plusDays(1);
+    }
+
+    /** The last day that is in it to its end: the one before, where the period ends at some hour. */
+    public static LocalDate lastWhole(Period period) {
+        LocalDate last = last(period);
+        return last.equals(LocalDate.MAX)
+                        || hour(period.getEndElement(), LAST_MINUTE).equals(LAST_MINUTE)
+                ? last
+                : last.minusDays(1);
+    }
+
+    /** Hour and minute, where they are told. */
+    private static String hour(DateTimeType time, String otherwise) {
+        String text = text(time);
+        return text.length() >= MINUTE ? text.substring(DAY + 1, MINUTE) : otherwise;
     }
 
     private static String text(DateTimeType time) {
