@@ -8,6 +8,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private static final String USER = "postgres";
+
+    /** Of {@code postmaster.pid}: https://www.postgresql.org/docs/current/storage-file-layout.html */
+    private static final int PORT_LINE = 3;
 
     private final FileChannel lockFile;
     private final EmbeddedPostgres postgres;
@@ -85,8 +94,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             return; // PostgreSQL itself clears a stale file.
         }
         log.warn("The last server did not stop cleanly; stopping the PostgreSQL it left running");
-        postmaster.get().destroy();
         try {
+            stop(postmaster.get(), lines);
             postmaster.get().onExit().get(30, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IOException(
@@ -99,6 +108,27 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the sessions as well: asked by SIGTERM, the one signal that Java sends, PostgreSQL takes no new session and waits for
+     * those it has (https://www.postgresql.org/docs/current/server-shutdown.html), such as an operator's psql.
+     */
+    private static void stop(ProcessHandle postmaster, List<String> file) {
+        try (Connection session = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + file.get(PORT_LINE).trim() + "/postgres", USER, USER);
+                Statement statement = session.createStatement()) {
+            postmaster.destroy();
+            statement.execute(
+                    """
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where backend_type = 'client backend' and pid <> pg_backend_pid()
+                    """);
+        } catch (SQLException | IndexOutOfBoundsException e) {
+            log.warn(
+                    "The PostgreSQL that was left takes no session; it is asked to stop, and may wait for those it has");
+            postmaster.destroy();
+        }
+    }
+
     private static boolean isPostgres(ProcessHandle process) {
         return process.info()
                 .command()
@@ -107,7 +137,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return postgres.getJdbcUrl("postgres", "postgres");
+        return postgres.getJdbcUrl(USER, "postgres");
     }
 
     @Override
