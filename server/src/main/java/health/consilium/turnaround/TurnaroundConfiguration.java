@@ -43,6 +43,12 @@ class TurnaroundConfiguration {
                 .execute((timer, context) -> turnaround.observe());
     }
 
+    @Bean
+    RecurringTask<Void> lateClosures(LateClosures closures, TurnaroundSettings settings) {
+        return Tasks.recurring("late-closures", FixedDelay.of(settings.closuresEvery()))
+                .execute((timer, context) -> closures.look());
+    }
+
     /** Five seconds, then twice as long each time, at most some ten minutes. */
     private static Duration wait(ExecutionComplete failed) {
         return FIRST_RETRY.multipliedBy(1L << Math.min(failed.getExecution().consecutiveFailures, MOST_DOUBLINGS));
