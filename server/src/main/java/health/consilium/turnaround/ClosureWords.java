@@ -1,9 +1,9 @@
 package health.consilium.turnaround;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.fhir.Translation;
 import health.consilium.letter.Words;
-import health.consilium.terminology.rules.PatientLanguages;
 import health.consilium.terminology.rules.PrimaryLanguage;
 import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.Closures.Closure;
@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
@@ -62,8 +61,7 @@ class ClosureWords {
         return Optional.ofNullable(patient.getReference())
                 .filter(reference -> reference.startsWith("Patient/"))
                 .flatMap(store::find)
-                .map(Patient.class::cast)
-                .flatMap(known -> PatientLanguages.of(known).stream().findFirst())
+                .flatMap(SpokenLanguages::first)
                 .filter(tag -> !PrimaryLanguage.of(tag).equals(ENGLISH.language()));
     }
 
