@@ -45,14 +45,14 @@ class TurnaroundConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> lateClosures(LateClosures closures, TurnaroundSettings settings) {
+    RecurringTask<Void> lateClosuresTimer(LateClosures closures, TurnaroundSettings settings) {
         return Tasks.recurring("late-closures", FixedDelay.of(settings.closuresEvery()))
                 .execute((timer, context) -> closures.look());
     }
 
     /** Again and again, because a server of the version before may still run beside this one. */
     @Bean
-    RecurringTask<Void> missingReviewClocks(MissingReviewClocks clocks) {
+    RecurringTask<Void> missingReviewClocksTimer(MissingReviewClocks clocks) {
         return Tasks.recurring("missing-review-clocks", FixedDelay.of(MISSING_CLOCKS_EVERY))
                 .execute((timer, context) -> clocks.start());
     }
