@@ -51,9 +51,7 @@ class CaseChecklists {
 
     /** As the chosen centre asks; as it is while none is chosen, or where the centre takes no cases any more. */
     Checklist asChosen(Checklist checklist, CaseFile file) {
-        return choice.standing(file)
-                .map(centre -> asAskedBy(checklist, centre))
-                .orElse(checklist);
+        return choice.standing(file).map(centre -> asAskedBy(checklist, centre)).orElse(checklist);
     }
 
     /** As this centre asks; as it is where that takes no cases any more. */

@@ -40,8 +40,8 @@ record CompletenessAnswer(
         answer.addParameter("language", new CodeType(texts.language()));
         result.checklist()
                 .centre()
-                .ifPresent(centre -> answer.addParameter(
-                        "centre", new Reference(centre.reference()).setDisplay(centre.name())));
+                .ifPresent(centre ->
+                        answer.addParameter("centre", new Reference(centre.reference()).setDisplay(centre.name())));
         result.items().forEach(item -> add(answer.addParameter().setName("item"), item));
         answer.addParameter().setName("guidance").setResource(GuidanceForm.of(result, about));
         return answer;

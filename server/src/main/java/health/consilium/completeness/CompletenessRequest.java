@@ -34,19 +34,14 @@ record CompletenessRequest(
                     .asException();
         }
         return new CompletenessRequest(
-                caseId,
-                Optional.ofNullable(checklist).map(CanonicalType::getValue),
-                centre(centre),
-                day(asOf),
-                keeps);
+                caseId, Optional.ofNullable(checklist).map(CanonicalType::getValue), centre(centre), day(asOf), keeps);
     }
 
     /** An Organization on this server, as reference or as the absolute address of one. */
     static Optional<String> centre(Reference centre) {
         return Optional.ofNullable(centre)
-                .map(given -> String.valueOf(given.getReferenceElement()
-                        .toUnqualifiedVersionless()
-                        .getValue()));
+                .map(given -> String.valueOf(
+                        given.getReferenceElement().toUnqualifiedVersionless().getValue()));
     }
 
     static String parameter(String name) {
@@ -60,10 +55,7 @@ record CompletenessRequest(
         }
         String text = asOf.getValueAsString();
         if (text.length() < FULL_DATE) {
-            throw Refusal.badRequest(
-                            "malformed",
-                            "asOf is a full date, such as 2026-11-20.",
-                            parameter("asOf"))
+            throw Refusal.badRequest("malformed", "asOf is a full date, such as 2026-11-20.", parameter("asOf"))
                     .asException();
         }
         return Optional.of(LocalDate.parse(text.substring(0, FULL_DATE)));

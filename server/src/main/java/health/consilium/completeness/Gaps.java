@@ -3,7 +3,6 @@ package health.consilium.completeness;
 import health.consilium.access.Compartment;
 import health.consilium.completeness.rules.CompletenessResult;
 import health.consilium.completeness.rules.ItemResult;
-import health.consilium.completeness.rules.RequirementStatus;
 import health.consilium.completeness.rules.Waiver;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;

@@ -58,7 +58,10 @@ final class GuidanceForm {
     private static void age(DataRequirement input, Asked asked) {
         asked.maxAgeDays().ifPresent(days -> {
             Duration age = new Duration();
-            age.setValue(days).setUnit("d").setSystem("http://unitsofmeasure.org").setCode("d");
+            age.setValue(days)
+                    .setUnit("d")
+                    .setSystem("http://unitsofmeasure.org")
+                    .setCode("d");
             if (!input.hasDateFilter()) {
                 input.addDateFilter().setSearchParam("date");
             }

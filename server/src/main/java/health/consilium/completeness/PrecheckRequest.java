@@ -21,8 +21,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param centre reference of the centre as which to ask; empty for the checklist as it is
  * @param asOf day at which the age of evidence is judged; empty for today
  */
-record PrecheckRequest(
-        List<Resource> records, String checklist, Optional<String> centre, Optional<LocalDate> asOf) {
+record PrecheckRequest(List<Resource> records, String checklist, Optional<String> centre, Optional<LocalDate> asOf) {
 
     /** @throws RefusedException 400 what is missing, 422 records of more than one patient */
     static PrecheckRequest of(Bundle records, CanonicalType checklist, Reference centre, DateTimeType asOf) {
@@ -66,6 +65,7 @@ record PrecheckRequest(
     }
 
     private static RefusedException missing(String parameter, String message) {
-        return Refusal.badRequest("malformed", message, CompletenessRequest.parameter(parameter)).asException();
+        return Refusal.badRequest("malformed", message, CompletenessRequest.parameter(parameter))
+                .asException();
     }
 }

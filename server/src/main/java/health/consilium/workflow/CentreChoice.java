@@ -30,8 +30,7 @@ public class CentreChoice {
 
     /** The one named last, as long as its referral has not come to nothing: then no centre is chosen until another is named. */
     public Optional<Reference> standing(CaseFile file) {
-        return latest(file)
-                .flatMap(match -> centre(match).filter(centre -> !hasFallenAway(file, centre, match)));
+        return latest(file).flatMap(match -> centre(match).filter(centre -> !hasFallenAway(file, centre, match)));
     }
 
     private Optional<Task> latest(CaseFile file) {
@@ -47,7 +46,8 @@ public class CentreChoice {
     /** By a referral that ended after the centre was named; an earlier one is what it was named anew after. */
     private boolean hasFallenAway(CaseFile file, Reference centre, Task match) {
         return cases.tasks(file.number(), "referral").stream()
-                .filter(referral -> centre.getReference().equals(referral.getOwner().getReference()))
+                .filter(referral ->
+                        centre.getReference().equals(referral.getOwner().getReference()))
                 .filter(referral -> referral.getLastModified().after(match.getLastModified()))
                 .anyMatch(referral -> FALLEN_AWAY.contains(referral.getStatus()));
     }

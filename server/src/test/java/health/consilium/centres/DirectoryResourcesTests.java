@@ -10,9 +10,9 @@ import health.consilium.centres.rules.DirectoryFile;
 import health.consilium.centres.rules.DirectoryRow;
 import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;
-import java.math.BigDecimal;
 import health.consilium.terminology.rules.Content;
 import health.consilium.terminology.rules.ServiceAsks;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,8 @@ class DirectoryResourcesTests {
             c,Centre,DE,r,Opinions,394593009,de; en,remote,pdf,7,thyroid=12,2025,2026-02-01,EUR,review=690,2026-12-24/2027-01-01 Christmas; 2027-05-14,2027-02-01/2027-02-14 Ward moves; 2027-03-01,thyroid.mol.ngs=required/blocking The board decides by it; *.lab.cbc=14 Counts change; images=later Reports first,https://c.test/fhir,Dr. A=394593009; Dr. B=419815003
             """;
 
-    private final DirectoryRow row = DirectoryFile.read(FILE.getBytes(StandardCharsets.UTF_8), Set.of("thyroid"), new AskRules(Content.checklists()), 10)
+    private final DirectoryRow row = DirectoryFile.read(
+                    FILE.getBytes(StandardCharsets.UTF_8), Set.of("thyroid"), new AskRules(Content.checklists()), 10)
             .rows()
             .get(0);
     private final DirectoryResources resources = new DirectoryResources(row);
@@ -59,9 +60,12 @@ class DirectoryResourcesTests {
         resources.fill(service);
 
         ServiceAsks read = AsksReader.read(service);
-        assertThat(read.overrides()).hasSize(2).isEqualTo(row.asks().orElseThrow().overrides());
+        assertThat(read.overrides())
+                .hasSize(2)
+                .isEqualTo(row.asks().orElseThrow().overrides());
         assertThat(read.imagesLater()).contains("Reports first");
-        assertThat(new AsksCheck(new AskRules(Content.checklists())).of(service)).isEmpty();
+        assertThat(new AsksCheck(new AskRules(Content.checklists())).of(service))
+                .isEmpty();
     }
 
     @Test

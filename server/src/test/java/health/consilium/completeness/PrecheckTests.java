@@ -259,8 +259,8 @@ class PrecheckTests {
                                 OptionalInt.of(1),
                                 "We test anew")),
                         Optional.empty())));
-        Precheck precheck = Examples.precheck(reference -> Optional.of(centre)
-                .filter(known -> known.reference().equals(reference)));
+        Precheck precheck = Examples.precheck(reference ->
+                Optional.of(centre).filter(known -> known.reference().equals(reference)));
 
         Parameters answer = precheck.answer(asked("Organization/c"), ReaderLanguages.of(new CodeType("fr"), null));
 
@@ -272,15 +272,14 @@ class PrecheckTests {
         assertThat(json)
                 .contains("Centre of the Lake le demande pour sa part, datant de 1 jours au plus : We test anew")
                 .contains("Centre of the Lake asks for this itself, no older than 1 days: We test anew");
-        GuidanceResponse guidance = (GuidanceResponse) answer.getParameter("guidance").getResource();
+        GuidanceResponse guidance =
+                (GuidanceResponse) answer.getParameter("guidance").getResource();
         assertThat(guidance.getDataRequirement())
-                .filteredOn(data -> Api.FHIR.newJsonParser()
-                        .encodeToString(data)
-                        .contains("\"breast.mol.her2\""))
+                .filteredOn(
+                        data -> Api.FHIR.newJsonParser().encodeToString(data).contains("\"breast.mol.her2\""))
                 .isNotEmpty()
-                .allSatisfy(data -> assertThat(data.getDateFilterFirstRep()
-                                .getValueDuration()
-                                .getValue())
+                .allSatisfy(data -> assertThat(
+                                data.getDateFilterFirstRep().getValueDuration().getValue())
                         .isEqualByComparingTo("1"));
         assertThat(refusal(() -> precheck.answer(asked("Organization/other"), ReaderLanguages.of(null, null)))
                         .code())

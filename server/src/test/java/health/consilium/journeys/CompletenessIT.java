@@ -353,10 +353,10 @@ class CompletenessIT {
                 .isEqualTo(strict.getReference());
         assertThat(texts(item(chosen, HER2), "asked"))
                 .containsExactly(
-                        "Centre of the Lake अपनी ओर से यह माँगता है, अधिकतम 1 दिन पुराना: We test anew", "We test anew");
-        assertThat(unmet(journey, strict.getReference()))
-                .anySatisfy(unmet -> assertThat(unmet.message())
-                        .startsWith(HER2 + " is stale (Centre of the Lake asks for this itself"));
+                        "Centre of the Lake अपनी ओर से यह माँगता है, अधिकतम 1 दिन पुराना: We test anew",
+                        "We test anew");
+        assertThat(unmet(journey, strict.getReference())).anySatisfy(unmet -> assertThat(unmet.message())
+                .startsWith(HER2 + " is stale (Centre of the Lake asks for this itself"));
 
         Task offer = journey.open("approve-sharing");
         offer.setStatusReason(new CodeableConcept().setText("Another centre"));
@@ -399,7 +399,8 @@ class CompletenessIT {
                 "https://w3id.org/consilium/fhir/StructureDefinition/delivery-mode", new CodeType("remote"));
         Extension ask = service.addExtension().setUrl("https://w3id.org/consilium/fhir/StructureDefinition/centre-ask");
         ask.addExtension(
-                "requirement", new Coding("https://w3id.org/consilium/fhir/CodeSystem/checklist-item", "breast.mol", null));
+                "requirement",
+                new Coding("https://w3id.org/consilium/fhir/CodeSystem/checklist-item", "breast.mol", null));
         ask.addExtension("blocking", new BooleanType(true));
         ask.addExtension("maxAgeDays", new PositiveIntType(1));
         ask.addExtension("why", new StringType("We test anew"));

@@ -50,14 +50,16 @@ public final class AskRules {
     List<String> flaws(CentreOverride override) {
         List<String> flaws = new ArrayList<>(length(override.why()));
         if (override.blocking().orElse(false) && override.strength().equals(Optional.of(Strength.RECOMMENDED))) {
-            flaws.add(override.subject() + " cannot block and be recommended only. Say required, or leave blocking out.");
+            flaws.add(
+                    override.subject() + " cannot block and be recommended only. Say required, or leave blocking out.");
         }
         items.values().stream()
                 .filter(override::loosens)
                 .filter(ChecklistItem::isOwedToThePatient)
                 .findFirst()
-                .ifPresent(item -> flaws.add(item.id() + " is about identity, consent or translation, which no centre can"
-                        + " do without. It can be asked for more firmly, not less."));
+                .ifPresent(
+                        item -> flaws.add(item.id() + " is about identity, consent or translation, which no centre can"
+                                + " do without. It can be asked for more firmly, not less."));
         return flaws;
     }
 }

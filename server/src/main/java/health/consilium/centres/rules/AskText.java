@@ -54,8 +54,9 @@ final class AskText {
         if (asked.length == 2) {
             for (String part : asked[1].split("/", -1)) {
                 if (!demanded.take(part)) {
-                    return List.of("asks what cannot be asked. Write required, recommended, blocking, not-blocking or the greatest"
-                            + " age in days, with slashes between.");
+                    return List.of(
+                            "asks what cannot be asked. Write required, recommended, blocking, not-blocking or the greatest"
+                                    + " age in days, with slashes between.");
                 }
             }
         }

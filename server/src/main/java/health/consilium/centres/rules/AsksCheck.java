@@ -52,7 +52,9 @@ public final class AsksCheck {
         }
         List<String> flaws = new ArrayList<>(parts(ask));
         if (AsksReader.why(ask).isEmpty()) {
-            flaws.add(item + " is asked differently without a reason. Say in why what the hospital and the patient will read.");
+            flaws.add(
+                    item
+                            + " is asked differently without a reason. Say in why what the hospital and the patient will read.");
         }
         if (flaws.isEmpty()) {
             AsksReader.override(ask).ifPresent(override -> {

@@ -49,16 +49,13 @@ public final class AsksReader {
     }
 
     static Optional<CentreOverride> override(Extension ask) {
-        return item(ask)
-                .filter(item -> item.indexOf('.') > 0)
-                .flatMap(item -> why(ask)
-                        .map(why -> new CentreOverride(
-                                item,
-                                flag(ask, "everyTumourType").orElse(false),
-                                strength(ask),
-                                flag(ask, "blocking"),
-                                maxAge(ask),
-                                why)));
+        return item(ask).filter(item -> item.indexOf('.') > 0).flatMap(item -> why(ask).map(why -> new CentreOverride(
+                item,
+                flag(ask, "everyTumourType").orElse(false),
+                strength(ask),
+                flag(ask, "blocking"),
+                maxAge(ask),
+                why)));
     }
 
     static Optional<String> item(Extension ask) {

@@ -51,7 +51,9 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
         }
         try (CSVParser parser = CSVParser.parse(new StringReader(text.get()), RFC_4180)) {
             List<DirectoryProblem> problems = header(parser.getHeaderNames());
-            return problems.isEmpty() ? rows(parser, tumourTypes, asks, mostRows) : new DirectoryFile(List.of(), problems, 0);
+            return problems.isEmpty()
+                    ? rows(parser, tumourTypes, asks, mostRows)
+                    : new DirectoryFile(List.of(), problems, 0);
         } catch (UncheckedIOException | IllegalStateException | IOException e) {
             return refused(
                     1,

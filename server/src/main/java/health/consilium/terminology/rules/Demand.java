@@ -6,8 +6,7 @@ import java.util.OptionalInt;
 record Demand(Strength strength, boolean blocking, OptionalInt maxAgeDays) {
 
     static Demand of(ChecklistItem item) {
-        return new Demand(
-                item.requirement().strength(), item.requirement().blocking(), item.maxAgeDays());
+        return new Demand(item.requirement().strength(), item.requirement().blocking(), item.maxAgeDays());
     }
 
     /** What blocks is required; what is only recommended does not block. */

@@ -42,7 +42,8 @@ class CentreAsksTests {
     @Test
     void anAgeIsShortenedOrGivenWhereThereWasNone() {
         assertThat(item(BLOOD, asks(age(BLOOD, false, 14))).maxAgeDays()).hasValue(14);
-        assertThat(item("breast.mol.her2", asks(age("breast.mol.her2", false, 365))).maxAgeDays())
+        assertThat(item("breast.mol.her2", asks(age("breast.mol.her2", false, 365)))
+                        .maxAgeDays())
                 .hasValue(365);
     }
 
@@ -169,12 +170,17 @@ class CentreAsksTests {
 
     @Provide
     Arbitrary<CentreAsks> centres() {
-        return services().list().ofMinSize(1).ofMaxSize(3).map(services -> new CentreAsks(
-                "Organization/c",
-                "Centre",
-                services.stream()
-                        .map(service -> new ServiceAsks(Set.of("breast"), service.overrides(), service.imagesLater()))
-                        .toList()));
+        return services()
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(services -> new CentreAsks(
+                        "Organization/c",
+                        "Centre",
+                        services.stream()
+                                .map(service ->
+                                        new ServiceAsks(Set.of("breast"), service.overrides(), service.imagesLater()))
+                                .toList()));
     }
 
     @Provide
