@@ -449,8 +449,7 @@ class BreakGlassIT {
     }
 
     private static void withdraw(Journey journey) {
-        CaseWithdrawalIT.withdraw(journey.patient(), Journey.reference(journey.root()))
-                .as(Task.class);
+        CaseWithdrawalIT.withdraw(journey.patient(), journey.rootReference()).as(Task.class);
     }
 
     private static Response declare(Api who, String number, String reason) {
