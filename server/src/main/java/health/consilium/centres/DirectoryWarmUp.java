@@ -38,7 +38,8 @@ class DirectoryWarmUp implements DisposableBean {
     synchronized void begin() {
         if (reading == null) {
             scheduler.initialize();
-            reading = scheduler.schedule(this::read, scheduler.getClock().instant().plus(settings.readAheadAfter()));
+            reading = scheduler.schedule(
+                    this::read, scheduler.getClock().instant().plus(settings.readAheadAfter()));
         }
     }
 

@@ -51,9 +51,7 @@ public final class SpokenLanguages {
                     RelatedPersonCommunicationComponent::getPreferred,
                     RelatedPersonCommunicationComponent::getLanguage);
         }
-        return person instanceof Practitioner practitioner
-                ? practitioner.getCommunication().stream()
-                : Stream.empty();
+        return person instanceof Practitioner practitioner ? practitioner.getCommunication().stream() : Stream.empty();
     }
 
     private static <T> Stream<CodeableConcept> preferredFirst(

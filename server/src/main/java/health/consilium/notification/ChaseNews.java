@@ -53,12 +53,7 @@ class ChaseNews {
     @EventListener
     void on(ClosuresPublished published) {
         outbox.put(
-                new News(
-                        KIND,
-                        "closure",
-                        published.caseNumber(),
-                        "Task/" + published.taskId(),
-                        published.recipient()),
+                new News(KIND, "closure", published.caseNumber(), "Task/" + published.taskId(), published.recipient()),
                 CLOCK);
         bell.ringAfterCommit();
     }

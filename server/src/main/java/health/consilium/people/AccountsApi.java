@@ -113,7 +113,8 @@ class AccountsApi {
         AuthenticatedParty by = require(PartyRole.COORDINATOR, PartyRole.ADMIN);
         PatientInvitations.Invited patient = patients.invite(wish, by.subject());
         Invited invited = invited(patient.username(), patient.invitation());
-        return ResponseEntity.created(URI.create(PATH + "/" + patient.username())).body(invited);
+        return ResponseEntity.created(URI.create(PATH + "/" + patient.username()))
+                .body(invited);
     }
 
     @PutMapping("/{username}/subjects")

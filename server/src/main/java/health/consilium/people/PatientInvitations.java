@@ -21,8 +21,7 @@ class PatientInvitations {
     private final Contacts contacts;
     private final ObjectProvider<Directory> directory;
 
-    PatientInvitations(
-            Accounts accounts, AccountDesk desk, Contacts contacts, ObjectProvider<Directory> directory) {
+    PatientInvitations(Accounts accounts, AccountDesk desk, Contacts contacts, ObjectProvider<Directory> directory) {
         this.accounts = accounts;
         this.desk = desk;
         this.contacts = contacts;

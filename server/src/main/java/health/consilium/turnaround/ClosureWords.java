@@ -48,8 +48,11 @@ class ClosureWords {
         String what = TaskKind.of(task) == TaskKind.REFERRAL
                 ? "Referral " + task.getGroupIdentifier().getValue()
                 : "Task/" + task.getIdElement().getIdPart();
-        String due = ENGLISH.date(
-                task.getRestriction().getPeriod().getEndElement().getValueAsString().substring(0, 10));
+        String due = ENGLISH.date(task.getRestriction()
+                .getPeriod()
+                .getEndElement()
+                .getValueAsString()
+                .substring(0, 10));
         String when = closures.periods().stream()
                 .map(closure -> said(closure, ENGLISH))
                 .collect(Collectors.joining(" "));

@@ -69,7 +69,10 @@ class LateClosures {
                 return null;
             });
         } catch (RuntimeException failed) {
-            log.warn("A closure before the due date of Task/{} is told later", found.row().what().taskId(), failed);
+            log.warn(
+                    "A closure before the due date of Task/{} is told later",
+                    found.row().what().taskId(),
+                    failed);
         }
     }
 

@@ -46,15 +46,17 @@ class MissingReviewClocks {
     }
 
     void start() {
-        reviews.all().stream().filter(this::hasNone).forEach(review -> store.inTransaction(() -> {
-            // Reviews and declarations take the same lock: whatever came meanwhile is seen.
-            lock.hold(review.caseNumber());
-            reviews.all().stream()
-                    .filter(waiting -> waiting.reference().equals(review.reference()))
-                    .filter(this::hasNone)
-                    .forEach(this::start);
-            return null;
-        }));
+        reviews.all().stream()
+                .filter(this::hasNone)
+                .forEach(review -> store.inTransaction(() -> {
+                    // Reviews and declarations take the same lock: whatever came meanwhile is seen.
+                    lock.hold(review.caseNumber());
+                    reviews.all().stream()
+                            .filter(waiting -> waiting.reference().equals(review.reference()))
+                            .filter(this::hasNone)
+                            .forEach(this::start);
+                    return null;
+                }));
     }
 
     private boolean hasNone(EmergencyToReview review) {

@@ -26,9 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Binary;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
@@ -92,8 +92,7 @@ class PurgeRecordsIT {
         List<String> outside =
                 stored.stream().flatMap(id -> contentIds(id).stream()).toList();
         // As HAPI does with the files of an export some hours later: what it holds is still there.
-        daos.getResourceDao(Binary.class)
-                .delete(new IdType("Binary", stored.get(0)), new SystemRequestDetails());
+        daos.getResourceDao(Binary.class).delete(new IdType("Binary", stored.get(0)), new SystemRequestDetails());
         assertThat(versions(stored.get(0))).as("of a deleted file").isEqualTo(2);
 
         Parameters done = purged(journey, "records", "consent-revoked");

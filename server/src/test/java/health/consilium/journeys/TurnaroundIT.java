@@ -113,14 +113,12 @@ class TurnaroundIT {
         Task opened = moved(offered, "received", "package-opened");
         assertThat(due(opened)).as("promised to the patient").isEqualTo(due(offered));
         closuresAreLookedFor();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(desk.search(
-                                Task.class,
-                                "Task?code=match-centre&status=requested&focus=" + way.referral()))
-                        .singleElement()
-                        .satisfies(asked -> assertThat(asked.getDescription())
-                                .as("what the desk is told")
-                                .contains("was promised", "Closed from ", "(Moving)")));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        desk.search(Task.class, "Task?code=match-centre&status=requested&focus=" + way.referral()))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.getDescription())
+                        .as("what the desk is told")
+                        .contains("was promised", "Closed from ", "(Moving)")));
         assertThat(mails(way.referral(), "closure")).containsExactly("Organization/coordination");
 
         Task accepted = moved(opened, "accepted", "review-accepted");
@@ -140,7 +138,8 @@ class TurnaroundIT {
 
     /** To whom it was told by mail. */
     private List<String> mails(String about, String detail) {
-        return jdbc.sql("select addressee from notification_event where kind = 'chase' and focus = :focus and detail = :detail")
+        return jdbc.sql(
+                        "select addressee from notification_event where kind = 'chase' and focus = :focus and detail = :detail")
                 .param("focus", about)
                 .param("detail", detail)
                 .query(String.class)

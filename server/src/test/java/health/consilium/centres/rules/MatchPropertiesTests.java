@@ -59,8 +59,9 @@ class MatchPropertiesTests {
         assertThat(ids(match)).isEqualTo(ids(drawn.match()));
         assertThat(match.standings())
                 .extracting(Standing::reasons)
-                .isEqualTo(
-                        drawn.match().standings().stream().map(Standing::reasons).toList());
+                .isEqualTo(drawn.match().standings().stream()
+                        .map(Standing::reasons)
+                        .toList());
     }
 
     @Property(tries = 50)

@@ -27,7 +27,9 @@ class MatchReasonsTests {
 
     @Test
     void eachStandingIsExplained() {
-        Standing standing = Match.of(wish().build(), List.of(service("a").build())).standings().get(0);
+        Standing standing = Match.of(wish().build(), List.of(service("a").build()))
+                .standings()
+                .get(0);
 
         assertThat(standing.reasons())
                 .extracting(reason -> reason.code().code() + ": " + reason.text())

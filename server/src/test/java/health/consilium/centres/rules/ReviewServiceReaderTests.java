@@ -107,8 +107,7 @@ class ReviewServiceReaderTests {
 
     @Test
     void whatWasMeasuredHoldsAndTheTumourTypeBeforeAll() throws IOException {
-        CentreReports measured =
-                reports(turnaround("2026-06-30", "9"), turnaround("2026-09-30", "5.5"));
+        CentreReports measured = reports(turnaround("2026-06-30", "9"), turnaround("2026-09-30", "5.5"));
 
         Observed all = ReviewServiceReader.read(demo("review-seoul"), true, measured, "hcc")
                 .turnaround()
@@ -182,8 +181,7 @@ class ReviewServiceReaderTests {
     }
 
     private static CentreReports reports(MeasureReport... reports) {
-        return CentreReports.ofFacts(
-                Stream.of(reports).map(ReportFacts::of).toList());
+        return CentreReports.ofFacts(Stream.of(reports).map(ReportFacts::of).toList());
     }
 
     private static ReviewService read(HealthcareService service, String tumourType) throws IOException {

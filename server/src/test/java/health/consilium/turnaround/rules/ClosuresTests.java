@@ -97,10 +97,12 @@ class ClosuresTests {
     void aClosureMattersByTheDaysThatWouldBeWorked() {
         Closures closures = Closures.of(List.of(service("2026-12-25/2026-12-27", "2026-12-30/2027-01-10")), TODAY);
 
-        assertThat(closures.onDaysWorked(HEIDELBERG, TODAY, LocalDate.of(2026, 12, 29)).isEmpty())
+        assertThat(closures.onDaysWorked(HEIDELBERG, TODAY, LocalDate.of(2026, 12, 29))
+                        .isEmpty())
                 .as("Christmas and a weekend")
                 .isTrue();
-        assertThat(closures.onDaysWorked(HEIDELBERG, TODAY, LocalDate.of(2026, 12, 30)).periods())
+        assertThat(closures.onDaysWorked(HEIDELBERG, TODAY, LocalDate.of(2026, 12, 30))
+                        .periods())
                 .as("named whole")
                 .containsExactly(new Closure(LocalDate.of(2026, 12, 30), LocalDate.of(2027, 1, 10), "Holiday"));
         assertThat(closures.onDaysWorked(HEIDELBERG.without(closures::covers), TODAY, LocalDate.of(2027, 2, 1))

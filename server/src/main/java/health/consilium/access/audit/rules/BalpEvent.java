@@ -54,7 +54,10 @@ public final class BalpEvent {
         }
         List<CodeableConcept> purposes = purposes();
         purposes.forEach(audit::addPurposeOfEvent);
-        audit.getSource().setObserver(BalpAgents.SERVER.copy()).setSite(base).addType(new Coding(SOURCE_TYPE, "4", null));
+        audit.getSource()
+                .setObserver(BalpAgents.SERVER.copy())
+                .setSite(base)
+                .addType(new Coding(SOURCE_TYPE, "4", null));
         new BalpAgents(event, base, purposes, audit).tell();
         new BalpEntities(event, audit).tell();
         return audit;
