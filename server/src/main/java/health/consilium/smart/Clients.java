@@ -149,7 +149,9 @@ public class Clients {
             Optional<String> organization,
             Optional<Credential> credential,
             RegistrationSource source) {
-        boolean enabled = store.registered(clientId)
+        // The demo's are switched off by every start without it, and on again by it.
+        boolean enabled = source == RegistrationSource.DEMO
+                || store.registered(clientId)
                 .flatMap(client -> store.profile(client.getId()))
                 .map(ClientProfile::enabled)
                 .orElse(true);
