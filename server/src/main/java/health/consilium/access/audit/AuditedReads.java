@@ -139,7 +139,7 @@ class AuditedReads implements EndpointInterceptor {
     }
 
     private static Kind kind(RequestDetails request, Agent agent, Trace trace) {
-        if (request.getOperation() != null) {
+        if (isOperation(request)) {
             return request.getOperation().startsWith("$export") ? Kind.EXPORT : Kind.OPERATION;
         }
         return switch (request.getRestOperationType()) {
@@ -152,8 +152,13 @@ class AuditedReads implements EndpointInterceptor {
         };
     }
 
+    /** HAPI calls {@code _search} and {@code _history} operations as well. */
+    private static boolean isOperation(RequestDetails request) {
+        return request.getOperation() != null && request.getOperation().startsWith("$");
+    }
+
     private static String interaction(RequestDetails request) {
-        if (request.getOperation() != null) {
+        if (isOperation(request)) {
             return request.getOperation();
         }
         RestOperationTypeEnum type = request.getRestOperationType();
@@ -165,7 +170,7 @@ class AuditedReads implements EndpointInterceptor {
         return switch (request.getRestOperationType()) {
             case READ, VREAD, TRANSACTION -> null;
             default ->
-                request.getOperation() != null
+                isOperation(request)
                         ? null
                         : (String) request.getUserData().getOrDefault(ASKED, request.getCompleteUrl());
         };
