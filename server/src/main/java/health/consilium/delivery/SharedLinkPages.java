@@ -48,8 +48,8 @@ class SharedLinkPages {
         if (wish.recipient() == null || LinkUsed.plain(wish.recipient()).isEmpty()) {
             return answer(HttpStatus.BAD_REQUEST, Map.of("error", "Say who you are in recipient."));
         }
-        SharedLinks.Opened opened = links.open(
-                address, wish.passcode() == null ? "" : wish.passcode(), LinkUsed.plain(wish.recipient()));
+        SharedLinks.Opened opened =
+                links.open(address, wish.passcode() == null ? "" : wish.passcode(), LinkUsed.plain(wish.recipient()));
         if (opened instanceof SharedLinks.Opened.Wrong wrong) {
             return answer(HttpStatus.UNAUTHORIZED, Map.of("remainingAttempts", wrong.attemptsLeft()));
         }
@@ -58,7 +58,8 @@ class SharedLinkPages {
                     wish.embeddedLengthMax() == null || file.ciphertext().length() <= wish.embeddedLengthMax();
             Map<String, Object> entry = within
                     ? Map.of("contentType", JSON, "embedded", file.ciphertext())
-                    : Map.of("contentType", JSON, "location", links.ticket(file.id(), LinkUsed.plain(wish.recipient())));
+                    : Map.of(
+                            "contentType", JSON, "location", links.ticket(file.id(), LinkUsed.plain(wish.recipient())));
             return answer(HttpStatus.OK, Map.of("files", List.of(entry)));
         }
         return answer(HttpStatus.NOT_FOUND, Map.of("error", "This link has ended, or never was."));

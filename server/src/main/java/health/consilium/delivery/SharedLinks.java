@@ -156,8 +156,8 @@ class SharedLinks {
                         """)
                 .param("id", id)
                 .param("now", at(clock.instant()))
-                .query((rows, number) -> new Row(
-                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getInt(4)))
+                .query((rows, number) ->
+                        new Row(rows.getString(1), rows.getString(2), rows.getString(3), rows.getInt(4)))
                 .optional();
         if (row.isEmpty()) {
             return new Opened.Gone();

@@ -58,6 +58,10 @@ class FhirLimit extends OncePerRequestFilter {
         String path = request.getRequestURI();
         boolean create =
                 request.getMethod().equals("POST") && CREATE.matcher(path).matches();
-        return create || path.startsWith(ADMINISTRATION) || ONE_RESOURCE.matcher(path).matches() ? LIGHT : HEAVY;
+        return create
+                        || path.startsWith(ADMINISTRATION)
+                        || ONE_RESOURCE.matcher(path).matches()
+                ? LIGHT
+                : HEAVY;
     }
 }

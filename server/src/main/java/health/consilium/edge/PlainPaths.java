@@ -22,8 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class PlainPaths extends OncePerRequestFilter {
 
-    private static final Pattern NEEDLESS =
-            Pattern.compile("%(?:2[DEde]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff])");
+    private static final Pattern NEEDLESS = Pattern.compile("%(?:2[DEde]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff])");
 
     /** For any caller: before the path is readable nobody knows which kind it is. */
     private static final String ANSWER =

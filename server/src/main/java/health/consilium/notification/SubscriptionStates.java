@@ -79,7 +79,8 @@ class SubscriptionStates {
                 .find(delivery.subscriptionId())
                 .filter(Entry::isActive)
                 .filter(entry -> !subscriptions.isHeardFromSince(entry.id(), delivery.since()))
-                .filter(entry -> status.set(entry, SubscriptionStatus.ERROR, "Notifications were not taken: " + problem))
+                .filter(entry ->
+                        status.set(entry, SubscriptionStatus.ERROR, "Notifications were not taken: " + problem))
                 .ifPresent(entry -> deliveries.parkAll(delivery.recipient(), "the subscription is in error"));
     }
 }

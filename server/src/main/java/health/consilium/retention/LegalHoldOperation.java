@@ -66,12 +66,7 @@ class LegalHoldOperation implements FhirOperation {
     }
 
     LegalHoldOperation(
-            Callers callers,
-            CaseAccess access,
-            Cases cases,
-            LegalHolds holds,
-            Pending pending,
-            HoldRecords records) {
+            Callers callers, CaseAccess access, Cases cases, LegalHolds holds, Pending pending, HoldRecords records) {
         this.callers = callers;
         this.access = access;
         this.cases = cases;

@@ -138,13 +138,14 @@ public class Accounts {
 
     /** Switches off those that have a password, as only the demo's do, and forgets it. Tells which were on. */
     List<String> endPasswords() {
-        return jdbc.queryForList(
-                """
+        return jdbc
+                .queryForList(
+                        """
                 with before as (select username, enabled from smart_account where password_hash is not null for update)
                 update smart_account a set enabled = false, password_hash = null from before b
                 where a.username = b.username returning case when b.enabled then a.username end
                 """,
-                String.class)
+                        String.class)
                 .stream()
                 .filter(Objects::nonNull)
                 .sorted()

@@ -152,9 +152,9 @@ public class Clients {
         // The demo's are switched off by every start without it, and on again by it.
         boolean enabled = source == RegistrationSource.DEMO
                 || store.registered(clientId)
-                .flatMap(client -> store.profile(client.getId()))
-                .map(ClientProfile::enabled)
-                .orElse(true);
+                        .flatMap(client -> store.profile(client.getId()))
+                        .map(ClientProfile::enabled)
+                        .orElse(true);
         return new ClientProfile(
                 role,
                 organization,

@@ -39,7 +39,9 @@ class DemoIsOver implements SmartInitializingSingleton {
                         .filter(ClientProfile::enabled)
                         .isPresent())
                 .forEach(client -> {
-                    LOG.warn("Client {} is of the demo, which this server is not, and is switched off", client.getClientId());
+                    LOG.warn(
+                            "Client {} is of the demo, which this server is not, and is switched off",
+                            client.getClientId());
                     clients.setEnabled(client, false);
                 });
         List<String> people = accounts.endPasswords();

@@ -129,13 +129,14 @@ class AuditIT {
     void whatCannotBeSearchedForIsSaidToBeSo() {
         assertThat(auditor().search("AuditEvent?type=nothing-of-the-kind").getTotal())
                 .isZero();
-        assertThat(auditor().get("AuditEvent?type=http://dicom.nema.org/resources/ontology/DCM%7C").code())
+        assertThat(auditor()
+                        .get("AuditEvent?type=http://dicom.nema.org/resources/ontology/DCM%7C")
+                        .code())
                 .isEqualTo("malformed");
         Journey journey = journeys.hospitalSends("breast");
         for (String name : List.of("start", "end")) {
             DateTimeType unknown = new DateTimeType();
-            unknown.addExtension(
-                    "http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("unknown"));
+            unknown.addExtension("http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("unknown"));
             Parameters asked = new Parameters();
             asked.addParameter(name, unknown);
             assertThat(journey.patient()

@@ -151,7 +151,10 @@ class SharedLinkIT {
         assertThat(manifest(url, "tulip-7431", name, null).status()).isEqualTo(200);
         assertThat(manifest(url, "tulip-7431", "\\u200b\\n", null).status()).isEqualTo(400);
 
-        assertThat(trail(way)).singleElement().asString().matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
+        assertThat(trail(way))
+                .singleElement()
+                .asString()
+                .matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
     }
 
     private List<String> trail(OnTheWay way) {

@@ -78,8 +78,8 @@ class OutsideTheDemoModuleTests {
         }
         Accounts accounts = context.getBean(Accounts.class);
         for (String name : List.of("of-the-demo", "of-ours")) {
-            accounts.register(new Account(
-                    name, name, PartyRole.COORDINATOR, "Practitioner/" + name, Optional.empty(), true));
+            accounts.register(
+                    new Account(name, name, PartyRole.COORDINATOR, "Practitioner/" + name, Optional.empty(), true));
         }
         context.getBean(JdbcTemplate.class)
                 .update("update smart_account set password_hash = 'x' where username = 'of-the-demo'");
@@ -89,7 +89,10 @@ class OutsideTheDemoModuleTests {
 
         assertThat(token("of-DEMO").statusCode()).isEqualTo(401);
         assertThat(token("of-ADMINISTRATOR").statusCode()).isEqualTo(200);
-        assertThat(accounts.find("of-the-demo")).get().extracting(Account::enabled).isEqualTo(false);
+        assertThat(accounts.find("of-the-demo"))
+                .get()
+                .extracting(Account::enabled)
+                .isEqualTo(false);
         assertThat(accounts.find("of-ours")).get().extracting(Account::enabled).isEqualTo(true);
         assertThat(accounts.endPasswords()).as("once").isEmpty();
     }

@@ -98,7 +98,6 @@ class PersonTokensModuleTests {
         assertThat(id.getJWTClaimsSet().getDateClaim("auth_time"))
                 .as("what an app needs that asks by max_age")
                 .isBetween(Date.from(Instant.now().minusSeconds(60)), new Date());
-
     }
 
     @Test

@@ -116,9 +116,7 @@ class AccessReport {
                 newest.recorded(),
                 who(agent, name, role, words),
                 agent,
-                isOfLink(newest)
-                        ? words.whatOfLink(newest.kind())
-                        : words.what(newest.kind(), records, newest.note()),
+                isOfLink(newest) ? words.whatOfLink(newest.kind()) : words.what(newest.kind(), records, newest.note()),
                 words.why(newest.purpose()),
                 records);
     }

@@ -49,9 +49,9 @@ class SubscriptionFormTests {
                         .addExtension(SubscriptionForm.BACKPORT + "backport-timeout", new UnsignedIntType(3600))))
                 .containsExactly("unsupported");
         for (String name : List.of("backport-heartbeat-period", "backport-timeout")) {
-            for (Type value : List.of(new StringType("soon"), new StringType("99999999999"), new Identifier().setValue("1"))) {
-                assertThat(codes(form ->
-                                form.getChannel().addExtension(SubscriptionForm.BACKPORT + name, value)))
+            for (Type value :
+                    List.of(new StringType("soon"), new StringType("99999999999"), new Identifier().setValue("1"))) {
+                assertThat(codes(form -> form.getChannel().addExtension(SubscriptionForm.BACKPORT + name, value)))
                         .as("%s %s", name, value)
                         .containsExactly("unsupported");
             }

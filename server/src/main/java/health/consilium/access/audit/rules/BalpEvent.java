@@ -85,7 +85,9 @@ public final class BalpEvent {
             case UPDATE -> one ? Optional.of(patient + "Update") : Optional.empty();
             case DELETE -> one ? Optional.of(patient + "Delete") : Optional.empty();
             case DISCLOSURE ->
-                patient.isEmpty() || event.entities().isEmpty() ? Optional.empty() : Optional.of("PrivacyDisclosure.Source");
+                patient.isEmpty() || event.entities().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("PrivacyDisclosure.Source");
             default -> Optional.empty();
         };
     }
