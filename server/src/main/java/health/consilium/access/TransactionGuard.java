@@ -53,6 +53,9 @@ class TransactionGuard implements StorageInterceptor {
         if (request == null || request instanceof SystemRequestDetails || !(received instanceof Bundle bundle)) {
             return;
         }
+        if (ByLink.isCaller()) {
+            ByLink.check(bundle);
+        }
         Visibility visibility = visibilities.of(request);
         bundle.getEntry().forEach(entry -> checkScope(entry.getRequest(), visibility.scopes()));
         if (!visibility.caller().isStaff()) {

@@ -212,6 +212,19 @@ public final class Journey {
         return Api.patient(username);
     }
 
+    /** The patient, come by a one-time link. */
+    public Api patientByLink() {
+        patient();
+        return Api.byLink(username, "openid fhirUser launch/patient patient/*.cruds");
+    }
+
+    /** Somebody of the staff, come by a one-time link. */
+    public Api staffByLink(PartyRole role) {
+        String name = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID();
+        stranger(role, name);
+        return Api.byLink(name, "openid fhirUser user/*.cruds");
+    }
+
     /** A person of an organization that has nothing to do with this case, signed in just now. */
     public Api stranger(PartyRole role) {
         return stranger(role, role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID());
