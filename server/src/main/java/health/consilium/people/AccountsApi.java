@@ -159,14 +159,14 @@ class AccountsApi {
                 throw new Refused(422, "patient: there is no case of this patient.");
             }
         });
-        if (known.isEmpty()) {
-            desk.save(request, by.subject());
-        } else if (!request.contact().equals(contacts.of(username))) {
+        if (known.isPresent() && !request.contact().equals(contacts.of(username))) {
             // A coordinator who could change the address could send the link to another one.
             throw new Refused(
                     409, "The patient has an account with another mail address; the administrator changes it.");
         }
-        Invited invited = invited(username, desk.invite(username, false, by.subject()));
+        Invitation invitation =
+                known.isEmpty() ? desk.open(request, by.subject()) : desk.invite(username, false, by.subject());
+        Invited invited = invited(username, invitation);
         return ResponseEntity.created(URI.create(PATH + "/" + username)).body(invited);
     }
 

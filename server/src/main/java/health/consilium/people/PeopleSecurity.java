@@ -188,7 +188,7 @@ class PeopleSecurity {
             creation.setCreationOptionsRepository(options);
             http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)
                     .addFilterAfter(
-                            new PasskeyRegistration(credentials, party, options, events, signIns.clock()),
+                            new PasskeyRegistration(credentials, party, options),
                             AuthorizationFilter.class)
                     .addFilterAfter(creation, AuthorizationFilter.class)
                     .addFilterAfter(new PublicKeyCredentialRequestOptionsFilter(party), AuthorizationFilter.class);
