@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.util.Base64URL;
 import health.consilium.support.Api;
-import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +136,7 @@ class SharedLinkIT {
         if (passcode != null) {
             parameters.addParameter("passcode", new StringType(passcode));
         }
-        return way.journey.coordinator().operation(Journey.reference(way.journey.root()) + "/$deliver", parameters);
+        return way.journey.coordinator().operation(way.journey.rootReference() + "/$deliver", parameters);
     }
 
     private static JsonNode opened(Parameters answer) throws Exception {

@@ -89,7 +89,7 @@ class SubscriptionIT {
         journey.coordinatorAssesses().patientChooses();
 
         await().atMost(SOON).until(() -> hook.focuses().size() >= 3);
-        String root = Journey.reference(journey.root());
+        String root = journey.rootReference();
         assertThat(hook.focuses()).containsOnly(root);
         assertThat(hook.received("event-notification").stream().map(Hooks::number))
                 .startsWith(1L, 2L, 3L);
@@ -126,7 +126,7 @@ class SubscriptionIT {
         Hooks ofDesk = Hooks.open();
         subscribe(Api.person("clinician"), "case-stage-changed", ofDesk);
         Journey journey = journeys.hospitalSends("breast");
-        await().atMost(SOON).until(() -> ofDesk.focuses().contains(Journey.reference(journey.root())));
+        await().atMost(SOON).until(() -> ofDesk.focuses().contains(journey.rootReference()));
         long before = told(ofDesk, journey);
 
         journey.coordinatorAssesses();
@@ -138,7 +138,7 @@ class SubscriptionIT {
     }
 
     private static long told(Hooks hook, Journey journey) {
-        String root = Journey.reference(journey.root());
+        String root = journey.rootReference();
         return hook.focuses().stream().filter(root::equals).count();
     }
 
@@ -282,7 +282,7 @@ class SubscriptionIT {
         Task abort = new Task();
         abort.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
         abort.setCode(new CodeableConcept(new Coding("http://hl7.org/fhir/CodeSystem/task-code", "abort", null)));
-        abort.setFocus(new Reference(Journey.reference(journey.root())));
+        abort.setFocus(new Reference(journey.rootReference()));
         abort.setFor(new Reference("Patient/" + journey.patientId()));
         assertThat(journey.patient().post(abort).status()).isEqualTo(201);
     }
