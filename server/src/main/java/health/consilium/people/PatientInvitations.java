@@ -28,8 +28,13 @@ class PatientInvitations {
         this.directory = directory;
     }
 
-    /** @param by account of who invites */
-    Invited invite(Wish wish, String by) {
+    /**
+     * The address is one of those in the records: who gives the code and could choose the address could become the patient.
+     *
+     * @param by account of who invites
+     * @param toAny whether to another address as well, as the administrator may, who hands over links too
+     */
+    Invited invite(Wish wish, String by, boolean toAny) {
         String patient = String.valueOf(wish.patient());
         Optional<Account> known = accounts.ofPatient(patient);
         String username = known.map(Account::username).orElseGet(() -> "p-" + UUID.randomUUID());
@@ -40,6 +45,15 @@ class PatientInvitations {
         directory.ifAvailable(records -> {
             if (!records.hasCase(patient)) {
                 throw new Refused(422, "patient: there is no case of this patient.");
+            }
+            if (!toAny
+                    && request.contact()
+                            .filter(contact -> !records.isAddressOf(patient, contact.email()))
+                            .isPresent()) {
+                throw new Refused(
+                        422,
+                        "email: the records of the patient have no such address. Whoever sent them adds it to"
+                                + " Patient.telecom; or the administrator makes the account.");
             }
         });
         if (known.isPresent() && !request.contact().equals(contacts.of(username))) {

@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -338,6 +339,34 @@ class ThreatsIT {
             assertThat(refused.message()).contains("Sign in with a passkey");
         }
         assertThat(coordinator.get("metadata").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoInvitesAPatientDoesNotChooseWhereTheMailGoes() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api coordinator = journey.coordinator();
+        String own = UUID.randomUUID() + "@example.org";
+        assertThat(invited(coordinator, journey, own).status()).isEqualTo(422);
+        Patient patient = coordinator.read(Patient.class, "Patient/" + journey.patientId());
+        patient.addTelecom().setSystem(ContactPoint.ContactPointSystem.EMAIL).setValue(own);
+        Response entered = coordinator.put(patient);
+        assertThat(entered.status()).as(entered.text()).isEqualTo(422);
+        assertThat(invited(coordinator, journey, own).status()).isEqualTo(422);
+
+        journey.hasMail("A." + own);
+        assertThat(invited(coordinator, journey, "a." + own).status()).isEqualTo(201);
+    }
+
+    private static Response invited(Api coordinator, Journey journey, String address) {
+        String body =
+                """
+                {"patient":"Patient/%s","displayName":"A patient","email":"%s","language":"en"}"""
+                        .formatted(journey.patientId(), address);
+        return coordinator.send(
+                "POST",
+                Api.base().replaceFirst("/fhir$", "/admin/accounts/patients"),
+                "application/json",
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Bundle one(Bundle.HTTPVerb method, String url, Resource resource) {
