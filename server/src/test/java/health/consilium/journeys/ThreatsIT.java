@@ -322,7 +322,7 @@ class ThreatsIT {
                 patient.transaction(one(Bundle.HTTPVerb.POST, "Task", abort)),
                 patient.post(list(journey)),
                 patient.send("POST", "Binary", "text/plain", "x".getBytes(StandardCharsets.US_ASCII)),
-                patient.operation(journey.caseReference() + "/$follow-up-question", new Parameters()))) {
+                patient.operation(Journey.reference(journey.root()) + "/$follow-up-question", new Parameters()))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);
             assertThat(refused.message()).contains("Sign in with a passkey");
         }
