@@ -84,7 +84,10 @@ public final class BalpEvent {
             case CREATE -> one ? Optional.of(patient + "Create") : Optional.empty();
             case UPDATE -> one ? Optional.of(patient + "Update") : Optional.empty();
             case DELETE -> one ? Optional.of(patient + "Delete") : Optional.empty();
-            case DISCLOSURE -> patient.isEmpty() ? Optional.empty() : Optional.of("PrivacyDisclosure.Source");
+            case DISCLOSURE ->
+                patient.isEmpty() || event.entities().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("PrivacyDisclosure.Source");
             default -> Optional.empty();
         };
     }
