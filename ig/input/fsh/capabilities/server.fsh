@@ -321,7 +321,6 @@ Title: "Consilium server"
 * insert Searched(name, string)
 
 * insert Served(Questionnaire)
-* insert Written
 * insert Searched(url, uri)
 * insert Searched(status, token)
 

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import health.consilium.fhir.EntryTarget;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
@@ -36,7 +37,6 @@ class TransactionGuard implements StorageInterceptor {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
     private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
     private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
-    private static final Pattern ADDRESS = Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)(?=[/?]|$)");
 
     private final Visibilities visibilities;
     private final CaseLocator locator;
@@ -54,7 +54,7 @@ class TransactionGuard implements StorageInterceptor {
             return;
         }
         Visibility visibility = visibilities.of(request);
-        bundle.getEntry().forEach(entry -> checkScope(entry.getRequest(), visibility.scopes()));
+        bundle.getEntry().forEach(entry -> checkScope(entry, visibility.scopes()));
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
@@ -65,29 +65,31 @@ class TransactionGuard implements StorageInterceptor {
      * What is read is filtered, but not what a search counts; and a write that changes nothing is not stored, so that nobody
      * would ask there.
      */
-    private static void checkScope(Bundle.BundleEntryRequestComponent wanted, ScopeFilter scopes) {
-        Matcher address = ADDRESS.matcher(String.valueOf(wanted.getUrl()));
-        if (wanted.getMethod() == null || !address.find()) {
+    private static void checkScope(Bundle.BundleEntryComponent entry, ScopeFilter scopes) {
+        if (entry.getRequest().getMethod() == null) {
             return;
         }
-        String type = address.group(1);
-        boolean allowed =
-                switch (wanted.getMethod()) {
-                    case GET, HEAD ->
-                        READ.matcher(wanted.getUrl()).matches()
-                                ? scopes.allows(Permission.READ, type)
-                                : scopes.allows(Permission.SEARCH, type)
-                                        && scopes.categories(Permission.SEARCH, type)
-                                                .isEmpty();
-                    case POST -> scopes.allows(Permission.CREATE, type);
-                    case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
-                    case DELETE -> scopes.allows(Permission.DELETE, type);
-                    default -> true;
-                };
-        if (!allowed && !ResourceTypes.CONFORMANCE.contains(type)) {
-            throw RequestGuard.insufficientScope(wanted.getMethod() + " of " + type + " within a Bundle")
-                    .asException();
+        for (String type : EntryTarget.of(entry).types()) {
+            if (!allows(scopes, entry.getRequest(), type) && !ResourceTypes.CONFORMANCE.contains(type)) {
+                throw RequestGuard.insufficientScope(
+                                entry.getRequest().getMethod() + " of " + type + " within a Bundle")
+                        .asException();
+            }
         }
+    }
+
+    private static boolean allows(ScopeFilter scopes, Bundle.BundleEntryRequestComponent wanted, String type) {
+        return switch (wanted.getMethod()) {
+            case GET, HEAD ->
+                READ.matcher(String.valueOf(wanted.getUrl())).matches()
+                        ? scopes.allows(Permission.READ, type)
+                        : scopes.allows(Permission.SEARCH, type)
+                                && scopes.categories(Permission.SEARCH, type).isEmpty();
+            case POST -> scopes.allows(Permission.CREATE, type);
+            case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
+            case DELETE -> scopes.allows(Permission.DELETE, type);
+            default -> true;
+        };
     }
 
     private void check(Bundle.BundleEntryComponent entry, Visibility visibility) {
