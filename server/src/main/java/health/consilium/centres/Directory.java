@@ -78,7 +78,7 @@ class Directory {
     /** The review service with this id, if it and its centre take part. */
     Optional<HealthcareService> service(String id) {
         return store.find(HealthcareService.class, id)
-                .filter(Directory::isReview)
+                .filter(ReviewServices::isReview)
                 .filter(HealthcareService::getActive)
                 .filter(service -> organization(
                                 service.getProvidedBy().getReferenceElement().getIdPart())
@@ -94,7 +94,7 @@ class Directory {
                                 .where("organization", "Organization/" + organizationId)
                                 .where("active", "true"))
                         .stream()
-                        .anyMatch(Directory::isReview);
+                        .anyMatch(ReviewServices::isReview);
     }
 
     /** What the coordination desk asks for its own work; empty until somebody has entered it. */
@@ -104,7 +104,7 @@ class Directory {
                         .where("organization", workflow.coordinationDeskReference())
                         .where("active", "true"))
                 .stream()
-                .filter(service -> !isReview(service))
+                .filter(service -> !ReviewServices.isReview(service))
                 .flatMap(service -> PriceListReader.read(service).prices().stream())
                 .toList());
     }
