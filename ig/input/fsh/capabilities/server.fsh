@@ -350,7 +350,10 @@ Title: "Consilium server"
 * rest.resource[=].operation[+].name = "events"
 * rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events"
 
-* insert Served(AuditEvent)
+// Told out of the audit trail, where nothing has versions.
+* rest.resource[+].type = #AuditEvent
+* rest.resource[=].interaction[+].code = #read
+* rest.resource[=].interaction[+].code = #search-type
 * insert Searched(patient, reference)
 * insert Searched(date, date)
 * insert Searched(agent, reference)

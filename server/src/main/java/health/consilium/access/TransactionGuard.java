@@ -16,8 +16,10 @@ import health.consilium.smart.rules.Permission;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -36,6 +38,7 @@ class TransactionGuard implements StorageInterceptor {
 
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
     private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
+    private static final Pattern ADDRESS = Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)(?=[/?]|$)");
     private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
 
     private final Visibilities visibilities;
@@ -69,13 +72,23 @@ class TransactionGuard implements StorageInterceptor {
         if (entry.getRequest().getMethod() == null) {
             return;
         }
-        for (String type : EntryTarget.of(entry).types()) {
+        for (String type : types(entry)) {
             if (!allows(scopes, entry.getRequest(), type) && !ResourceTypes.CONFORMANCE.contains(type)) {
                 throw RequestGuard.insufficientScope(
                                 entry.getRequest().getMethod() + " of " + type + " within a Bundle")
                         .asException();
             }
         }
+    }
+
+    /** What is written, as HAPI will read it; of what is asked for, each type that the address names, wherever it stands. */
+    private static Set<String> types(Bundle.BundleEntryComponent entry) {
+        HTTPVerb method = entry.getRequest().getMethod();
+        if (method == HTTPVerb.POST || method == HTTPVerb.PUT || method == HTTPVerb.PATCH) {
+            return EntryTarget.of(entry).types();
+        }
+        String path = String.valueOf(entry.getRequest().getUrl()).replaceAll("\\?.*", "");
+        return ADDRESS.matcher(path).results().map(found -> found.group(1)).collect(Collectors.toSet());
     }
 
     private static boolean allows(ScopeFilter scopes, Bundle.BundleEntryRequestComponent wanted, String type) {
