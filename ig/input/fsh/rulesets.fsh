@@ -116,6 +116,8 @@ RuleSet: CompletenessResult
 * insert Parameter(score, out, 1, 1, decimal, [[Share of the applicable items that are met or waived, weighted by strength, from 0 to 1.]])
 * insert Parameter(notice, out, 0, *, string, [[What the reader must know: that the checklist is draft content for clinical sign-off, that a translation is a draft, what is not translated.]])
 * insert Parameter(language, out, 1, 1, code, [[Language of the texts, as far as they are translated.]])
+* insert Parameter(centre, out, 0, 1, Reference, [[The centre that asks. Absent while none is chosen or named: then the checklist counts as it is.]])
+* parameter[=].targetProfile = "https://w3id.org/consilium/fhir/StructureDefinition/centre"
 * insert GroupParameter(item, out, 0, *, [[One for each item that applies or may apply.]])
 * insert Part(requirement, out, 1, 1, Coding, [[The item of the checklist, its label in English.]])
 * insert GroupPart(label, out, 1, 1, [[The label for the reader.]])
@@ -126,6 +128,9 @@ RuleSet: CompletenessResult
 * insert Part(strength, out, 1, 1, code, [[How much it is needed.]])
 * parameter[=].part[=].binding.strength = #required
 * parameter[=].part[=].binding.valueSet = "https://w3id.org/consilium/fhir/ValueSet/requirement-strength"
+* insert GroupPart(asked, out, 0, 1, [[What the centre asks differently than the checklist, when it does.]])
+* insert SubPart(text, out, 1, 1, string, [[What, and why in the words of the centre, in the language of the answer as far as there is one.]])
+* insert SubPart(why, out, 1, 1, string, [[Why, in the words of the centre.]])
 * insert Part(evidence, out, 0, *, Reference, [[The resources that were taken as evidence.]])
 * parameter[=].part[=].targetProfile = "http://hl7.org/fhir/StructureDefinition/Resource"
 * insert Part(question, out, 0, *, string, [[What a person has to check on the evidence, because the records do not tell: for images, what the protocol asks for.]])

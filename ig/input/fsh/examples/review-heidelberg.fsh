@@ -40,3 +40,12 @@ Title: "Second opinions in Heidelberg"
 * extension[noNewCases][+].extension[during].valuePeriod.start = "2027-02-01"
 * extension[noNewCases][=].extension[during].valuePeriod.end = "2027-02-14"
 * extension[noNewCases][=].extension[description].valueString = "The ward moves"
+* extension[asks][+].extension[requirement].valueCoding = $ChecklistItem#nsclc.mol.ngs
+* extension[asks][=].extension[strength].valueCode = #required
+* extension[asks][=].extension[blocking].valueBoolean = true
+* extension[asks][=].extension[why].valueString = "The board decides on first-line therapy by the full panel"
+* extension[asks][+].extension[requirement].valueCoding = $ChecklistItem#nsclc.lab.cbc
+* extension[asks][=].extension[everyTumourType].valueBoolean = true
+* extension[asks][=].extension[maxAgeDays].valuePositiveInt = 14
+* extension[asks][=].extension[why].valueString = "Blood counts change under therapy"
+* extension[imagesLater].valueString = "We read the reports first and ask for the images that we need"

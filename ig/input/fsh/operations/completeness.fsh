@@ -8,5 +8,7 @@ Title: "Completeness of a case"
 * insert Parameter(checklist, in, 0, 1, canonical, [[The checklist (a PlanDefinition of profile records-checklist). When absent it follows from the diagnosis.]])
 * insert Parameter(asOf, in, 0, 1, dateTime, [[Moment at which the age of evidence is judged. Now when absent.]])
 * insert Parameter(persist, in, 0, 1, boolean, [[Bring the gaps (profile gap) of the case in step with the result. False when absent.]])
+* insert Parameter(centre, in, 0, 1, Reference, [[The partner centre as which to ask. When absent it is the one that was chosen for the case, if there is one. Not together with persist.]])
+* parameter[=].targetProfile = "https://w3id.org/consilium/fhir/StructureDefinition/centre"
 * insert CompletenessLanguage
 * insert CompletenessResult

@@ -89,12 +89,18 @@ class Directory {
     /** Whether this Organization is active and provides an active review service. */
     boolean takesCases(String organizationId) {
         return organization(organizationId).filter(Organization::getActive).isPresent()
-                && store
-                        .search(FhirQuery.of(HealthcareService.class)
-                                .where("organization", "Organization/" + organizationId)
-                                .where("active", "true"))
-                        .stream()
-                        .anyMatch(ReviewServices::isReview);
+                && !reviewsOf(organizationId).isEmpty();
+    }
+
+    /** The active review services of this Organization. */
+    List<HealthcareService> reviewsOf(String organizationId) {
+        return store
+                .search(FhirQuery.of(HealthcareService.class)
+                        .where("organization", "Organization/" + organizationId)
+                        .where("active", "true"))
+                .stream()
+                .filter(ReviewServices::isReview)
+                .toList();
     }
 
     /** What the coordination desk asks for its own work; empty until somebody has entered it. */

@@ -1,5 +1,6 @@
 package health.consilium.centres;
 
+import health.consilium.centres.rules.AskRules;
 import health.consilium.centres.rules.DirectoryFile;
 import health.consilium.centres.rules.DirectoryProblem;
 import health.consilium.centres.rules.DirectoryRow;
@@ -36,11 +37,13 @@ class DirectoryLoad {
 
     private final FhirStore store;
     private final TumourTypeMapper tumourTypes;
+    private final AskRules asks;
     private final CentresSettings settings;
 
-    DirectoryLoad(FhirStore store, TumourTypeMapper tumourTypes, CentresSettings settings) {
+    DirectoryLoad(FhirStore store, TumourTypeMapper tumourTypes, AskRules asks, CentresSettings settings) {
         this.store = store;
         this.tumourTypes = tumourTypes;
+        this.asks = asks;
         this.settings = settings;
     }
 
@@ -59,6 +62,7 @@ class DirectoryLoad {
         DirectoryFile file = DirectoryFile.read(
                 bytes,
                 tumourTypes.types().stream().map(TumourType::id).collect(Collectors.toSet()),
+                asks,
                 settings.directoryRows());
         return store.inTransaction(() -> load(file, dryRun));
     }

@@ -1,9 +1,12 @@
 package health.consilium.centres;
 
+import health.consilium.centres.rules.AsksReader;
 import health.consilium.centres.rules.DirectoryRow;
+import health.consilium.centres.rules.DirectoryRow.Asks;
 import health.consilium.centres.rules.DirectoryRow.Specialist;
 import health.consilium.centres.rules.ReviewService.Absence;
 import health.consilium.fhir.FhirPackage;
+import health.consilium.terminology.rules.Systems;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -32,6 +36,7 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Quantity;
@@ -180,6 +185,7 @@ final class DirectoryResources {
                 noNewCases.addExtension("description", new StringType(absence.why()));
             }
         });
+        row.asks().ifPresent(asks -> ask(service, asks));
         row.prices().amounts().forEach((line, amount) -> {
             Extension price = service.addExtension().setUrl(DEFINITION + "list-price");
             price.addExtension("line", new CodeType(line.code()));
@@ -188,6 +194,25 @@ final class DirectoryResources {
                     new Money().setValue(amount).setCurrency(row.prices().currency()));
             row.prices().from().ifPresent(day -> price.addExtension("date", new DateType(day.toString())));
         });
+    }
+
+    /** A file without the column leaves as it is what a centre asks. */
+    private static void ask(HealthcareService service, Asks asks) {
+        service.getExtension()
+                .removeIf(extension -> AsksReader.ASK.equals(extension.getUrl())
+                        || AsksReader.IMAGES_LATER.equals(extension.getUrl()));
+        asks.overrides().forEach(override -> {
+            Extension ask = service.addExtension().setUrl(AsksReader.ASK);
+            ask.addExtension("requirement", new Coding(Systems.CHECKLIST_ITEM, override.itemId(), null));
+            if (override.everyTumourType()) {
+                ask.addExtension("everyTumourType", new BooleanType(true));
+            }
+            override.strength().ifPresent(strength -> ask.addExtension("strength", new CodeType(strength.code())));
+            override.blocking().ifPresent(blocking -> ask.addExtension("blocking", new BooleanType(blocking)));
+            override.maxAgeDays().ifPresent(days -> ask.addExtension("maxAgeDays", new PositiveIntType(days)));
+            ask.addExtension("why", new StringType(override.why()));
+        });
+        asks.imagesLater().ifPresent(why -> service.addExtension(AsksReader.IMAGES_LATER, new StringType(why)));
     }
 
     private static Period during(Absence absence) {

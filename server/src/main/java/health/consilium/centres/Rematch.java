@@ -6,6 +6,7 @@ import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseEvents;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.CentreChoice;
 import health.consilium.workflow.TaskEffect;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.rules.State;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Rematch implements TaskEffect {
 
-    static final String CODE = "match-centre";
+    static final String CODE = CentreChoice.CODE;
 
     private static final State CANCELLED = new State("cancelled", "cancelled");
     private static final Set<String> ANSWERS = Set.of("review-accepted", "report-submitted");

@@ -66,6 +66,15 @@ final class AnswerTexts {
         add(item.addPart().setName("label"), label(result));
     }
 
+    /** What the centre asks differently, whether the item is met or not. */
+    void addAsked(ParametersParameterComponent item, ItemResult result) {
+        result.item().asked().ifPresent(asked -> {
+            ParametersParameterComponent part = item.addPart().setName("asked");
+            part.addPart().setName("text").setValue(new StringType(words.say(asked)));
+            part.addPart().setName("why").setValue(new StringType(asked.why()));
+        });
+    }
+
     /** Nobody needs to obtain what is there or was waived. */
     void addRemedy(ParametersParameterComponent item, ItemResult result) {
         if (!result.status().isSettled()) {

@@ -2,8 +2,6 @@ package health.consilium.completeness;
 
 import health.consilium.completeness.rules.CompletenessEngine;
 import health.consilium.completeness.rules.CompletenessResult;
-import health.consilium.terminology.Checklists;
-import health.consilium.terminology.Diagnoses;
 import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.TumourType;
 import health.consilium.terminology.rules.TumourTypeMapping;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +23,7 @@ class CaseCheck {
 
     private final CaseEvidence evidence;
     private final Gaps gaps;
-    private final Diagnoses diagnoses;
-    private final Checklists checklists;
+    private final CaseChecklists checklists;
     private final CompletenessEngine engine;
     private final CaseLock lock;
     private final Clock clock;
@@ -33,14 +31,12 @@ class CaseCheck {
     CaseCheck(
             CaseEvidence evidence,
             Gaps gaps,
-            Diagnoses diagnoses,
-            Checklists checklists,
+            CaseChecklists checklists,
             CompletenessEngine engine,
             CaseLock lock,
             Clock clock) {
         this.evidence = evidence;
         this.gaps = gaps;
-        this.diagnoses = diagnoses;
         this.checklists = checklists;
         this.engine = engine;
         this.lock = lock;
@@ -69,21 +65,32 @@ class CaseCheck {
     }
 
     TumourTypeMapping tumourType(Held held) {
-        return diagnoses.tumourType(held.file().request(), held.records());
+        return checklists.tumourType(held.file(), held.records());
     }
 
-    /** @throws health.consilium.fhir.RefusedException 422 {@code no-diagnosis} */
-    Checklist checklist(Held held) {
-        return checklists.of(diagnoses.require(held.file().request(), held.records()));
+    /**
+     * What a caller asks about: by default the checklist of the diagnosis, as the chosen centre asks for it.
+     *
+     * @throws health.consilium.fhir.RefusedException 422 {@code no-diagnosis}, {@code unknown-checklist} or {@code
+     *     dangling-reference}
+     */
+    Checklist checklist(Held held, CompletenessRequest request) {
+        Checklist general = request.checklist()
+                .map(checklists::require)
+                .orElseGet(() -> checklists.require(held.file(), held.records()));
+        return request.centre().isPresent()
+                ? checklists.requireAskedBy(general, request.centre())
+                : checklists.asChosen(general, held.file());
     }
 
-    /** @throws health.consilium.fhir.RefusedException 422 {@code unknown-checklist} */
-    Checklist checklist(String canonical) {
-        return checklists.require(canonical);
+    /** As the chosen centre asks for it. */
+    Checklist checklist(Held held, TumourType type) {
+        return checklists.asChosen(checklists.of(type), held.file());
     }
 
-    Checklist checklist(TumourType type) {
-        return checklists.of(type);
+    /** As a centre asks for it that the case is to be sent to. */
+    Checklist checklist(TumourType type, Reference centre) {
+        return checklists.asAskedBy(checklists.of(type), centre);
     }
 
     /** @param asOf today when empty */

@@ -8,7 +8,6 @@ import health.consilium.completeness.CaseCheck.Checked;
 import health.consilium.completeness.CaseCheck.Held;
 import health.consilium.completeness.rules.ItemResult;
 import health.consilium.fhir.FhirStore;
-import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.ChecklistTexts;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
@@ -45,7 +44,7 @@ class CaseCompleteness {
         this.store = store;
     }
 
-    /** @throws health.consilium.fhir.RefusedException 404 no such case for this caller, 422 no diagnosis or checklist */
+    /** @throws health.consilium.fhir.RefusedException 404 no such case for this caller, 422 no diagnosis, checklist or centre */
     Parameters answer(CompletenessRequest request, ReaderLanguages readers) {
         Caller caller = request.persist() ? callers.require(Role.COORDINATOR) : callers.current();
         access.require(ServiceRequest.class, "ServiceRequest/" + request.caseId());
@@ -57,15 +56,11 @@ class CaseCompleteness {
     }
 
     private Checked keep(Held held, CompletenessRequest request) {
-        return check.keep(held, checklist(held, request), request.asOf());
+        return check.keep(held, check.checklist(held, request), request.asOf());
     }
 
     private Checked judge(Held held, CompletenessRequest request) {
-        return check.judge(held, checklist(held, request), request.asOf());
-    }
-
-    private Checklist checklist(Held held, CompletenessRequest request) {
-        return request.checklist().map(check::checklist).orElseGet(() -> check.checklist(held));
+        return check.judge(held, check.checklist(held, request), request.asOf());
     }
 
     private Parameters answer(Checked checked, Caller caller, CaseFile file, AnswerTexts inLanguage) {

@@ -38,6 +38,10 @@ record CompletenessAnswer(
         answer.addParameter("notice", new StringType(result.checklist().notice()));
         texts.notices(result).forEach(notice -> answer.addParameter("notice", new StringType(notice)));
         answer.addParameter("language", new CodeType(texts.language()));
+        result.checklist()
+                .centre()
+                .ifPresent(centre ->
+                        answer.addParameter("centre", new Reference(centre.reference()).setDisplay(centre.name())));
         result.items().forEach(item -> add(answer.addParameter().setName("item"), item));
         answer.addParameter().setName("guidance").setResource(GuidanceForm.of(result, about));
         return answer;
@@ -54,6 +58,7 @@ record CompletenessAnswer(
                 .addPart()
                 .setName("strength")
                 .setValue(new CodeType(item.item().requirement().strength().code()));
+        texts.addAsked(parameter, item);
         item.evidence().stream()
                 .filter(shown)
                 .forEach(reference -> parameter.addPart().setName("evidence").setValue(new Reference(reference)));

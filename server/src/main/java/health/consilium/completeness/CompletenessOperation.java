@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
 
 /** {@code POST ServiceRequest/[id]/$completeness} of a case, and {@code POST ServiceRequest/$completeness} before it is sent. */
@@ -34,12 +35,14 @@ class CompletenessOperation implements FhirOperation {
     public Parameters ofCase(
             @IdParam IIdType caseId,
             @OperationParam(name = "checklist", max = 1) CanonicalType checklist,
+            @OperationParam(name = "centre", max = 1) Reference centre,
             @OperationParam(name = "asOf", max = 1) DateTimeType asOf,
             @OperationParam(name = "persist", max = 1) BooleanType persist,
             @OperationParam(name = "language", max = 1) CodeType language,
             RequestDetails request) {
         return cases.answer(
-                CompletenessRequest.of(caseId.getIdPart(), checklist, asOf, persist), readers(language, request));
+                CompletenessRequest.of(caseId.getIdPart(), checklist, centre, asOf, persist),
+                readers(language, request));
     }
 
     @Operation(
@@ -49,10 +52,11 @@ class CompletenessOperation implements FhirOperation {
     public Parameters ofRecords(
             @OperationParam(name = "records", min = 1, max = 1) Bundle records,
             @OperationParam(name = "checklist", min = 1, max = 1) CanonicalType checklist,
+            @OperationParam(name = "centre", max = 1) Reference centre,
             @OperationParam(name = "asOf", max = 1) DateTimeType asOf,
             @OperationParam(name = "language", max = 1) CodeType language,
             RequestDetails request) {
-        return precheck.answer(PrecheckRequest.of(records, checklist, asOf), readers(language, request));
+        return precheck.answer(PrecheckRequest.of(records, checklist, centre, asOf), readers(language, request));
     }
 
     private static ReaderLanguages readers(CodeType language, RequestDetails request) {

@@ -102,7 +102,7 @@ final class GapForm {
     }
 
     /**
-     * Why it is a gap, or what would decide whether it is.
+     * Why it is a gap, or what would decide whether it is, and what the centre asks differently.
      *
      * @param labels what a label of the checklist is called in the language of the words
      */
@@ -111,16 +111,25 @@ final class GapForm {
                 .map(reason -> words.say(reason, labels))
                 .distinct()
                 .collect(Collectors.joining("; "));
-        if (item.status() != RequirementStatus.QUESTION) {
-            return reasons;
+        if (item.status() == RequirementStatus.QUESTION) {
+            String question = question(item, words);
+            reasons = reasons.isEmpty() ? question : question + "; " + reasons;
         }
+        String why = reasons;
+        return item.item()
+                .asked()
+                .map(words::say)
+                .map(asked -> why.isEmpty() ? asked : why + "; " + asked)
+                .orElse(why);
+    }
+
+    private static String question(ItemResult item, GapWords words) {
         String condition = item.item()
                 .requirement()
                 .applicability()
                 .map(Applicability::text)
                 .orElse("");
-        String question = words.ask(condition, item.unknownFacts());
-        return reasons.isEmpty() ? question : question + "; " + reasons;
+        return words.ask(condition, item.unknownFacts());
     }
 
     /** The item that a gap is about; empty for a DetectedIssue of another kind. */

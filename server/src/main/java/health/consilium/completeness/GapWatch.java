@@ -7,6 +7,7 @@ import health.consilium.workflow.CaseEvents;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.CentreChoice;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,8 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the gaps of a case in step when they are about to be looked at (for the review, and before a centre is chosen), and
- * once it has gaps, whenever evidence of this case comes or changes.
+ * Brings the gaps of a case in step when they are about to be looked at (for the review, and before a centre is chosen), when
+ * the centre is chosen, since that may ask differently, and once it has gaps, whenever evidence of this case comes or changes.
  */
 @Component
 class GapWatch {
@@ -51,6 +52,16 @@ class GapWatch {
         }
     }
 
+    /** What only the centre of before asked is asked no more. */
+    @ApplicationModuleListener
+    void on(CaseEvents.WorkClosed closed) {
+        if (closed.code().equals(CentreChoice.CODE) && closed.status().equals("completed")) {
+            cases.find("ServiceRequest/" + closed.caseId())
+                    .filter(file -> !file.hasEnded())
+                    .ifPresent(this::keep);
+        }
+    }
+
     /** A case that was never looked at has no gaps to keep. */
     @ApplicationModuleListener
     void on(EvidenceChanged changed) {
@@ -76,7 +87,7 @@ class GapWatch {
     private void keep(CaseFile file) {
         Held held = check.hold(file);
         if (check.tumourType(held) instanceof Mapped mapped) {
-            check.keep(held, check.checklist(mapped.type()), Optional.empty());
+            check.keep(held, check.checklist(held, mapped.type()), Optional.empty());
         }
     }
 }

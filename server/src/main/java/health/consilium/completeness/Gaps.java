@@ -3,7 +3,6 @@ package health.consilium.completeness;
 import health.consilium.access.Compartment;
 import health.consilium.completeness.rules.CompletenessResult;
 import health.consilium.completeness.rules.ItemResult;
-import health.consilium.completeness.rules.RequirementStatus;
 import health.consilium.completeness.rules.Waiver;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
@@ -83,8 +82,16 @@ class Gaps {
         if (code.isPresent() && gap.getStatus() != DetectedIssueStatus.ENTEREDINERROR) {
             return Optional.of(described(gap, item, code.get()));
         }
-        boolean met = item.status() == RequirementStatus.MET;
-        return met && isOpen(gap) ? Optional.of(closed(gap, "Met by " + String.join(", ", item.evidence()))) : stored;
+        return isOpen(gap) ? closing(item).map(words -> closed(gap, words)).or(() -> stored) : stored;
+    }
+
+    /** A question that no longer stops the case is none of its gaps: the centre that insisted on an answer is not the one any more. */
+    private static Optional<String> closing(ItemResult item) {
+        return switch (item.status()) {
+            case MET -> Optional.of("Met by " + String.join(", ", item.evidence()));
+            case QUESTION -> Optional.of("Not known to apply, and the case does not wait for it");
+            default -> Optional.empty();
+        };
     }
 
     private DetectedIssue open(CaseFile file, ItemResult item) {

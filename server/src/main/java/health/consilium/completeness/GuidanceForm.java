@@ -3,6 +3,7 @@ package health.consilium.completeness;
 import health.consilium.completeness.rules.CompletenessResult;
 import health.consilium.completeness.rules.ItemResult;
 import health.consilium.completeness.rules.RequirementStatus;
+import health.consilium.terminology.rules.Asked;
 import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.Systems;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DataRequirement;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.GuidanceResponse.GuidanceResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
@@ -41,6 +43,7 @@ final class GuidanceForm {
             } else if (!item.status().isSettled()) {
                 item.item().guidance().inputs().forEach(input -> {
                     DataRequirement asked = input.copy();
+                    item.item().asked().ifPresent(differently -> age(asked, differently));
                     name(asked, item);
                     guidance.addDataRequirement(asked);
                 });
@@ -49,6 +52,21 @@ final class GuidanceForm {
         facts.values().forEach(guidance::addDataRequirement);
         return guidance.setStatus(
                 guidance.hasDataRequirement() ? GuidanceResponseStatus.DATAREQUIRED : GuidanceResponseStatus.SUCCESS);
+    }
+
+    /** The checklist says its own age; the centre says another. */
+    private static void age(DataRequirement input, Asked asked) {
+        asked.maxAgeDays().ifPresent(days -> {
+            Duration age = new Duration();
+            age.setValue(days)
+                    .setUnit("d")
+                    .setSystem("http://unitsofmeasure.org")
+                    .setCode("d");
+            if (!input.hasDateFilter()) {
+                input.addDateFilter().setSearchParam("date");
+            }
+            input.getDateFilter().forEach(filter -> filter.setValue(age));
+        });
     }
 
     /** Until the facts are known nobody need look for the records. */

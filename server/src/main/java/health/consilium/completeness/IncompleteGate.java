@@ -1,6 +1,7 @@
 package health.consilium.completeness;
 
 import health.consilium.completeness.CaseCheck.Held;
+import health.consilium.completeness.rules.GapWords;
 import health.consilium.completeness.rules.ItemResult;
 import health.consilium.completeness.rules.RequirementStatus;
 import health.consilium.terminology.Diagnoses;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.springframework.stereotype.Component;
 
-/** No case goes to a centre while an item that blocks is neither met nor waived, as of the day of submission. */
+/**
+ * No case goes to a centre while an item that blocks, as this centre asks, is neither met nor waived, as of the day of
+ * submission.
+ */
 @Component
 class IncompleteGate implements Gate {
 
@@ -29,7 +33,11 @@ class IncompleteGate implements Gate {
         Held held = check.read(submission.file());
         TumourTypeMapping type = check.tumourType(held);
         if (type instanceof Mapped mapped) {
-            return check.judge(held, check.checklist(mapped.type()), Optional.empty()).result().items().stream()
+            return check
+                    .judge(held, check.checklist(mapped.type(), submission.centre()), Optional.empty())
+                    .result()
+                    .items()
+                    .stream()
                     .filter(IncompleteGate::blocks)
                     .map(item -> unmet(item, held.gaps()))
                     .toList();
@@ -47,10 +55,17 @@ class IncompleteGate implements Gate {
                 && item.status() != RequirementStatus.WAIVED;
     }
 
+    private static String asked(ItemResult item) {
+        return item.item()
+                .asked()
+                .map(asked -> " (" + GapWords.ENGLISH.say(asked) + ")")
+                .orElse("");
+    }
+
     private static Unmet unmet(ItemResult item, Map<String, DetectedIssue> gaps) {
         String id = item.item().id();
         DetectedIssue gap = gaps.get(id);
-        String what = id + " is " + item.status().code() + ": ";
+        String what = id + " is " + item.status().code() + asked(item) + ": ";
         return gap == null
                 ? new Unmet(
                         "incomplete",

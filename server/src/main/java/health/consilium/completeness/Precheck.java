@@ -2,7 +2,6 @@ package health.consilium.completeness;
 
 import health.consilium.completeness.rules.CompletenessEngine;
 import health.consilium.completeness.rules.CompletenessResult;
-import health.consilium.terminology.Checklists;
 import health.consilium.terminology.rules.ChecklistTexts;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,11 +14,11 @@ import org.springframework.stereotype.Component;
 class Precheck {
 
     private final CompletenessEngine engine;
-    private final Checklists checklists;
+    private final CaseChecklists checklists;
     private final ChecklistTexts texts;
     private final Clock clock;
 
-    Precheck(CompletenessEngine engine, Checklists checklists, ChecklistTexts texts, Clock clock) {
+    Precheck(CompletenessEngine engine, CaseChecklists checklists, ChecklistTexts texts, Clock clock) {
         this.engine = engine;
         this.checklists = checklists;
         this.texts = texts;
@@ -28,7 +27,7 @@ class Precheck {
 
     Parameters answer(PrecheckRequest request, ReaderLanguages readers) {
         CompletenessResult result = engine.evaluate(
-                checklists.require(request.checklist()),
+                checklists.requireAskedBy(checklists.require(request.checklist()), request.centre()),
                 request.records(),
                 request.asOf().orElseGet(() -> LocalDate.now(clock)),
                 Set.of());

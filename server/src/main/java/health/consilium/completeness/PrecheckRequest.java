@@ -18,12 +18,13 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @param records resources of one patient
  * @param checklist canonical
+ * @param centre reference of the centre as which to ask; empty for the checklist as it is
  * @param asOf day at which the age of evidence is judged; empty for today
  */
-record PrecheckRequest(List<Resource> records, String checklist, Optional<LocalDate> asOf) {
+record PrecheckRequest(List<Resource> records, String checklist, Optional<String> centre, Optional<LocalDate> asOf) {
 
     /** @throws RefusedException 400 what is missing, 422 records of more than one patient */
-    static PrecheckRequest of(Bundle records, CanonicalType checklist, DateTimeType asOf) {
+    static PrecheckRequest of(Bundle records, CanonicalType checklist, Reference centre, DateTimeType asOf) {
         if (records == null) {
             throw missing("records", "Send the resources in a Bundle as the parameter records.");
         }
@@ -39,10 +40,11 @@ record PrecheckRequest(List<Resource> records, String checklist, Optional<LocalD
             throw Refusal.unprocessable(
                             "malformed",
                             "The records hold " + patients + " Patients; ask for one patient at a time.",
-                            expression("records"))
+                            CompletenessRequest.parameter("records"))
                     .asException();
         }
-        return new PrecheckRequest(resources, checklist.getValue(), CompletenessRequest.day(asOf));
+        return new PrecheckRequest(
+                resources, checklist.getValue(), CompletenessRequest.centre(centre), CompletenessRequest.day(asOf));
     }
 
     /** As the sender names the patient. */
@@ -63,10 +65,7 @@ record PrecheckRequest(List<Resource> records, String checklist, Optional<LocalD
     }
 
     private static RefusedException missing(String parameter, String message) {
-        return Refusal.badRequest("malformed", message, expression(parameter)).asException();
-    }
-
-    private static String expression(String parameter) {
-        return "Parameters.parameter.where(name = '" + parameter + "')";
+        return Refusal.badRequest("malformed", message, CompletenessRequest.parameter(parameter))
+                .asException();
     }
 }

@@ -2,6 +2,7 @@ package health.consilium.completeness;
 
 import health.consilium.access.Compartment;
 import health.consilium.completeness.Addressees.Addressee;
+import health.consilium.completeness.CaseCheck.Held;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
@@ -111,8 +112,9 @@ class RequestCheck {
 
     private Map<String, ChecklistItem> items(CaseFile file) {
         Map<String, ChecklistItem> items = new LinkedHashMap<>();
-        if (cases.tumourType(cases.read(file)) instanceof Mapped mapped) {
-            cases.checklist(mapped.type()).items().forEach(item -> items.put(item.id(), item));
+        Held held = cases.read(file);
+        if (cases.tumourType(held) instanceof Mapped mapped) {
+            cases.checklist(held, mapped.type()).items().forEach(item -> items.put(item.id(), item));
         }
         return items;
     }

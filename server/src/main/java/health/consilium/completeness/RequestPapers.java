@@ -4,6 +4,7 @@ import health.consilium.access.Compartment;
 import health.consilium.completeness.Addressees.Addressee;
 import health.consilium.completeness.letter.ReleaseLetter;
 import health.consilium.completeness.letter.RequestWords;
+import health.consilium.completeness.rules.GapWords;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
 import health.consilium.letter.Words;
@@ -54,7 +55,10 @@ class RequestPapers {
     private ReleaseLetter.Wanted wanted(ChecklistItem item, String language) {
         TextInLanguage label = texts.label(item.label(), language);
         TextInLanguage how = texts.remedy(item.guidance().remedy(), language);
-        return new ReleaseLetter.Wanted(label.text(), how.text(), !label.fallback() && !how.fallback());
+        String told = item.asked()
+                .map(asked -> how.text() + " " + GapWords.in(language).say(asked))
+                .orElse(how.text());
+        return new ReleaseLetter.Wanted(label.text(), told, !label.fallback() && !how.fallback());
     }
 
     Questionnaire form(CaseFile file, List<MissingItem> items, Words words) {

@@ -7,6 +7,7 @@ import health.consilium.fhir.Refusal;
 import health.consilium.packaging.rules.SharingTerms;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.CentreChoice;
 import health.consilium.workflow.StageWork;
 import health.consilium.workflow.TaskEffect;
 import health.consilium.workflow.TaskRule;
@@ -39,14 +40,21 @@ class SharingOffer implements StageWork, TaskRule, TaskEffect {
 
     private final FhirStore store;
     private final Cases cases;
+    private final CentreChoice centres;
     private final TaskSteps steps;
     private final Worklist worklist;
     private final Clock clock;
 
     SharingOffer(
-            @Lazy FhirStore store, @Lazy Cases cases, @Lazy TaskSteps steps, @Lazy Worklist worklist, Clock clock) {
+            @Lazy FhirStore store,
+            @Lazy Cases cases,
+            @Lazy CentreChoice centres,
+            @Lazy TaskSteps steps,
+            @Lazy Worklist worklist,
+            Clock clock) {
         this.store = store;
         this.cases = cases;
+        this.centres = centres;
         this.steps = steps;
         this.worklist = worklist;
         this.clock = clock;
@@ -64,16 +72,9 @@ class SharingOffer implements StageWork, TaskRule, TaskEffect {
             return List.of();
         }
         WorkItem item = WorkItem.of(CODE);
-        return List.of(chosenCentre(file)
+        return List.of(centres.named(file)
                 .flatMap(centre -> newestPackage(file, centre).map(sent -> item.with(inputs(sent, centre))))
                 .orElse(item));
-    }
-
-    private Optional<Reference> chosenCentre(CaseFile file) {
-        return cases.tasks(file.number(), "match-centre").stream()
-                .filter(task -> task.getStatus() == Task.TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified))
-                .flatMap(task -> TaskSteps.outputs(task, "centre").stream().findFirst());
     }
 
     private Optional<DocumentReference> newestPackage(CaseFile file, Reference centre) {

@@ -2,11 +2,16 @@ package health.consilium.centres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.centres.rules.AskRules;
+import health.consilium.centres.rules.AsksCheck;
+import health.consilium.centres.rules.AsksReader;
 import health.consilium.centres.rules.CentreReports;
 import health.consilium.centres.rules.DirectoryFile;
 import health.consilium.centres.rules.DirectoryRow;
 import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;
+import health.consilium.terminology.rules.Content;
+import health.consilium.terminology.rules.ServiceAsks;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,11 +27,12 @@ class DirectoryResourcesTests {
     private static final String TURNAROUND = "https://w3id.org/consilium/fhir/StructureDefinition/turnaround";
     private static final String FILE =
             """
-            centre,centre_name,country,service,service_name,specialties,languages,modes,formats,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,closures,no_new_cases,endpoint,specialists
-            c,Centre,DE,r,Opinions,394593009,de; en,remote,pdf,7,thyroid=12,2025,2026-02-01,EUR,review=690,2026-12-24/2027-01-01 Christmas; 2027-05-14,2027-02-01/2027-02-14 Ward moves; 2027-03-01,https://c.test/fhir,Dr. A=394593009; Dr. B=419815003
+            centre,centre_name,country,service,service_name,specialties,languages,modes,formats,turnaround_days,volumes,volume_year,volume_reported_on,currency,prices,closures,no_new_cases,asks,endpoint,specialists
+            c,Centre,DE,r,Opinions,394593009,de; en,remote,pdf,7,thyroid=12,2025,2026-02-01,EUR,review=690,2026-12-24/2027-01-01 Christmas; 2027-05-14,2027-02-01/2027-02-14 Ward moves; 2027-03-01,thyroid.mol.ngs=required/blocking The board decides by it; *.lab.cbc=14 Counts change; images=later Reports first,https://c.test/fhir,Dr. A=394593009; Dr. B=419815003
             """;
 
-    private final DirectoryRow row = DirectoryFile.read(FILE.getBytes(StandardCharsets.UTF_8), Set.of("thyroid"), 10)
+    private final DirectoryRow row = DirectoryFile.read(
+                    FILE.getBytes(StandardCharsets.UTF_8), Set.of("thyroid"), new AskRules(Content.checklists()), 10)
             .rows()
             .get(0);
     private final DirectoryResources resources = new DirectoryResources(row);
@@ -44,6 +50,22 @@ class DirectoryResourcesTests {
                         "PractitionerRole",
                         "Practitioner",
                         "PractitionerRole");
+    }
+
+    @Test
+    void whatTheCentreAsksIsReadAsItWasWritten() {
+        HealthcareService service = new HealthcareService();
+
+        resources.fill(service);
+        resources.fill(service);
+
+        ServiceAsks read = AsksReader.read(service);
+        assertThat(read.overrides())
+                .hasSize(2)
+                .isEqualTo(row.asks().orElseThrow().overrides());
+        assertThat(read.imagesLater()).contains("Reports first");
+        assertThat(new AsksCheck(new AskRules(Content.checklists())).of(service))
+                .isEmpty();
     }
 
     @Test

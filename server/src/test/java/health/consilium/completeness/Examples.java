@@ -6,6 +6,8 @@ import health.consilium.completeness.rules.CaseFactsExtractor;
 import health.consilium.completeness.rules.CompletenessEngine;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
+import health.consilium.terminology.AskingCentres;
+import health.consilium.terminology.Checklists;
 import health.consilium.terminology.rules.CodeEquivalence;
 import health.consilium.terminology.rules.Content;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +36,12 @@ final class Examples {
                 Content.imagingRules(),
                 new CaseFactsExtractor(Content.mapper().types(), Content.maps()),
                 Content.weights());
+    }
+
+    /** @param centres what they ask differently */
+    static Precheck precheck(AskingCentres centres) {
+        CaseChecklists checklists = new CaseChecklists(null, new Checklists(Content.checklists()), centres, null);
+        return new Precheck(engine(), checklists, Content.checklistTexts(), Clock.systemUTC());
     }
 
     static Bundle transaction(String name) {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import health.consilium.completeness.EvidenceWatch.EvidenceChanged;
 import health.consilium.terminology.rules.TumourTypeMapping;
+import health.consilium.workflow.CaseEvents;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
@@ -58,6 +59,18 @@ class GapWatchTests {
         watch.on(CHANGED);
 
         verify(check, never()).hold(any());
+    }
+
+    @Test
+    void aCentreThatIsChosenHasItsCaseLookedAtAndOtherWorkDoesNot() {
+        when(cases.find("ServiceRequest/case")).thenReturn(Optional.of(file));
+
+        watch.on(new CaseEvents.WorkClosed("case", "C-2026-7QK2M4XA", "1", "match-centre", "completed"));
+        verify(check, times(1)).hold(file);
+
+        watch.on(new CaseEvents.WorkClosed("case", "C-2026-7QK2M4XA", "2", "match-centre", "cancelled"));
+        watch.on(new CaseEvents.WorkClosed("case", "C-2026-7QK2M4XA", "3", "review-records", "completed"));
+        verify(check, times(1)).hold(file);
     }
 
     @Test

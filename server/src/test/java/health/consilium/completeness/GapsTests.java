@@ -6,8 +6,11 @@ import health.consilium.access.Compartment;
 import health.consilium.completeness.rules.CompletenessResult;
 import health.consilium.completeness.rules.RequirementStatus;
 import health.consilium.support.InMemoryFhirStore;
+import health.consilium.terminology.rules.CentreAsks;
+import health.consilium.terminology.rules.CentreOverride;
 import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.Content;
+import health.consilium.terminology.rules.ServiceAsks;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.TestCases;
 import health.consilium.workflow.TestWaivers;
@@ -19,6 +22,9 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -138,6 +144,40 @@ class GapsTests {
     }
 
     @Test
+    void whatOnlyOneCentreAsksClosesWithAnotherCentre() {
+        String her2 = "breast.mol.her2";
+        String synoptic = "breast.path.synoptic";
+        CentreAsks strict = new CentreAsks(
+                "Organization/c",
+                "Centre of the Lake",
+                List.of(new ServiceAsks(
+                        Set.of(),
+                        List.of(
+                                asked(her2, Optional.empty(), OptionalInt.of(1)),
+                                asked(synoptic, Optional.of(true), OptionalInt.empty())),
+                        Optional.empty())));
+
+        review(CHECKLIST.askedBy(strict), resource -> false);
+        DetectedIssue stale = gaps.of(file).get(her2);
+        assertThat(stale.getCode().getCodingFirstRep().getCode()).isEqualTo("stale");
+        assertThat(stale.getDetail()).endsWith("; Centre of the Lake takes it no older than 1 days: We look anew");
+        boolean asksAQuestion = gaps.of(file).containsKey(synoptic);
+
+        review(CHECKLIST, resource -> false);
+        assertThat(gaps.of(file).get(her2).getStatus()).isEqualTo(DetectedIssueStatus.FINAL);
+        assertThat(asksAQuestion).as("whether there was surgery is not told").isTrue();
+        assertThat(gaps.of(file).get(synoptic).getStatus()).isEqualTo(DetectedIssueStatus.FINAL);
+
+        review(CHECKLIST.askedBy(strict), resource -> false);
+        assertThat(gaps.of(file).get(her2).getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
+        assertThat(gaps.of(file).get(synoptic).getStatus()).isEqualTo(DetectedIssueStatus.PRELIMINARY);
+    }
+
+    private static CentreOverride asked(String item, Optional<Boolean> blocking, OptionalInt age) {
+        return new CentreOverride(item, false, Optional.empty(), blocking, age, "We look anew");
+    }
+
+    @Test
     void aGapOfAnItemThatIsAskedForNoLongerCloses() {
         review(MAMMOGRAPHY);
         CompletenessResult other = Examples.engine()
@@ -163,8 +203,12 @@ class GapsTests {
     }
 
     private CompletenessResult review(Predicate<Resource> lost) {
+        return review(CHECKLIST, lost);
+    }
+
+    private CompletenessResult review(Checklist checklist, Predicate<Resource> lost) {
         Map<String, DetectedIssue> stored = gaps.of(file);
-        CompletenessResult result = Examples.engine().evaluate(CHECKLIST, records(lost), TODAY, gaps.waivers(stored));
+        CompletenessResult result = Examples.engine().evaluate(checklist, records(lost), TODAY, gaps.waivers(stored));
         gaps.keep(file, result, stored);
         return result;
     }

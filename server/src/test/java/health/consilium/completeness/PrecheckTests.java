@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import health.consilium.support.Api;
-import health.consilium.terminology.Checklists;
-import health.consilium.terminology.rules.Content;
-import java.time.Clock;
+import health.consilium.terminology.rules.CentreAsks;
+import health.consilium.terminology.rules.CentreOverride;
+import health.consilium.terminology.rules.ServiceAsks;
+import health.consilium.terminology.rules.Strength;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -31,8 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrecheckTests {
 
-    private static final Precheck PRECHECK = new Precheck(
-            Examples.engine(), new Checklists(Content.checklists()), Content.checklistTexts(), Clock.systemUTC());
+    private static final Precheck PRECHECK = Examples.precheck(reference -> Optional.empty());
 
     @ParameterizedTest
     @ValueSource(strings = {"breast", "nsclc", "hcc"})
@@ -222,23 +225,73 @@ class PrecheckTests {
         two.addEntry().setResource(new Patient().setActive(true));
         two.addEntry().setResource(new Patient().setActive(true));
 
-        assertThat(refusal(() -> PrecheckRequest.of(null, checklist, null))
+        assertThat(refusal(() -> PrecheckRequest.of(null, checklist, null, null))
                         .expressions()
                         .get(0))
                 .contains("records");
-        assertThat(refusal(() -> PrecheckRequest.of(new Bundle(), null, null))
+        assertThat(refusal(() -> PrecheckRequest.of(new Bundle(), null, null, null))
                         .expressions()
                         .get(0))
                 .contains("checklist");
-        assertThat(refusal(() -> PrecheckRequest.of(new Bundle(), checklist, new DateTimeType("2026-11")))
+        assertThat(refusal(() -> PrecheckRequest.of(new Bundle(), checklist, null, new DateTimeType("2026-11")))
                         .expressions()
                         .get(0))
                 .contains("asOf");
-        assertThat(refusal(() -> PrecheckRequest.of(two, checklist, null)).status())
+        assertThat(refusal(() -> PrecheckRequest.of(two, checklist, null, null)).status())
                 .isEqualTo(422);
         assertThat(refusal(() -> answer("unheard-of", new Bundle(), "2026-11-20"))
                         .code())
                 .isEqualTo("unknown-checklist");
+    }
+
+    @Test
+    void aHospitalAsksBeforeItSendsWhatOneCentreWouldAsk() {
+        CentreAsks centre = new CentreAsks(
+                "Organization/c",
+                "Centre of the Lake",
+                List.of(new ServiceAsks(
+                        Set.of("breast"),
+                        List.of(new CentreOverride(
+                                "breast.mol.her2",
+                                false,
+                                Optional.of(Strength.REQUIRED),
+                                Optional.of(true),
+                                OptionalInt.of(1),
+                                "We test anew")),
+                        Optional.empty())));
+        Precheck precheck = Examples.precheck(reference ->
+                Optional.of(centre).filter(known -> known.reference().equals(reference)));
+
+        Parameters answer = precheck.answer(asked("Organization/c"), ReaderLanguages.of(new CodeType("fr"), null));
+
+        assertThat(statuses(answer)).containsEntry("breast.mol.her2", "stale");
+        assertThat(answer.getParameterBool("complete")).isFalse();
+        assertThat(((Reference) answer.getParameter("centre").getValue()).getDisplay())
+                .isEqualTo("Centre of the Lake");
+        String json = Api.FHIR.newJsonParser().encodeResourceToString(answer);
+        assertThat(json)
+                .contains("Centre of the Lake le demande pour sa part, datant de 1 jours au plus : We test anew")
+                .contains("Centre of the Lake asks for this itself, no older than 1 days: We test anew");
+        GuidanceResponse guidance =
+                (GuidanceResponse) answer.getParameter("guidance").getResource();
+        assertThat(guidance.getDataRequirement())
+                .filteredOn(
+                        data -> Api.FHIR.newJsonParser().encodeToString(data).contains("\"breast.mol.her2\""))
+                .isNotEmpty()
+                .allSatisfy(data -> assertThat(
+                                data.getDateFilterFirstRep().getValueDuration().getValue())
+                        .isEqualByComparingTo("1"));
+        assertThat(refusal(() -> precheck.answer(asked("Organization/other"), ReaderLanguages.of(null, null)))
+                        .code())
+                .isEqualTo("dangling-reference");
+    }
+
+    private static PrecheckRequest asked(String centre) {
+        return PrecheckRequest.of(
+                Examples.inEnglish("breast"),
+                checklist("breast"),
+                new Reference(centre),
+                new DateTimeType("2026-11-20"));
     }
 
     private static Refusal refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
@@ -247,13 +300,13 @@ class PrecheckTests {
 
     private static Parameters answer(String checklist, Bundle records, String asOf) {
         return PRECHECK.answer(
-                PrecheckRequest.of(records, checklist(checklist), new DateTimeType(asOf)),
+                PrecheckRequest.of(records, checklist(checklist), null, new DateTimeType(asOf)),
                 ReaderLanguages.of(null, null));
     }
 
     private static Parameters answer(String checklist, Bundle records, ReaderLanguages readers) {
         return PRECHECK.answer(
-                PrecheckRequest.of(records, checklist(checklist), new DateTimeType("2026-11-20")), readers);
+                PrecheckRequest.of(records, checklist(checklist), null, new DateTimeType("2026-11-20")), readers);
     }
 
     private static List<String> notices(Parameters answer) {

@@ -7,7 +7,6 @@ import health.consilium.completeness.rules.CompletenessResult;
 import health.consilium.completeness.rules.ItemResult;
 import health.consilium.completeness.rules.RequirementStatus;
 import health.consilium.support.Api;
-import health.consilium.terminology.Checklists;
 import health.consilium.terminology.rules.Applicability.Coverage;
 import health.consilium.terminology.rules.Checklist;
 import health.consilium.terminology.rules.Content;
@@ -19,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +50,7 @@ class SyntheaPatientsTests {
     /** The day on which the population ends. */
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 1);
 
-    private static final Precheck PRECHECK = new Precheck(
-            Examples.engine(), new Checklists(Content.checklists()), Content.checklistTexts(), Clock.systemUTC());
+    private static final Precheck PRECHECK = Examples.precheck(reference -> Optional.empty());
 
     /** Those with one of the three cancers; a population is read once. */
     private static final List<Path> WITH_CANCER = withCancer();
@@ -98,7 +95,7 @@ class SyntheaPatientsTests {
         assertThatNoException()
                 .isThrownBy(() -> PRECHECK.answer(
                         PrecheckRequest.of(
-                                bundle, new CanonicalType(checklist.url()), new DateTimeType(AS_OF.toString())),
+                                bundle, new CanonicalType(checklist.url()), null, new DateTimeType(AS_OF.toString())),
                         ReaderLanguages.of(null, null)));
     }
 
@@ -142,6 +139,7 @@ class SyntheaPatientsTests {
                 PrecheckRequest.of(
                         bundle(patients().findFirst().orElseThrow()),
                         new CanonicalType("https://w3id.org/consilium/fhir/PlanDefinition/checklist-breast"),
+                        null,
                         new DateTimeType(AS_OF.toString())),
                 ReaderLanguages.of(null, null));
         assertThat(answer.getParameterBool("complete")).isFalse();

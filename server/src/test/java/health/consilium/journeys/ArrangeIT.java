@@ -245,6 +245,6 @@ class ArrangeIT {
         if (language != null) {
             parameters.addParameter("language", new CodeType(language));
         }
-        return who.operation(Journey.reference(way.journey.root()) + "/$arrange", parameters);
+        return who.operation(way.journey.rootReference() + "/$arrange", parameters);
     }
 }

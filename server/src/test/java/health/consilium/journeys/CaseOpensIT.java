@@ -150,7 +150,7 @@ class CaseOpensIT {
         Api patient = mine.patient();
 
         assertThat(patient.get(mine.caseReference()).status()).isEqualTo(200);
-        assertThat(patient.get(Journey.reference(mine.root())).status()).isEqualTo(200);
+        assertThat(patient.get(mine.rootReference()).status()).isEqualTo(200);
         assertThat(patient.get(other.caseReference()).status()).isEqualTo(404);
         assertThat(patient.get("Patient/" + other.patientId()).status()).isEqualTo(404);
         assertThat(patient.search(ServiceRequest.class, "ServiceRequest"))

@@ -33,8 +33,7 @@ class CaseWithdrawalIT {
     void aPatientWithdrawsBeforeAnyCentreIsAsked() {
         Journey journey = journeys.hospitalSends("breast").coordinatorAssesses().patientChooses();
 
-        Task abort =
-                withdraw(journey.patient(), Journey.reference(journey.root())).as(Task.class);
+        Task abort = withdraw(journey.patient(), journey.rootReference()).as(Task.class);
 
         assertThat(abort.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
         assertThat(journey.status()).isEqualTo("withdrawn");
@@ -44,9 +43,7 @@ class CaseWithdrawalIT {
                 .isEqualTo(ServiceRequest.ServiceRequestStatus.REVOKED);
         assertThat(openWork(journey)).isEmpty();
         assertThat(journey.patient().get(journey.caseReference()).status()).isEqualTo(200);
-        assertThat(withdraw(journey.patient(), Journey.reference(journey.root()))
-                        .code())
-                .isEqualTo("illegal-transition");
+        assertThat(withdraw(journey.patient(), journey.rootReference()).code()).isEqualTo("illegal-transition");
     }
 
     @Test
@@ -56,7 +53,7 @@ class CaseWithdrawalIT {
         way.step("in-progress", "under-review").as(Task.class);
         List<CaseEvents.PackageWithdrawn> told = listen(way.journey.number());
 
-        withdraw(way.journey.patient(), Journey.reference(way.journey.root())).as(Task.class);
+        withdraw(way.journey.patient(), way.journey.rootReference()).as(Task.class);
 
         assertThat(way.journey.status()).isEqualTo("withdrawn");
         for (String reference : List.of(
@@ -161,7 +158,7 @@ class CaseWithdrawalIT {
         way.deliver().as(Parameters.class);
         Api patient = way.journey.patient();
 
-        withdraw(patient, Journey.reference(way.journey.root())).as(Task.class);
+        withdraw(patient, way.journey.rootReference()).as(Task.class);
 
         assertThat(way.journey.status()).isEqualTo("closed");
         assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);

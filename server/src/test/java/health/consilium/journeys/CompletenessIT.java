@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -45,14 +46,20 @@ import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueMitigationComponent;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Signature;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -318,6 +325,95 @@ class CompletenessIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void onceACentreIsChosenTheCaseIsAskedWhatThatCentreAsks() {
+        Reference strict = centreThatAsks();
+        Journey journey = journeys.hospitalSends(inEnglish("breast"));
+        Parameters before = completeness(journey, asOf().addParameter("centre", strict));
+        assertThat(status(before, HER2)).as("before it is chosen").isEqualTo("stale");
+        assertThat(status(completeness(journey), HER2)).isEqualTo("met");
+        assertThat(refusal(journey, persist().addParameter("centre", strict))).isEqualTo("400 malformed");
+        assertThat(refusal(journey, asOf().addParameter("centre", new Reference("Organization/hospital-nairobi"))))
+                .isEqualTo("422 dangling-reference");
+        assertThat(unmet(journey, "Organization/centre-heidelberg"))
+                .extracting(Gate.Unmet::message)
+                .noneMatch(message -> message.contains(HER2));
+
+        journey.coordinatorAssesses().patientChooses().recordsAreCollected().recordsAreReviewed();
+        choose(journey, strict);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(open(journey, HER2))
+                .hasValueSatisfying(gap -> assertThat(gap.getDetail())
+                        .endsWith("Centre of the Lake asks for this itself, no older than 1 days: We test anew")));
+        Parameters chosen = journey.patient()
+                .with("Accept-Language", "hi")
+                .operation(path(journey), asOf())
+                .as(Parameters.class);
+        assertThat(((Reference) chosen.getParameter("centre").getValue()).getReference())
+                .isEqualTo(strict.getReference());
+        assertThat(texts(item(chosen, HER2), "asked"))
+                .containsExactly(
+                        "Centre of the Lake अपनी ओर से यह माँगता है, अधिकतम 1 दिन पुराना: We test anew",
+                        "We test anew");
+        assertThat(unmet(journey, strict.getReference())).anySatisfy(unmet -> assertThat(unmet.message())
+                .startsWith(HER2 + " is stale (Centre of the Lake asks for this itself"));
+
+        Task offer = journey.open("approve-sharing");
+        offer.setStatusReason(new CodeableConcept().setText("Another centre"));
+        Journey.moved(journey.coordinator(), offer, "rejected");
+        assertThat(open(journey, HER2)).as("until another is chosen").isPresent();
+        choose(journey, new Reference("Organization/centre-heidelberg"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(open(journey, HER2)).isEmpty());
+        assertThat(status(completeness(journey), HER2)).isEqualTo("met");
+    }
+
+    private static void choose(Journey journey, Reference centre) {
+        Journey.moved(
+                journey.coordinator(), journey.open("match-centre"), "completed", Journey.output("centre", centre));
+    }
+
+    private static Optional<DetectedIssue> open(Journey journey, String item) {
+        return gaps(journey).stream()
+                .filter(gap -> gap.getStatus() == DetectedIssueStatus.PRELIMINARY)
+                .filter(gap -> gap.getIdentifierFirstRep().getValue().equals(journey.number() + "|" + item))
+                .findFirst();
+    }
+
+    /** A service without a volume, so that no match of another journey finds it. */
+    private static Reference centreThatAsks() {
+        Api admin = Api.person("admin");
+        Organization centre = new Organization().setActive(true).setName("Centre of the Lake");
+        Reference reference = new Reference("Organization/" + admin.post(centre).createdId());
+        HealthcareService service = new HealthcareService();
+        service.getMeta().addProfile("https://w3id.org/consilium/fhir/StructureDefinition/review-service");
+        service.setActive(true).setName("Opinions of the Lake").setProvidedBy(reference);
+        service.addType()
+                .addCoding()
+                .setSystem("https://w3id.org/consilium/fhir/CodeSystem/request-category")
+                .setCode("second-opinion");
+        service.addSpecialty().addCoding().setSystem("http://snomed.info/sct").setCode("394593009");
+        service.addCommunication().addCoding().setSystem("urn:ietf:bcp:47").setCode("en");
+        service.addExtension(
+                "https://w3id.org/consilium/fhir/StructureDefinition/delivery-mode", new CodeType("remote"));
+        Extension ask = service.addExtension().setUrl("https://w3id.org/consilium/fhir/StructureDefinition/centre-ask");
+        ask.addExtension(
+                "requirement",
+                new Coding("https://w3id.org/consilium/fhir/CodeSystem/checklist-item", "breast.mol", null));
+        ask.addExtension("blocking", new BooleanType(true));
+        ask.addExtension("maxAgeDays", new PositiveIntType(1));
+        ask.addExtension("why", new StringType("We test anew"));
+
+        Api.Response refused = admin.post(service);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message()).contains("breast.mol is none");
+        assertThat(refused.text()).contains("HealthcareService.extension[1]");
+        ((Coding) ask.getExtensionByUrl("requirement").getValue()).setCode(HER2);
+        assertThat(admin.post(service).status()).isEqualTo(201);
+        return reference;
+    }
+
     private Journey withoutMammogram() {
         Bundle transaction = inEnglish("breast");
         take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
@@ -325,9 +421,13 @@ class CompletenessIT {
     }
 
     private List<Gate.Unmet> unmet(Journey journey) {
+        return unmet(journey, "Organization/centre-heidelberg");
+    }
+
+    private List<Gate.Unmet> unmet(Journey journey, String centre) {
         return gates.unmet(new Gate.Submission(
                 cases.require(journey.caseReference()),
-                new Reference("Organization/centre-heidelberg"),
+                new Reference(centre),
                 new DocumentReference(),
                 new Reference()));
     }

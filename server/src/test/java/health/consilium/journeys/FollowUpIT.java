@@ -60,7 +60,7 @@ class FollowUpIT {
         assertThat(Api.FHIR.newJsonParser().encodeResourceToString(question))
                 .as("nothing leads the centre to the case")
                 .doesNotContain(way.journey.number())
-                .doesNotContain(Journey.reference(way.journey.root()))
+                .doesNotContain(way.journey.rootReference())
                 .doesNotContain(way.journey.caseReference());
         DocumentReference english = way.centre().read(DocumentReference.class, input(question, "translation"));
         assertThat(english.getContentFirstRep().getAttachment().getLanguage()).isEqualTo("en");
@@ -279,7 +279,7 @@ class FollowUpIT {
         for (String claim : accept) {
             parameters.addParameter().setName("accept").setValue(new Reference(claim));
         }
-        return who.operation(Journey.reference(way.journey.root()) + "/$follow-up-question", parameters);
+        return who.operation(way.journey.rootReference() + "/$follow-up-question", parameters);
     }
 
     /** The centre answers by a message; gives its reference. */

@@ -260,7 +260,7 @@ final class OnTheWay {
         Parameters parameters = new Parameters();
         parameters.addParameter().setName("recipient").setValue(new Reference(recipient));
         parameters.addParameter("channel", new CodeType(channel));
-        return journey.coordinator().operation(Journey.reference(journey.root()) + "/$deliver", parameters);
+        return journey.coordinator().operation(journey.rootReference() + "/$deliver", parameters);
     }
 
     Api.Response deliver() {

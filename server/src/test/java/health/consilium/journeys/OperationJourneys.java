@@ -58,7 +58,7 @@ public final class OperationJourneys {
         names.put("case", journey.caseId());
         names.put("case number", journey.number());
         names.put("patient", journey.patientId());
-        names.put("case task", Journey.reference(journey.root()).split("/")[1]);
+        names.put("case task", journey.rootReference().split("/")[1]);
     }
 
     /** The patient has changed her mind before any centre was asked. */

@@ -165,7 +165,7 @@ class OpinionIT {
         told.addCategory(new CodeableConcept(
                 new Coding("http://terminology.hl7.org/CodeSystem/communication-category", "notification", null)));
         told.setSubject(new Reference("Patient/" + way.journey.patientId()));
-        String about = Journey.reference(way.journey.root());
+        String about = way.journey.rootReference();
         told.addPartOf(new Reference(about));
         told.addPayload().setContent(new StringType("I do not trust this centre."));
 

@@ -150,7 +150,7 @@ class RequestMissingIT {
     void onlyTheDeskAsksAndOnlyTheOwnerSees() {
         Journey journey = underReview(journeys);
         Parameters question = question(Journey.reference(gap(journey, HER2)));
-        String root = Journey.reference(journey.root());
+        String root = journey.rootReference();
         assertThat(journey.hospital()
                         .operation(root + "/$request-missing", question)
                         .status())

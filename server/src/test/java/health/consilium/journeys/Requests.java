@@ -143,7 +143,7 @@ final class Requests {
     }
 
     static Api.Response ask(Journey journey, Parameters question) {
-        return journey.coordinator().operation(Journey.reference(journey.root()) + "/$request-missing", question);
+        return journey.coordinator().operation(journey.rootReference() + "/$request-missing", question);
     }
 
     static List<Task> asked(Journey journey, DetectedIssue... gaps) {

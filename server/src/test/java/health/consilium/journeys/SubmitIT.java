@@ -102,8 +102,7 @@ class SubmitIT {
         DocumentReference record = documents(bytes).get(0);
 
         assertThat(way.centre().get(way.journey.caseReference()).status()).isEqualTo(404);
-        assertThat(way.centre().get(Journey.reference(way.journey.root())).status())
-                .isEqualTo(404);
+        assertThat(way.centre().get(way.journey.rootReference()).status()).isEqualTo(404);
         assertThat(way.centre().get("Patient/" + way.journey.patientId()).status())
                 .isEqualTo(403);
         assertThat(way.centre().get(record.getId()).status()).isEqualTo(404);

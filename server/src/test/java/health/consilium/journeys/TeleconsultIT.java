@@ -180,7 +180,7 @@ class TeleconsultIT {
     private static Api.Response arrange(OnTheWay way, Api who) {
         Parameters parameters = new Parameters();
         parameters.addParameter("what", new CodeType("hold-teleconsult"));
-        return who.operation(Journey.reference(way.journey.root()) + "/$arrange", parameters);
+        return who.operation(way.journey.rootReference() + "/$arrange", parameters);
     }
 
     private static Appointment propose(OnTheWay way, Instant start, String interpreter) {

@@ -168,7 +168,7 @@ class TwoServersIT {
         twoWeeksPass();
         int taken = ThreadLocalRandom.current().nextInt(50, 400);
         await().atMost(Duration.ofSeconds(180))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> steps("escalation") >= taken);
         dies.kill();
 

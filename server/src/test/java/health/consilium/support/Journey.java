@@ -48,6 +48,7 @@ public final class Journey {
     private final Bundle sent;
     private final Bundle answer;
     private final Accounts accounts;
+    private String root;
     private final String username = "patient-" + UUID.randomUUID();
 
     private Journey(String caseId, String patientId, Bundle sent, Bundle answer, Accounts accounts) {
@@ -232,9 +233,15 @@ public final class Journey {
     }
 
     public Task root() {
-        return coordinator()
-                .search(Task.class, "Task?focus=ServiceRequest/" + caseId + "&code=" + TASK_CODE + "|case")
-                .get(0);
+        return coordinator().read(Task.class, rootReference());
+    }
+
+    public String rootReference() {
+        if (root == null) {
+            String search = "Task?focus=ServiceRequest/" + caseId + "&code=" + TASK_CODE + "|case";
+            root = reference(coordinator().search(Task.class, search).get(0));
+        }
+        return root;
     }
 
     /** Code of the case's business status. */
@@ -254,7 +261,7 @@ public final class Journey {
         return coordinator()
                 .search(
                         Task.class,
-                        "Task?part-of=" + reference(root()) + "&code=" + TASK_CODE + "|" + code + "&_count=100");
+                        "Task?part-of=" + rootReference() + "&code=" + TASK_CODE + "|" + code + "&_count=100");
     }
 
     /** The one open Task of this code. */
@@ -334,7 +341,7 @@ public final class Journey {
 
     /** Somebody withdraws the case. */
     public Journey withdrawnBy(Api who) {
-        who.post(abort(reference(root()))).createdId();
+        who.post(abort(rootReference())).createdId();
         return this;
     }
 

@@ -33,6 +33,9 @@ public enum DirectoryColumn {
     NO_NEW_CASES(
             false,
             "days without new cases and why, such as 2027-02-01/2027-02-14 Ward moves, between semicolons; work on cases goes on"),
+    ASKS(
+            false,
+            "what the service asks differently than the checklists and why, such as nsclc.mol.ngs=required/blocking The board decides by it; *.lab.cbc=14 Counts change; images=later Reports first"),
     ENDPOINT(false, "address of the centre's FHIR server, https"),
     SPECIALISTS(false, "specialists, name=SNOMED CT code, between semicolons");
 

@@ -41,16 +41,19 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
 
     /**
      * @param tumourTypes codes that a volume can be for
+     * @param asks what a service may ask differently
      * @param mostRows rows that a file may have
      */
-    public static DirectoryFile read(byte[] bytes, Set<String> tumourTypes, int mostRows) {
+    public static DirectoryFile read(byte[] bytes, Set<String> tumourTypes, AskRules asks, int mostRows) {
         Optional<String> text = decode(bytes);
         if (text.isEmpty()) {
             return refused(1, "The file is not in UTF-8.", "Save it as CSV UTF-8.");
         }
         try (CSVParser parser = CSVParser.parse(new StringReader(text.get()), RFC_4180)) {
             List<DirectoryProblem> problems = header(parser.getHeaderNames());
-            return problems.isEmpty() ? rows(parser, tumourTypes, mostRows) : new DirectoryFile(List.of(), problems, 0);
+            return problems.isEmpty()
+                    ? rows(parser, tumourTypes, asks, mostRows)
+                    : new DirectoryFile(List.of(), problems, 0);
         } catch (UncheckedIOException | IllegalStateException | IOException e) {
             return refused(
                     1,
@@ -104,7 +107,8 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
         return problems;
     }
 
-    private static DirectoryFile rows(CSVParser parser, Set<String> tumourTypes, int mostRows) throws IOException {
+    private static DirectoryFile rows(CSVParser parser, Set<String> tumourTypes, AskRules asks, int mostRows)
+            throws IOException {
         List<DirectoryRow> rows = new ArrayList<>();
         List<DirectoryProblem> problems = new ArrayList<>();
         int count = 0;
@@ -117,7 +121,7 @@ public record DirectoryFile(List<DirectoryRow> rows, List<DirectoryProblem> prob
                 break;
             }
             if (record.isConsistent()) {
-                DirectoryRowReader reader = new DirectoryRowReader(record, line, tumourTypes);
+                DirectoryRowReader reader = new DirectoryRowReader(record, line, tumourTypes, asks);
                 reader.read().ifPresent(rows::add);
                 problems.addAll(reader.problems());
             } else {

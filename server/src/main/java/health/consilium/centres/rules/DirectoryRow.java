@@ -1,6 +1,7 @@
 package health.consilium.centres.rules;
 
 import health.consilium.centres.rules.ReviewService.Absences;
+import health.consilium.terminology.rules.CentreOverride;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * A row of a directory file: one review service and the centre that gives it.
  *
  * @param line line of the file on which it begins
+ * @param asks empty when the file has no column for it
  * @param endpoint address of the centre's FHIR server
  */
 public record DirectoryRow(
@@ -20,6 +22,7 @@ public record DirectoryRow(
         Volumes volumes,
         Prices prices,
         Absences absences,
+        Optional<Asks> asks,
         Optional<String> endpoint,
         List<Specialist> specialists) {
 
@@ -50,6 +53,9 @@ public record DirectoryRow(
     public record Volumes(Map<String, Integer> perYear, int year, Optional<LocalDate> reported) {}
 
     public record Prices(String currency, Map<CostLine, BigDecimal> amounts, Optional<LocalDate> from) {}
+
+    /** @param imagesLater why images are not wanted at first contact; empty when they are */
+    public record Asks(List<CentreOverride> overrides, Optional<String> imagesLater) {}
 
     /** @param specialty SNOMED CT */
     public record Specialist(String name, String specialty) {}

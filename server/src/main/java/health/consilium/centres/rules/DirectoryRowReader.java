@@ -1,5 +1,6 @@
 package health.consilium.centres.rules;
 
+import health.consilium.centres.rules.DirectoryRow.Asks;
 import health.consilium.centres.rules.DirectoryRow.Centre;
 import health.consilium.centres.rules.DirectoryRow.Prices;
 import health.consilium.centres.rules.DirectoryRow.Service;
@@ -38,12 +39,14 @@ final class DirectoryRowReader {
     private final CSVRecord record;
     private final long line;
     private final Set<String> tumourTypes;
+    private final AskRules asks;
     private final List<DirectoryProblem> problems = new ArrayList<>();
 
-    DirectoryRowReader(CSVRecord record, long line, Set<String> tumourTypes) {
+    DirectoryRowReader(CSVRecord record, long line, Set<String> tumourTypes, AskRules asks) {
         this.record = record;
         this.line = line;
         this.tumourTypes = tumourTypes;
+        this.asks = asks;
     }
 
     List<DirectoryProblem> problems() {
@@ -69,6 +72,7 @@ final class DirectoryRowReader {
                 volumes(),
                 prices(),
                 new Absences(absences(DirectoryColumn.CLOSURES), absences(DirectoryColumn.NO_NEW_CASES)),
+                asks(),
                 endpoint(),
                 list(DirectoryColumn.SPECIALISTS, this::specialist));
         return problems.isEmpty() ? Optional.of(row) : Optional.empty();
@@ -155,6 +159,22 @@ final class DirectoryRowReader {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<Asks> asks() {
+        if (!record.isMapped(DirectoryColumn.ASKS.header())) {
+            return Optional.empty();
+        }
+        AskText read = new AskText(asks);
+        list(DirectoryColumn.ASKS, value -> {
+            read.take(value)
+                    .forEach(flaw -> problem(
+                            DirectoryColumn.ASKS,
+                            "'" + shown(value) + "' " + flaw,
+                            "Give " + DirectoryColumn.ASKS.meaning() + "."));
+            return value;
+        });
+        return Optional.of(new Asks(read.overrides(), read.imagesLater()));
     }
 
     private Optional<String> endpoint() {

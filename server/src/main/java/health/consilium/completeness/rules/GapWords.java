@@ -1,8 +1,10 @@
 package health.consilium.completeness.rules;
 
 import health.consilium.letter.Words;
+import health.consilium.terminology.rules.Asked;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -54,6 +56,18 @@ public final class GapWords {
         // Last, because it is somebody else's words, and may have braces in it.
         values.put("detail", String.valueOf(detail));
         return words.in(frame, values);
+    }
+
+    /** What a centre asks differently, and why in its own words. */
+    public String say(Asked asked) {
+        String what = asked.firmness().name().toLowerCase(Locale.ROOT);
+        String age = asked.maxAgeDays().isPresent() ? ".age" : "";
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("days", String.valueOf(asked.maxAgeDays().orElse(0)));
+        values.put("centre", asked.centre());
+        // Last, as above.
+        values.put("why", asked.why());
+        return words.text("asked." + what + age, values);
     }
 
     /**

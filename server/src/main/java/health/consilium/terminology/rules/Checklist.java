@@ -1,31 +1,37 @@
 package health.consilium.terminology.rules;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The records that a remote second opinion on one tumour type needs.
  *
  * @param notice that this is draft content for clinical sign-off; every answer built on the checklist must carry it
+ * @param centre as which it asks; empty for the checklist as it is
  */
 public record Checklist(
-        String url, String version, String tumourType, String title, String notice, List<ChecklistItem> items) {
+        String url,
+        String version,
+        String tumourType,
+        String title,
+        String notice,
+        List<ChecklistItem> items,
+        Optional<CentreAsks> centre) {
     public Checklist {
         items = List.copyOf(items);
     }
 
-    /** The checklist as a centre asks for it. */
-    public Checklist with(Collection<CentreOverride> overrides) {
-        Map<String, CentreOverride> byItem =
-                overrides.stream().collect(Collectors.toMap(CentreOverride::itemId, Function.identity()));
-        List<ChecklistItem> changed = items.stream()
-                .map(i -> Optional.ofNullable(byItem.get(i.id())).map(i::as).orElse(i))
-                .toList();
-        return new Checklist(url, version, tumourType, title, notice, changed);
+    /** The checklist as a centre asks for it: with the same items in the same order. */
+    public Checklist askedBy(CentreAsks centre) {
+        List<ServiceAsks> speaking = centre.speaking(tumourType);
+        return new Checklist(
+                url,
+                version,
+                tumourType,
+                title,
+                notice,
+                items.stream().map(item -> centre.asked(item, speaking)).toList(),
+                Optional.of(centre));
     }
 
     public Optional<ChecklistItem> item(String id) {

@@ -29,7 +29,8 @@ final class ChecklistReader {
                         .getCode(),
                 plan.getTitle(),
                 plan.getUsage(),
-                plan.getAction().stream().map(ChecklistReader::item).toList());
+                plan.getAction().stream().map(ChecklistReader::item).toList(),
+                Optional.empty());
     }
 
     private static ChecklistItem item(PlanDefinitionActionComponent action) {
@@ -41,7 +42,8 @@ final class ChecklistReader {
                     requirement(action),
                     AcceptanceReader.read(action),
                     maxAge(action),
-                    guidance(action));
+                    guidance(action),
+                    Optional.empty());
         } catch (ContentException | IllegalArgumentException e) {
             throw new ContentException("Checklist item " + id + ": " + e.getMessage(), e);
         }

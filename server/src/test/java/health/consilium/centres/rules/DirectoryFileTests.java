@@ -2,6 +2,7 @@ package health.consilium.centres.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.terminology.rules.Content;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectoryFileTests {
 
     private static final Set<String> TYPES = Set.of("breast", "nsclc", "thyroid");
+    private static final AskRules ASKS = new AskRules(Content.checklists());
 
     @Test
     void readsARow() {
@@ -110,6 +112,14 @@ class DirectoryFileTests {
                 "closures | 2026-12-24/ Until when",
                 "no_new_cases | 2026-13-01",
                 "no_new_cases | 2027-02-14/2027-02-01",
+                "asks | nsclc.mol.ngs=required",
+                "asks | nsclc.mol.horoscope=required The stars",
+                "asks | nsclc.mol.ngs=conditional Perhaps",
+                "asks | nsclc.lab.cbc=0 Fresh",
+                "asks | nsclc.lab.cbc=14/21 Fresh",
+                "asks | nsclc.lab.cbc=14 Fresh; nsclc.lab.cbc=7 Fresher",
+                "asks | *.clin.identity=not-blocking Why not",
+                "asks | images=later Reports first; images=later Really",
                 "endpoint | http://centre.test/fhir",
                 "endpoint | not an address",
                 "specialists | Dr. Eva Brandt"
@@ -182,7 +192,7 @@ class DirectoryFileTests {
     void anotherEncodingIsRefusedAndNotGuessed() {
         byte[] latin1 = (header() + "\n" + values(good())).getBytes(Charset.forName("ISO-8859-1"));
 
-        assertThat(DirectoryFile.read(latin1, TYPES, 10).problems().get(0).reason())
+        assertThat(DirectoryFile.read(latin1, TYPES, ASKS, 10).problems().get(0).reason())
                 .contains("UTF-8");
     }
 
@@ -202,7 +212,7 @@ class DirectoryFileTests {
     void aFileMayHaveSoManyRows() {
         String rows = header() + "\n" + values(good()) + "\n" + values(other());
 
-        assertThat(DirectoryFile.read(rows.getBytes(StandardCharsets.UTF_8), TYPES, 1)
+        assertThat(DirectoryFile.read(rows.getBytes(StandardCharsets.UTF_8), TYPES, ASKS, 1)
                         .problems()
                         .get(0)
                         .reason())
@@ -228,7 +238,7 @@ class DirectoryFileTests {
     }
 
     private static DirectoryFile read(String text) {
-        return DirectoryFile.read(text.getBytes(StandardCharsets.UTF_8), TYPES, 5000);
+        return DirectoryFile.read(text.getBytes(StandardCharsets.UTF_8), TYPES, ASKS, 5000);
     }
 
     private static String header() {
@@ -279,6 +289,7 @@ class DirectoryFileTests {
         row.put("prices_from", "2026-07-01");
         row.put("closures", "2026-12-24/2027-01-01 Christmas, New Year; 2027-05-14");
         row.put("no_new_cases", "2027-02-01/2027-02-14 Ward moves");
+        row.put("asks", "");
         row.put("endpoint", "https://centre-munich.test/fhir");
         row.put("specialists", "Dr. Eva Brandt=394593009");
         return row;

@@ -7,8 +7,6 @@ import health.consilium.terminology.rules.Acceptance.Coded;
 import health.consilium.terminology.rules.Acceptance.Imaging;
 import health.consilium.terminology.rules.ImagingProtocol.Study;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.junit.jupiter.api.Test;
 
@@ -88,21 +86,6 @@ class ChecklistLibraryTests {
                     .filteredOn(i -> i.acceptance() instanceof Acceptance.Translations)
                     .hasSize(1);
         });
-    }
-
-    @Test
-    void aCentreMayAskDifferently() {
-        CentreOverride override = new CentreOverride(
-                "breast.img.mammo", Optional.of(Strength.RECOMMENDED), Optional.of(false), OptionalInt.of(365));
-
-        ChecklistItem changed =
-                breast.with(List.of(override)).item("breast.img.mammo").orElseThrow();
-
-        assertThat(changed.requirement().strength()).isEqualTo(Strength.RECOMMENDED);
-        assertThat(changed.requirement().blocking()).isFalse();
-        assertThat(changed.maxAgeDays()).hasValue(365);
-        assertThat(breast.item("breast.img.mammo").orElseThrow().requirement().blocking())
-                .isTrue();
     }
 
     @Test

@@ -3,13 +3,15 @@ package health.consilium.ig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ExampleValidationTests {
+/** The whole package, with the terminology, as a server that validates on write sees it. */
+class PackageValidationTests {
 
     private static HapiValidator validator;
 
@@ -19,7 +21,8 @@ class ExampleValidationTests {
     }
 
     static Stream<Path> everything() {
-        return Stream.concat(FhirPackageFiles.definitions().stream(), FhirPackageFiles.examples().stream())
+        return Stream.of(FhirPackageFiles.definitions(), FhirPackageFiles.terminology(), FhirPackageFiles.examples())
+                .flatMap(List::stream)
                 .filter(file -> !isExtensionDefinition(file));
     }
 

@@ -5,11 +5,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
-class ArchitecturePageTests {
+/** The module graph of docs/architecture.md: the code keeps to it, and the page shows it. */
+class ModularityTests {
 
     private static final Path PAGE = Path.of("docs/architecture.md");
+    private static final ApplicationModules MODULES = ApplicationModules.of(ConsiliumApplication.class);
 
-    private final ModuleGraph graph = new ModuleGraph(ApplicationModules.of(ConsiliumApplication.class));
+    private final ModuleGraph graph = new ModuleGraph(MODULES);
+
+    @Test
+    void everyModuleUsesOnlyWhatItDeclares() {
+        MODULES.verify();
+    }
 
     @Test
     void theDiagramShowsTheModulesOfTheCode() {
