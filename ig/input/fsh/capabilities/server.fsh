@@ -48,7 +48,6 @@ Title: "Consilium server"
 * insert Offers(break-glass, break-glass)
 * insert Offers(assess, assess)
 * insert Offers(completeness, completeness)
-* insert Offers(completeness, completeness-precheck)
 * insert Offers(match, match)
 * insert Offers(package, package)
 * insert Offers(submit, submit)

@@ -48,7 +48,7 @@ class CompletenessOperation implements FhirOperation {
     @Operation(
             name = "$completeness",
             typeName = "ServiceRequest",
-            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/completeness-precheck")
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/completeness")
     public Parameters ofRecords(
             @OperationParam(name = "records", min = 1, max = 1) Bundle records,
             @OperationParam(name = "checklist", min = 1, max = 1) CanonicalType checklist,

@@ -8,7 +8,6 @@ import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.FhirTerser;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +16,11 @@ import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
-import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.UriType;
 import org.springframework.boot.info.BuildProperties;
@@ -90,7 +87,6 @@ class Capabilities {
                 resource.getSupportedProfile().clear();
                 profiles.getOrDefault(resource.getType(), Set.of()).forEach(resource::addSupportedProfile);
                 tellOfHistory(resource);
-                tellOfBothDefinitions(resource);
             });
         }
     }
@@ -100,20 +96,6 @@ class Capabilities {
         if (rest.getInteraction().stream()
                 .noneMatch(interaction -> interaction.getCode() == SystemRestfulInteraction.BATCH)) {
             rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
-        }
-    }
-
-    /** An operation that is one thing of an instance and another of the type has two definitions; HAPI names one. */
-    private void tellOfBothDefinitions(CapabilityStatementRestResourceComponent resource) {
-        for (OperationDefinition definition : fhirPackage.resources(OperationDefinition.class)) {
-            List<CapabilityStatementRestResourceOperationComponent> named = resource.getOperation().stream()
-                    .filter(operation -> operation.getName().equals(definition.getCode()))
-                    .toList();
-            if (definition.hasResource(resource.getType())
-                    && !named.isEmpty()
-                    && named.stream().noneMatch(operation -> definition.getUrl().equals(operation.getDefinition()))) {
-                resource.addOperation().setName(definition.getCode()).setDefinition(definition.getUrl());
-            }
         }
     }
 

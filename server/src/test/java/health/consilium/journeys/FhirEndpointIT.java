@@ -142,7 +142,10 @@ class FhirEndpointIT {
                 .map(CapabilityStatementRestResourceOperationComponent::getDefinition)
                 .collect(Collectors.toSet());
 
-        assertThat(defined).isEqualTo(packaged);
+        assertThat(defined).isSubsetOf(packaged);
+        // Of an operation that is one thing of an instance and another of the type, HAPI names one definition.
+        packaged.removeAll(defined);
+        assertThat(packaged).allMatch(definition -> definition.endsWith("/completeness-precheck"));
     }
 
     @Test
