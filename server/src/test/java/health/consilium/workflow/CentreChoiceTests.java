@@ -44,6 +44,19 @@ class CentreChoiceTests {
     }
 
     @Test
+    void ofTwoInTheSameSecondTheOneStoredLaterCounts() {
+        Task first = match("heidelberg", 1);
+        first.getMeta().setLastUpdated(at(1));
+        Task second = match("seoul", 1);
+        second.getMeta().setLastUpdated(Date.from(at(1).toInstant().plusMillis(200)));
+
+        matches(first, second);
+        assertChosen("Organization/seoul");
+        matches(second, first);
+        assertChosen("Organization/seoul");
+    }
+
+    @Test
     void aCentreThatDeclinedIsChosenNoMore() {
         matches(match("seoul", 1));
         referrals(referral("seoul", TaskStatus.REJECTED, 2));
