@@ -1,16 +1,18 @@
 package health.consilium.centres;
 
 import health.consilium.fhir.FhirStore;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
  * Reads the directory once after a start, so that the first match finds it read. It waits until the first callers are served, and
- * runs beside them; a match that comes before reads for itself.
+ * runs beside them; a match that comes before reads for itself. No timer of the database: what is read is kept by this server alone.
  */
 @Component
 class DirectoryWarmUp implements DisposableBean {
@@ -20,40 +22,41 @@ class DirectoryWarmUp implements DisposableBean {
     private final Directory directory;
     private final FhirStore store;
     private final CentresSettings settings;
-    private final Thread thread = new Thread(this::readAfterPause, "directory-warm-up");
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    private Future<?> reading;
 
     DirectoryWarmUp(Directory directory, FhirStore store, CentresSettings settings) {
         this.directory = directory;
         this.store = store;
         this.settings = settings;
-        thread.setDaemon(true);
+        scheduler.setThreadNamePrefix("directory-warm-up-");
+        scheduler.setDaemon(true);
     }
 
     /** Once: the operators' port tells of being ready, too. */
     @EventListener(ApplicationReadyEvent.class)
-    void begin() {
-        if (thread.getState() == Thread.State.NEW) {
-            thread.start();
+    synchronized void begin() {
+        if (reading == null) {
+            scheduler.initialize();
+            reading = scheduler.schedule(
+                    this::read, scheduler.getClock().instant().plus(settings.readAheadAfter()));
         }
     }
 
-    private void readAfterPause() {
+    private void read() {
         try {
-            Thread.sleep(settings.readAheadAfter().toMillis());
             store.reading(() -> directory.all(""));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.debug("The directory was not read ahead; the first match reads it", e);
         }
     }
 
-    boolean isWaiting() {
-        return thread.isAlive();
+    synchronized boolean isWaiting() {
+        return reading != null && !reading.isDone();
     }
 
     @Override
     public void destroy() {
-        thread.interrupt();
+        scheduler.shutdown();
     }
 }

@@ -4,8 +4,8 @@ import health.consilium.centres.Directory.Listed;
 import health.consilium.centres.rules.Match;
 import health.consilium.centres.rules.Mode;
 import health.consilium.centres.rules.Wish;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.terminology.Diagnoses;
-import health.consilium.terminology.rules.PatientLanguages;
 import health.consilium.terminology.rules.TumourType;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
@@ -49,7 +49,7 @@ class Matching {
         List<String> languages = records.stream()
                 .filter(Patient.class::isInstance)
                 .findFirst()
-                .map(patient -> PatientLanguages.of((Patient) patient))
+                .map(SpokenLanguages::of)
                 .orElse(List.of());
         Map<String, Listed> services = directory.all(type.id());
         Match match = Match.of(

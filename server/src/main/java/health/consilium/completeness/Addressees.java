@@ -1,25 +1,20 @@
 package health.consilium.completeness;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.Worklist;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
-import org.hl7.fhir.r4.model.RelatedPerson.RelatedPersonCommunicationComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
@@ -77,30 +72,11 @@ class Addressees {
 
     /** The preferred language of a person, that of an organization's own entry; English when nothing says. */
     String language(Addressee addressee) {
-        Optional<String> spoken =
-                switch (addressee.party().fhirType()) {
-                    case "Patient" ->
-                        preferred(
-                                ((Patient) addressee.party()).getCommunication(),
-                                PatientCommunicationComponent::getPreferred,
-                                PatientCommunicationComponent::getLanguage);
-                    case "RelatedPerson" ->
-                        preferred(
-                                ((RelatedPerson) addressee.party()).getCommunication(),
-                                RelatedPersonCommunicationComponent::getPreferred,
-                                RelatedPersonCommunicationComponent::getLanguage);
-                    default -> Optional.ofNullable(addressee.party().getLanguage());
-                };
-        return spoken.orElse("en");
-    }
-
-    private static <T> Optional<String> preferred(
-            List<T> communications, Predicate<T> preferred, Function<T, CodeableConcept> language) {
-        return communications.stream()
-                .sorted((a, b) -> Boolean.compare(preferred.test(b), preferred.test(a)))
-                .flatMap(communication -> language.apply(communication).getCoding().stream())
-                .map(Coding::getCode)
-                .findFirst();
+        return SpokenLanguages.first(addressee.party())
+                .or(() -> Optional.of(addressee.party())
+                        .filter(party -> party instanceof Organization || party instanceof PractitionerRole)
+                        .map(Resource::getLanguage))
+                .orElse("en");
     }
 
     /** Empty space for a name that the server does not know. */

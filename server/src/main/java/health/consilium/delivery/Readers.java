@@ -1,7 +1,7 @@
 package health.consilium.delivery;
 
 import health.consilium.fhir.FhirStore;
-import health.consilium.terminology.rules.PatientLanguages;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.workflow.CaseFile;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +26,7 @@ class Readers {
 
     /** The language in which the patient is written to; empty when the patient named none. */
     Optional<Locale> named(CaseFile file) {
-        return PatientLanguages.of(patient(file)).stream()
-                .map(Locale::forLanguageTag)
-                .findFirst();
+        return SpokenLanguages.first(patient(file)).map(Locale::forLanguageTag);
     }
 
     Locale language(CaseFile file) {

@@ -1,5 +1,7 @@
 package health.consilium.delivery;
 
+import health.consilium.access.LinkUsed;
+import health.consilium.fhir.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,10 +45,11 @@ class SharedLinkPages {
 
     @PostMapping(path = SharedLinks.PATH + "/{address}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> manifest(@PathVariable String address, @RequestBody Wish wish) {
-        if (wish.recipient() == null || wish.recipient().isBlank()) {
+        if (wish.recipient() == null || LinkUsed.plain(wish.recipient()).isEmpty()) {
             return answer(HttpStatus.BAD_REQUEST, Map.of("error", "Say who you are in recipient."));
         }
-        SharedLinks.Opened opened = links.open(address, wish.passcode() == null ? "" : wish.passcode());
+        SharedLinks.Opened opened =
+                links.open(address, wish.passcode() == null ? "" : wish.passcode(), LinkUsed.plain(wish.recipient()));
         if (opened instanceof SharedLinks.Opened.Wrong wrong) {
             return answer(HttpStatus.UNAUTHORIZED, Map.of("remainingAttempts", wrong.attemptsLeft()));
         }
@@ -54,7 +58,8 @@ class SharedLinkPages {
                     wish.embeddedLengthMax() == null || file.ciphertext().length() <= wish.embeddedLengthMax();
             Map<String, Object> entry = within
                     ? Map.of("contentType", JSON, "embedded", file.ciphertext())
-                    : Map.of("contentType", JSON, "location", links.ticket(file.id()));
+                    : Map.of(
+                            "contentType", JSON, "location", links.ticket(file.id(), LinkUsed.plain(wish.recipient())));
             return answer(HttpStatus.OK, Map.of("files", List.of(entry)));
         }
         return answer(HttpStatus.NOT_FOUND, Map.of("error", "This link has ended, or never was."));
@@ -68,6 +73,14 @@ class SharedLinkPages {
                         .contentType(MediaType.parseMediaType("application/jose"))
                         .body(ciphertext.getBytes(StandardCharsets.US_ASCII)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    /** What cannot be recorded is not shown. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> refused(RefusedException refused) {
+        return answer(
+                HttpStatus.valueOf(refused.status()),
+                Map.of("error", refused.refusals().get(0).message()));
     }
 
     private static ResponseEntity<Map<String, Object>> answer(HttpStatus status, Map<String, Object> body) {

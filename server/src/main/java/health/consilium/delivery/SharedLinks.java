@@ -9,6 +9,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import health.consilium.access.LinkUsed;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.workflow.CaseEvents;
 import java.security.SecureRandom;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -47,13 +49,15 @@ class SharedLinks {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final FhirSettings settings;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final BCryptPasswordEncoder passcodes = new BCryptPasswordEncoder();
 
-    SharedLinks(JdbcClient jdbc, FhirSettings settings, Clock clock) {
+    SharedLinks(JdbcClient jdbc, ApplicationEventPublisher events, FhirSettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.settings = settings;
         this.clock = clock;
     }
@@ -134,28 +138,35 @@ class SharedLinks {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    private record Row(String ciphertext, String passcode, int attempts) {}
+    private record Row(String caseNumber, String ciphertext, String passcode, int attempts) {}
 
-    /** An attempt is taken before the passcode is looked at, so that many at once are no more than five. */
+    /**
+     * An attempt is taken before the passcode is looked at, so that many at once are no more than five.
+     *
+     * @param recipient as whoever opens it says
+     */
     @Transactional
-    public Opened open(String address, String passcode) {
+    public Opened open(String address, String passcode, String recipient) {
         String id = DigestUtils.sha256Hex(address);
         Optional<Row> row = jdbc.sql(
                         """
                         update shared_link set attempts_left = attempts_left - 1
                         where id = :id and closed_at is null and expires_at > :now and attempts_left > 0
-                        returning ciphertext, passcode, attempts_left
+                        returning case_number, ciphertext, passcode, attempts_left
                         """)
                 .param("id", id)
                 .param("now", at(clock.instant()))
-                .query((rows, number) -> new Row(rows.getString(1), rows.getString(2), rows.getInt(3)))
+                .query((rows, number) ->
+                        new Row(rows.getString(1), rows.getString(2), rows.getString(3), rows.getInt(4)))
                 .optional();
         if (row.isEmpty()) {
             return new Opened.Gone();
         }
         if (!passcodes.matches(passcode, row.get().passcode())) {
+            events.publishEvent(new LinkUsed(row.get().caseNumber(), LinkUsed.Use.WRONG_PASSCODE, recipient));
             return new Opened.Wrong(row.get().attempts());
         }
+        events.publishEvent(new LinkUsed(row.get().caseNumber(), LinkUsed.Use.OPENED, recipient));
         jdbc.sql("update shared_link set attempts_left = :attempts where id = :id")
                 .param("attempts", ATTEMPTS)
                 .param("id", id)
@@ -165,9 +176,14 @@ class SharedLinks {
 
     /** A way to the file for a reader that does not want it within the manifest: once, and soon. */
     @Transactional
-    public String ticket(String id) {
+    public String ticket(String id, String recipient) {
         String ticket = encoded(secret());
-        jdbc.sql("insert into shared_link_ticket (ticket, link, expires_at) values (:ticket, :link, :expires)")
+        jdbc.sql(
+                        """
+                        insert into shared_link_ticket (ticket, link, expires_at, recipient)
+                        values (:ticket, :link, :expires, :recipient)
+                        """)
+                .param("recipient", recipient)
                 .param("ticket", DigestUtils.sha256Hex(ticket))
                 .param("link", id)
                 .param("expires", at(clock.instant().plus(TICKET)))
@@ -177,22 +193,24 @@ class SharedLinks {
 
     @Transactional
     public Optional<String> file(String ticket) {
-        Optional<String> link = jdbc.sql(
-                        "delete from shared_link_ticket where ticket = :ticket and expires_at > :now returning link")
+        Optional<Fetched> fetched = jdbc.sql(
+                        """
+                        with used as (delete from shared_link_ticket where ticket = :ticket and expires_at > :now
+                            returning link, recipient)
+                        select l.case_number, l.ciphertext, coalesce(u.recipient, '?')
+                        from used u join shared_link l on l.id = u.link
+                        where l.closed_at is null and l.expires_at > :now
+                        """)
                 .param("ticket", DigestUtils.sha256Hex(ticket))
                 .param("now", at(clock.instant()))
-                .query(String.class)
+                .query((rows, number) -> new Fetched(rows.getString(1), rows.getString(2), rows.getString(3)))
                 .optional();
-        return link.flatMap(id -> jdbc.sql(
-                        """
-                        select ciphertext from shared_link
-                        where id = :id and closed_at is null and expires_at > :now
-                        """)
-                .param("id", id)
-                .param("now", at(clock.instant()))
-                .query(String.class)
-                .optional());
+        fetched.ifPresent(file ->
+                events.publishEvent(new LinkUsed(file.caseNumber(), LinkUsed.Use.FILE_FETCHED, file.recipient())));
+        return fetched.map(Fetched::ciphertext);
     }
+
+    private record Fetched(String caseNumber, String ciphertext, String recipient) {}
 
     /** With the case ends what was handed out of it. In the transaction that ends it. */
     @EventListener

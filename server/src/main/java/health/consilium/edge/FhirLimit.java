@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets one client take so many FHIR requests a minute; runs when it is known who calls. */
+/** Lets one client take so many requests a minute of FHIR and of administration; runs when it is known who calls. */
 class FhirLimit extends OncePerRequestFilter {
 
+    static final String ADMINISTRATION = "/admin/";
     static final int HEAVY = 10;
 
     private static final int LIGHT = 1;
@@ -38,7 +39,9 @@ class FhirLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<String> caller = SmartSession.current().map(FhirLimit::caller);
         long seconds = caller.isPresent() ? buckets.take(share, caller.get(), cost(request)) : 0;
-        if (seconds > 0) {
+        if (seconds > 0 && request.getRequestURI().startsWith(ADMINISTRATION)) {
+            TooMany.oauth(response, seconds);
+        } else if (seconds > 0) {
             TooMany.fhir(response, seconds);
         } else {
             chain.doFilter(request, response);
@@ -55,6 +58,10 @@ class FhirLimit extends OncePerRequestFilter {
         String path = request.getRequestURI();
         boolean create =
                 request.getMethod().equals("POST") && CREATE.matcher(path).matches();
-        return create || ONE_RESOURCE.matcher(path).matches() ? LIGHT : HEAVY;
+        return create
+                        || path.startsWith(ADMINISTRATION)
+                        || ONE_RESOURCE.matcher(path).matches()
+                ? LIGHT
+                : HEAVY;
     }
 }

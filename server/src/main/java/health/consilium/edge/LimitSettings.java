@@ -9,11 +9,13 @@ import org.springframework.validation.annotation.Validated;
  * Configuration under {@code consilium.limits}: what one caller may take, on all servers of a database together. Each number
  * is also how much may come at once; it fills up again evenly.
  *
- * @param fhir FHIR requests a minute of one client, or of one person in one app. A search or a bundle counts as ten
- * @param tokens requests a minute to the token endpoint of one client at one address
+ * @param fhir FHIR requests a minute of one client, or of one person in one app, with those of administration. A search or
+ *     a bundle counts as ten
+ * @param tokens requests a minute to the token endpoint and its like of one client at one address
  * @param signIn failed tries in a quarter of an hour of one account at one address
  * @param links links in a quarter of an hour that one address asks for one account; ten times as many for all accounts
  * @param sessions sessions a minute that one address begins without having signed in
+ * @param sharedLinks requests a minute for what lies behind a patient's link, of one address
  */
 @Validated
 @ConfigurationProperties("consilium.limits")
@@ -22,4 +24,5 @@ record LimitSettings(
         @Min(1) @DefaultValue("6000") int tokens,
         @Min(1) @DefaultValue("20") int signIn,
         @Min(1) @DefaultValue("5") int links,
-        @Min(1) @DefaultValue("1200") int sessions) {}
+        @Min(1) @DefaultValue("1200") int sessions,
+        @Min(1) @DefaultValue("120") int sharedLinks) {}

@@ -18,7 +18,15 @@ class Limits {
     @Bean
     FilterRegistrationBean<FhirLimit> fhirLimit(Buckets buckets, LimitSettings settings) {
         FilterRegistrationBean<FhirLimit> filter = at(BEHIND, new FhirLimit(buckets, settings));
-        filter.addUrlPatterns("/fhir/*");
+        filter.addUrlPatterns("/fhir/*", FhirLimit.ADMINISTRATION + "*");
+        return filter;
+    }
+
+    /** Behind the chain, which lets pages of any origin read the answer. */
+    @Bean
+    FilterRegistrationBean<LinkLimit> linkLimit(Buckets buckets, LimitSettings settings) {
+        FilterRegistrationBean<LinkLimit> filter = at(BEHIND, new LinkLimit(buckets, settings));
+        filter.addUrlPatterns("/shl/*");
         return filter;
     }
 

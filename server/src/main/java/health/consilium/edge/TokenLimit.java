@@ -20,8 +20,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class TokenLimit extends OncePerRequestFilter {
 
-    private static final Set<String> PATHS =
-            Set.of("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke", "/oauth2/authorize");
+    /** Wherever a client says who it is: a secret that may be guessed at one of them may be guessed at each. */
+    private static final Set<String> PATHS = Set.of(
+            "/oauth2/token",
+            "/oauth2/introspect",
+            "/oauth2/revoke",
+            "/oauth2/authorize",
+            "/oauth2/par",
+            "/oauth2/device_authorization");
 
     private static final String BASIC = "Basic ";
 

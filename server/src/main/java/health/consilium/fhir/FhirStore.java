@@ -35,9 +35,6 @@ public interface FhirStore {
     /** Adds labels to all versions of a resource without making a new one. */
     void label(String reference, List<Coding> labels);
 
-    /** Removes a resource; its history stays until it is purged. */
-    void delete(String reference);
-
     /** Carries out a transaction or batch Bundle. */
     Bundle transaction(Bundle bundle);
 

@@ -141,12 +141,6 @@ class JpaFhirStore implements FhirStore {
     }
 
     @Override
-    public void delete(String reference) {
-        IdType id = new IdType(reference);
-        daos.getResourceDao(id.getResourceType()).delete(id, new SystemRequestDetails());
-    }
-
-    @Override
     @SuppressWarnings("unchecked")
     public Bundle transaction(Bundle bundle) {
         IFhirSystemDao<Bundle, Meta> system = daos.getSystemDao();

@@ -5,6 +5,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
 import health.consilium.turnaround.ChaseStepTaken;
+import health.consilium.turnaround.ClosuresPublished;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
@@ -45,6 +46,15 @@ class ChaseNews {
                 task.ifPresent(late -> keep(taken.step(), late, recipient));
             }
         }
+        bell.ringAfterCommit();
+    }
+
+    /** The work that this means for the desk says which days they are; the mail says that there is something to look at. */
+    @EventListener
+    void on(ClosuresPublished published) {
+        outbox.put(
+                new News(KIND, "closure", published.caseNumber(), "Task/" + published.taskId(), published.recipient()),
+                CLOCK);
         bell.ringAfterCommit();
     }
 

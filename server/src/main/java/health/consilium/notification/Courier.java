@@ -54,7 +54,11 @@ class Courier {
 
     private Attempt attempt(Delivery delivery) {
         try {
-            return delivery.channel().equals(Deliveries.MAIL) ? mails.send(delivery) : hooks.send(delivery);
+            if (delivery.channel().equals(Deliveries.MAIL)) {
+                return mails.send(delivery);
+            }
+            states.endIfShutOut(delivery);
+            return hooks.send(delivery);
         } catch (RuntimeException e) {
             log.error("Message {} ({}) could not be made", delivery.id(), delivery.kind(), e);
             return new Attempt.Failed("the server could not make the message");

@@ -3,6 +3,7 @@ package health.consilium.notification;
 import health.consilium.access.Caller;
 import health.consilium.access.Role;
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.notification.rules.WorkingLanguages;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
@@ -72,7 +73,7 @@ class MailReaders {
         }
         return Optional.ofNullable(task.getFor().getReference())
                 .flatMap(patient -> store.find(Patient.class, patient))
-                .flatMap(WorkingLanguages::preferred);
+                .flatMap(SpokenLanguages::first);
     }
 
     /**

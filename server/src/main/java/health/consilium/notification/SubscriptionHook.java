@@ -11,6 +11,7 @@ import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import health.consilium.fhir.StorageInterceptor;
 import health.consilium.notification.Subscriptions.Entry;
+import health.consilium.notification.rules.EndpointRules;
 import health.consilium.notification.rules.SubscriptionForm;
 import java.time.Clock;
 import java.util.List;
@@ -66,10 +67,24 @@ class SubscriptionHook implements StorageInterceptor {
         if (after instanceof Subscription subscription && !isServer(request)) {
             List<String> kept = subscriptions
                     .find(subscription.getIdElement().getIdPart())
+                    .filter(entry -> staysWhereItIs(entry, subscription))
                     .map(Entry::headers)
                     .orElse(List.of());
             takeIn(subscription, kept);
         }
+    }
+
+    /** A secret goes on to whom it was given for, at the behest of who gave it. What is switched off sends nothing. */
+    private boolean staysWhereItIs(Entry before, Subscription after) {
+        String endpoint = after.getChannel().getEndpoint();
+        if (after.getStatus() == SubscriptionStatus.OFF && before.endpoint().equals(endpoint)) {
+            return true;
+        }
+        Caller writer = callers.current();
+        boolean same = writer.organization().isPresent()
+                ? writer.organization().equals(before.owner().organization())
+                : writer.party().equals(before.owner().party());
+        return same && EndpointRules.isSameOrigin(before.endpoint(), endpoint);
     }
 
     /** The wish goes along with the resource, outside of it, until it has an id. */
@@ -114,7 +129,7 @@ class SubscriptionHook implements StorageInterceptor {
                         .findFirst()
                         .orElseThrow(() -> Refusal.unprocessable(
                                         "unsupported",
-                                        "There is no earlier value of this header; send it in full.",
+                                        "There is no earlier value of this header for this address; send it in full.",
                                         "Subscription.channel.header")
                                 .asException())));
     }

@@ -1,20 +1,18 @@
 package health.consilium.notification;
 
-import health.consilium.fhir.FhirStore;
 import health.consilium.notification.Subscriptions.Entry;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
 import org.springframework.stereotype.Component;
 
-/** Moves Subscriptions from requested to active or error, and off at their end; resource and our row together. */
+/** Moves Subscriptions from requested to active or error, and off at their end. */
 @Component
 class SubscriptionStates {
 
     private final Subscriptions subscriptions;
     private final Deliveries deliveries;
     private final HookChannel hooks;
-    private final FhirStore store;
+    private final SubscriptionSwitch status;
     private final NotificationMetrics metrics;
     private final NotificationSettings settings;
 
@@ -22,13 +20,13 @@ class SubscriptionStates {
             Subscriptions subscriptions,
             Deliveries deliveries,
             HookChannel hooks,
-            FhirStore store,
+            SubscriptionSwitch status,
             NotificationMetrics metrics,
             NotificationSettings settings) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
         this.hooks = hooks;
-        this.store = store;
+        this.status = status;
         this.metrics = metrics;
         this.settings = settings;
     }
@@ -41,12 +39,12 @@ class SubscriptionStates {
      */
     boolean shakeNext() {
         Optional<Entry> next = subscriptions.claimHandshake(settings.lease());
-        next.ifPresent(entry -> {
+        next.filter(entry -> !status.offIfShutOut(entry)).ifPresent(entry -> {
             Attempt attempt = hooks.sign(entry, "handshake");
             metrics.attempted("handshake", attempt);
             if (attempt instanceof Attempt.Failed failed) {
-                set(entry, SubscriptionStatus.ERROR, "The handshake failed: " + failed.problem());
-            } else if (set(entry, SubscriptionStatus.ACTIVE, null)) {
+                status.set(entry, SubscriptionStatus.ERROR, "The handshake failed: " + failed.problem());
+            } else if (status.set(entry, SubscriptionStatus.ACTIVE, null)) {
                 deliveries.retry("Subscription/" + entry.id());
             }
         });
@@ -56,15 +54,23 @@ class SubscriptionStates {
     /** A sign of life that is due. One that fails is not repeated: the next one comes. */
     boolean beatNext() {
         Optional<Entry> next = subscriptions.claimHeartbeat(settings.lease());
-        next.ifPresent(entry -> {
+        next.filter(entry -> !status.offIfShutOut(entry)).ifPresent(entry -> {
             metrics.attempted("heartbeat", hooks.sign(entry, "heartbeat"));
             subscriptions.release(entry.id());
         });
         return next.isPresent();
     }
 
+    /** Asked before each message: the owner may have been shut out since it was addressed. */
+    void endIfShutOut(Delivery delivery) {
+        subscriptions
+                .find(delivery.subscriptionId())
+                .filter(entry -> !entry.status().equals("off"))
+                .ifPresent(status::offIfShutOut);
+    }
+
     void endThoseThatAreOver() {
-        subscriptions.ended().forEach(entry -> set(entry, SubscriptionStatus.OFF, "Past its end"));
+        subscriptions.ended().forEach(entry -> status.set(entry, SubscriptionStatus.OFF, "Past its end"));
     }
 
     /** Nothing got through for as long as a message is tried: the subscriber is gone, and has to ask anew. */
@@ -73,21 +79,8 @@ class SubscriptionStates {
                 .find(delivery.subscriptionId())
                 .filter(Entry::isActive)
                 .filter(entry -> !subscriptions.isHeardFromSince(entry.id(), delivery.since()))
-                .filter(entry -> set(entry, SubscriptionStatus.ERROR, "Notifications were not taken: " + problem))
+                .filter(entry ->
+                        status.set(entry, SubscriptionStatus.ERROR, "Notifications were not taken: " + problem))
                 .ifPresent(entry -> deliveries.parkAll(delivery.recipient(), "the subscription is in error"));
-    }
-
-    private boolean set(Entry entry, SubscriptionStatus status, String problem) {
-        return store.inTransaction(() -> {
-            boolean unchanged = subscriptions.set(entry, status.toCode(), problem);
-            if (unchanged) {
-                store.find(Subscription.class, entry.id()).ifPresent(resource -> {
-                    resource.setStatus(status);
-                    resource.setError(problem);
-                    store.update(resource);
-                });
-            }
-            return unchanged;
-        });
     }
 }

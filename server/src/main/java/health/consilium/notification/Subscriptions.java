@@ -67,6 +67,7 @@ class Subscriptions {
         }
     }
 
+    /** It stays the owner's whoever changes it; another client of the same organization takes the place of the first. */
     void put(String id, Wish wish, Caller owner, String status) {
         jdbc.sql(
                         """
@@ -78,6 +79,10 @@ class Subscriptions {
                             topic = excluded.topic, filters = excluded.filters, endpoint = excluded.endpoint,
                             headers = excluded.headers, heartbeat = excluded.heartbeat, timeout = excluded.timeout,
                             ends_at = excluded.ends_at, status = excluded.status, problem = null, claimed_until = null,
+                            owner_subject = case when (notification_subscription.owner_role, notification_subscription.owner,
+                                    notification_subscription.owner_organization)
+                                  is not distinct from (excluded.owner_role, excluded.owner, excluded.owner_organization)
+                                then excluded.owner_subject else notification_subscription.owner_subject end,
                             running_since = case when excluded.status = 'off' then null
                                 else notification_subscription.running_since end
                         """)

@@ -2,6 +2,7 @@ package health.consilium.people;
 
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
+import health.consilium.smart.SignInEvents;
 import health.consilium.smart.SignInEvents.Method;
 import health.consilium.smart.SignInEvents.SignInFailed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,8 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RefusedSignIns {
 
-    private static final String NOBODY = "unknown";
-
     private final ApplicationEventPublisher events;
     private final Accounts accounts;
 
@@ -35,13 +34,13 @@ class RefusedSignIns {
         };
     }
 
-    /** An account that there is: people type passwords into the wrong field. */
+    /** An account that there is. */
     private String subject(Method way, HttpServletRequest request, AuthenticationException failure) {
         Optional<String> named = way == Method.PASSWORD
                 ? Optional.ofNullable(request.getParameter("username"))
                 : Optional.of(failure)
                         .filter(AccountRefusedException.class::isInstance)
                         .map(refused -> ((AccountRefusedException) refused).username());
-        return named.flatMap(accounts::find).map(Account::username).orElse(NOBODY);
+        return named.flatMap(accounts::find).map(Account::username).orElse(SignInEvents.UNKNOWN);
     }
 }

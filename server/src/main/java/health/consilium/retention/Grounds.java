@@ -38,24 +38,37 @@ class Grounds {
 
     /** @throws health.consilium.fhir.RefusedException 409 or 422, naming ground and date */
     void check(CaseFile file, PurgeRequest request) {
-        standing(file, request).ifPresent(refusal -> {
-            certificates.refuse(
-                    new Certificates.Statement(
-                            UUID.randomUUID(),
-                            file.number(),
-                            Numbers.CASE_SYSTEM,
-                            file.number(),
-                            request.scope().code(),
-                            request.reason().code(),
-                            Map.of(),
-                            List.of(),
-                            refusal.message()),
-                    refusal.code());
-            throw refusal.asException();
-        });
+        standing(file, request).ifPresent(refusal -> refuse(file, request, refusal));
     }
 
-    private Optional<Refusal> standing(CaseFile file, PurgeRequest request) {
+    /** Writes a refusal down and throws it; not within a transaction, with which the record would be undone. */
+    void refuse(CaseFile file, PurgeRequest request, Refusal refusal) {
+        record(file, request.scope(), request.reason().code(), refusal);
+        throw refusal.asException();
+    }
+
+    /** An erasure that was accepted and not begun is refused after all; in the transaction under way. */
+    void takenBack(CaseFile file, PurgeRun run) {
+        held(file).ifPresent(refusal -> record(file, run.scope(), run.reason(), refusal));
+    }
+
+    private void record(CaseFile file, Scope scope, String reason, Refusal refusal) {
+        certificates.refuse(
+                new Certificates.Statement(
+                        UUID.randomUUID(),
+                        file.number(),
+                        Numbers.CASE_SYSTEM,
+                        file.number(),
+                        scope.code(),
+                        reason,
+                        Map.of(),
+                        List.of(),
+                        refusal.message()),
+                refusal.code());
+    }
+
+    /** What stands against it now. */
+    Optional<Refusal> standing(CaseFile file, PurgeRequest request) {
         Optional<Refusal> held = held(file);
         if (held.isPresent()) {
             return held;

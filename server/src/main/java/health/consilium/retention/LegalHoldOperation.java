@@ -7,9 +7,11 @@ import health.consilium.access.Caller;
 import health.consilium.access.Callers;
 import health.consilium.access.CaseAccess;
 import health.consilium.access.Role;
+import health.consilium.access.audit.HoldRecords;
 import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
+import health.consilium.retention.PurgeRun.Phase;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
@@ -34,24 +36,43 @@ class LegalHoldOperation implements FhirOperation {
     private final Cases cases;
     private final LegalHolds holds;
     private final Pending pending;
+    private final HoldRecords records;
 
-    /** An erasure that the desk was asked for, and is not to be asked for now. */
+    /** An erasure that the desk was asked for, or that was accepted and not begun, and is not to be now. */
     @Component
-    record Pending(CaseLock lock, AskedErasures asked, EndedCases ended) {
+    record Pending(CaseLock lock, AskedErasures asked, EndedCases ended, PurgeRuns runs, Grounds grounds) {
 
         void takeBack(CaseFile file) {
-            lock.hold(file.number());
             asked.takeBack(file);
             ended.forgetAsking(file.number());
+            runs.underWay(file.number()).ifPresent(run -> {
+                runs.takeBack(run.id());
+                grounds.takenBack(file, run);
+            });
+        }
+
+        /** What has been destroyed cannot be kept. */
+        void requireNoneBegun(CaseFile file) {
+            runs.underWay(file.number())
+                    .filter(run -> run.phase() != Phase.PLANNED)
+                    .ifPresent(run -> {
+                        throw Refusal.conflict(
+                                        "not-ready",
+                                        "An erasure of this case is under way since " + run.askedAt()
+                                                + ", and what is gone cannot be brought back. The case is not held.")
+                                .asException();
+                    });
         }
     }
 
-    LegalHoldOperation(Callers callers, CaseAccess access, Cases cases, LegalHolds holds, Pending pending) {
+    LegalHoldOperation(
+            Callers callers, CaseAccess access, Cases cases, LegalHolds holds, Pending pending, HoldRecords records) {
         this.callers = callers;
         this.access = access;
         this.cases = cases;
         this.holds = holds;
         this.pending = pending;
+        this.records = records;
     }
 
     @Operation(
@@ -70,13 +91,17 @@ class LegalHoldOperation implements FhirOperation {
                 + access.require(ServiceRequest.class, caseId.getIdPart())
                         .getIdElement()
                         .getIdPart());
+        // An erasure begins under this lock as well: it comes before the hold or sees it.
+        pending.lock().hold(file.number());
         if (!request.release()) {
+            pending.requireNoneBegun(file);
             holds.hold(file.number(), request.ground(), request.until(), caller.party());
             pending.takeBack(file);
         } else if (!holds.release(file.number(), request.ground(), caller.party())) {
             throw Refusal.notFound("The case is not held on the ground " + request.ground() + ".")
                     .asException();
         }
+        records.record(file.number(), file.reference(), request.words());
         return answer(file);
     }
 

@@ -38,9 +38,17 @@ record LegalHoldRequest(String ground, Optional<LocalDate> until, boolean releas
                 ground.getValue(), Optional.ofNullable(until).map(LegalHoldRequest::day), ends);
     }
 
+    /** For the trail. */
+    String words() {
+        if (release) {
+            return ground + " released";
+        }
+        return ground + until.map(day -> " until " + day).orElse("");
+    }
+
     private static LocalDate day(DateType until) {
         try {
-            return LocalDate.parse(until.getValueAsString());
+            return LocalDate.parse(String.valueOf(until.getValueAsString()));
         } catch (DateTimeParseException e) {
             throw Refusal.badRequest("malformed", "until is a day, such as 2027-12-31.", "until")
                     .asException();

@@ -80,7 +80,7 @@ class PurgeJob {
     private void advance(PurgeRun run) {
         PurgePlan plan = run.plan();
         switch (run.phase()) {
-            case PLANNED -> {
+            case PLANNED, PLANNED_AGAIN -> {
                 work.bytes().shred(plan.contents());
                 runs.advance(run.id(), Phase.SHREDDED);
             }

@@ -30,6 +30,8 @@ record PurgeRun(
     enum Phase {
         /** What is to go is written down. */
         PLANNED,
+        /** What came while it went on is written down as well; what was planned first is gone. */
+        PLANNED_AGAIN,
         /** The keys of its documents are destroyed. */
         SHREDDED,
         /** Nothing that stays refers to it any more. */

@@ -106,11 +106,19 @@ class PurgeRuns {
                         update purge_run set phase = :phase, plan = :plan, statement = :statement, total = total + :more
                         where id = :id
                         """)
-                .param("phase", Phase.PLANNED.name())
+                .param("phase", Phase.PLANNED_AGAIN.name())
                 .param("plan", write(plan))
                 .param("statement", write(statement))
                 .param("more", plan.going().size())
                 .param("id", id)
+                .update();
+    }
+
+    /** Nothing of it has been done. */
+    void takeBack(UUID id) {
+        jdbc.sql("delete from purge_run where id = :id and phase = :phase")
+                .param("id", id)
+                .param("phase", Phase.PLANNED.name())
                 .update();
     }
 

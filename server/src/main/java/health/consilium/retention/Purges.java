@@ -17,6 +17,7 @@ import health.consilium.workflow.Cases;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 
@@ -52,10 +53,8 @@ class Purges {
         callers.require(Role.COORDINATOR);
         storage.access().require(ServiceRequest.class, caseId);
         CaseFile file = cases.require("ServiceRequest/" + caseId);
-        return known(file, request).orElseGet(() -> {
-            grounds.check(file, request);
-            return request.scope() == Scope.CENTRE_COPY ? copies(file, request) : begin(file, request);
-        });
+        return known(file, request)
+                .orElseGet(() -> request.scope() == Scope.CENTRE_COPY ? copies(file, request) : begin(file, request));
     }
 
     /** Nobody asks: the operator has the server erase what need not be kept. */
@@ -85,14 +84,32 @@ class Purges {
 
     private PurgeAnswer begin(CaseFile file, PurgeRequest request) {
         if (request.dryRun()) {
+            grounds.check(file, request);
             return PurgeAnswer.dry(request, storage.store().reading(() -> plans.inventory()
                     .of(file, request.scope())
                     .statement()));
         }
-        return storage.store().inTransaction(() -> {
+        return unlessHeld(file, request, current -> start(current, request));
+    }
+
+    /** Either is empty. */
+    private record Begun(Optional<PurgeAnswer> answer, Optional<Refusal> refusal) {}
+
+    /**
+     * Looks whether something stands against it when nothing can come any more: under the lock that a legal hold takes, too. What
+     * was read of the case before may be old.
+     */
+    private PurgeAnswer unlessHeld(CaseFile file, PurgeRequest request, Function<CaseFile, PurgeAnswer> work) {
+        Begun begun = storage.store().inTransaction(() -> {
             storage.lock().hold(file.number());
-            return known(file, request).orElseGet(() -> start(file, request));
+            CaseFile current = cases.require(file.reference());
+            Optional<PurgeAnswer> known = known(current, request);
+            Optional<Refusal> refusal = known.isPresent() ? Optional.empty() : grounds.standing(current, request);
+            return new Begun(
+                    refusal.isPresent() ? known : Optional.of(known.orElseGet(() -> work.apply(current))), refusal);
         });
+        begun.refusal().ifPresent(refusal -> grounds.refuse(file, request, refusal));
+        return begun.answer().orElseThrow();
     }
 
     /** Centres are asked first: of what is erased here nobody can say any more what they have. */
@@ -122,14 +139,14 @@ class Purges {
     }
 
     private PurgeAnswer copies(CaseFile file, PurgeRequest request) {
-        if (!request.dryRun()) {
-            storage.store().inTransaction(() -> {
-                storage.lock().hold(file.number());
-                plans.copies().ask(file, request.reason().code());
-                request.attestation().ifPresent(statement -> attestations.take(file, statement));
-                return null;
-            });
+        if (request.dryRun()) {
+            grounds.check(file, request);
+            return PurgeAnswer.of(request, plans.copies().of(file));
         }
-        return PurgeAnswer.of(request, plans.copies().of(file));
+        return unlessHeld(file, request, current -> {
+            plans.copies().ask(current, request.reason().code());
+            request.attestation().ifPresent(statement -> attestations.take(current, statement));
+            return PurgeAnswer.of(request, plans.copies().of(current));
+        });
     }
 }

@@ -3,6 +3,7 @@ package health.consilium.smart;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
@@ -133,6 +134,22 @@ public class Accounts {
                 .stream()
                 .flatMap(hash -> Optional.ofNullable(hash).stream())
                 .findFirst();
+    }
+
+    /** Switches off those that have a password, as only the demo's do, and forgets it. Tells which were on. */
+    List<String> endPasswords() {
+        return jdbc
+                .queryForList(
+                        """
+                with before as (select username, enabled from smart_account where password_hash is not null for update)
+                update smart_account a set enabled = false, password_hash = null from before b
+                where a.username = b.username returning case when b.enabled then a.username end
+                """,
+                        String.class)
+                .stream()
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
     }
 
     private static void requireUsername(String username) {

@@ -149,10 +149,12 @@ public class Clients {
             Optional<String> organization,
             Optional<Credential> credential,
             RegistrationSource source) {
-        boolean enabled = store.registered(clientId)
-                .flatMap(client -> store.profile(client.getId()))
-                .map(ClientProfile::enabled)
-                .orElse(true);
+        // The demo's are switched off by every start without it, and on again by it.
+        boolean enabled = source == RegistrationSource.DEMO
+                || store.registered(clientId)
+                        .flatMap(client -> store.profile(client.getId()))
+                        .map(ClientProfile::enabled)
+                        .orElse(true);
         return new ClientProfile(
                 role,
                 organization,

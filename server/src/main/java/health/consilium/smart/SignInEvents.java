@@ -5,6 +5,9 @@ package health.consilium.smart;
  */
 public final class SignInEvents {
 
+    /** Stands for the account or client where there is none: people type passwords into the wrong field. */
+    public static final String UNKNOWN = "unknown";
+
     private SignInEvents() {}
 
     /** How people and systems prove who they are. */
@@ -22,7 +25,7 @@ public final class SignInEvents {
     /**
      * A person or a client did not prove who it is.
      *
-     * @param subject an account or client that exists, else {@code unknown}: people type passwords into the wrong field
+     * @param subject an account or client that exists, else {@link #UNKNOWN}
      */
     public record SignInFailed(String subject, Method method, String address) {}
 

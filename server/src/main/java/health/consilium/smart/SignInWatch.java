@@ -73,8 +73,8 @@ class SignInWatch {
         if (event.getAuthentication() instanceof OAuth2ClientAuthenticationToken client) {
             String name = String.valueOf(client.getName());
             boolean known = clients.findByClientId(name) != null;
-            events.publishEvent(
-                    new SignInFailed(known ? name : "unknown", Method.CLIENT_CREDENTIALS, RequestAddress.current()));
+            events.publishEvent(new SignInFailed(
+                    known ? name : SignInEvents.UNKNOWN, Method.CLIENT_CREDENTIALS, RequestAddress.current()));
         }
     }
 

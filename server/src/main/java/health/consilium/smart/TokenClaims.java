@@ -2,6 +2,7 @@ package health.consilium.smart;
 
 import java.util.Collections;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -60,9 +62,17 @@ class TokenClaims {
         }
     }
 
-    /** What the OpenID Connect user info endpoint answers. */
+    /** What the OpenID Connect user info endpoint answers: what the person let the app know, and no more. */
     Map<String, Object> ofUserInfo(AuthenticatedParty party, Account account) {
-        return Map.of("sub", party.subject(), "name", account.displayName(), FHIR_USER, absolute(party.fhirUser()));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("sub", party.subject());
+        if (party.scopes().contains(OidcScopes.PROFILE)) {
+            told.put("name", account.displayName());
+        }
+        if (party.scopes().contains(FHIR_USER)) {
+            told.put(FHIR_USER, absolute(party.fhirUser()));
+        }
+        return told;
     }
 
     private void ofSystem(RegisteredClient client, BiConsumer<String, Object> claim) {

@@ -2,6 +2,7 @@ package health.consilium.translation;
 
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.translation.rules.Languages;
 import health.consilium.translation.rules.Translated;
 import health.consilium.workflow.CaseFile;
@@ -55,12 +56,7 @@ public class Translations {
     /** The language that the patient wants to be written to; empty when the patient named none. */
     Optional<String> preferredLanguage(CaseFile file) {
         return store.find(Patient.class, file.patient().getReferenceElement().getIdPart())
-                .flatMap(patient -> patient.getCommunication().stream()
-                        .filter(Patient.PatientCommunicationComponent::getPreferred)
-                        .map(communication ->
-                                communication.getLanguage().getCodingFirstRep().getCode())
-                        .filter(code -> code != null)
-                        .findFirst());
+                .flatMap(SpokenLanguages::first);
     }
 
     /** The language that a document of this direction is to be in. */

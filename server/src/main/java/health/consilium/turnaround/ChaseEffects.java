@@ -23,8 +23,8 @@ class ChaseEffects {
     private static final String CALL = "call";
     private static final String CLOSE = "close";
     private static final String REMATCH = "re-match";
-    private static final String CHASE = "chase";
-    private static final String MATCH = "match-centre";
+    static final String CHASE = "chase";
+    static final String MATCH = "match-centre";
 
     private final FhirStore store;
     private final Worklist worklist;

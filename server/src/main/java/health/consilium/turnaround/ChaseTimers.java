@@ -41,6 +41,17 @@ class ChaseTimers {
         table.update(arm(row));
     }
 
+    /** One that should have begun to run before: when it is late already, nobody is told any more that it will be due. */
+    void startLate(ClockRow row, Instant now) {
+        long budget = row.time().budget();
+        if (!row.dueAt().isAfter(now)) {
+            ladders.byId(row.what().ladder()).steps().stream()
+                    .filter(step -> step.at(budget).filter(at -> at < budget).isPresent())
+                    .forEach(step -> table.take(row, step.code(), now));
+        }
+        start(row);
+    }
+
     /** A clock is over; with what it says at its end it is kept, for the figures. */
     ClockRow end(ClockRow row, Instant now, String outcome) {
         boolean late = row.time().runningSince().isPresent() && now.isAfter(row.dueAt());

@@ -49,7 +49,8 @@ class ClockTable {
                         update task_clock set owner = :owner, country = :country, state = :state, zone = :zone,
                             calendar = :calendar, used = :used, paused = :paused, running_since = :running,
                             paused_since = :pausedSince, due_at = :due, breached_at = :breached, armed = :armed,
-                            closures = :closures
+                            closures = :closures,
+                            closures_told = case when owner = :owner then closures_told else '' end
                         where task_id = :task and phase = :phase""")
                 .update();
     }
@@ -195,7 +196,7 @@ class ClockTable {
                 .single();
     }
 
-    private static ClockRow row(ResultSet rows) throws SQLException {
+    static ClockRow row(ResultSet rows) throws SQLException {
         return new ClockRow(
                 rows.getInt("phase"),
                 new ClockRow.What(

@@ -1,19 +1,20 @@
 package health.consilium.turnaround;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.SpokenLanguages;
 import health.consilium.fhir.Translation;
 import health.consilium.letter.Words;
-import health.consilium.terminology.rules.PatientLanguages;
 import health.consilium.terminology.rules.PrimaryLanguage;
 import health.consilium.turnaround.rules.Closures;
 import health.consilium.turnaround.rules.Closures.Closure;
+import health.consilium.workflow.rules.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
 /** Says why a due date is later than weekends and public holidays make it. */
@@ -42,12 +43,28 @@ class ClosureWords {
         return Optional.of(text);
     }
 
+    /** What the coordination desk, which reads English, is asked to do about closures before a due date that stands. */
+    static String forTheDesk(Closures closures, Task task) {
+        String what = TaskKind.of(task) == TaskKind.REFERRAL
+                ? "Referral " + task.getGroupIdentifier().getValue()
+                : "Task/" + task.getIdElement().getIdPart();
+        String due = ENGLISH.date(task.getRestriction()
+                .getPeriod()
+                .getEndElement()
+                .getValueAsString()
+                .substring(0, 10));
+        String when = closures.periods().stream()
+                .map(closure -> said(closure, ENGLISH))
+                .collect(Collectors.joining(" "));
+        return what + " is due on " + due + ". After that was promised, the one who has it published: " + when
+                + " The due date stands. Ask whether it will be kept; a referral can be given to another centre.";
+    }
+
     private Optional<String> language(Reference patient) {
         return Optional.ofNullable(patient.getReference())
                 .filter(reference -> reference.startsWith("Patient/"))
                 .flatMap(store::find)
-                .map(Patient.class::cast)
-                .flatMap(known -> PatientLanguages.of(known).stream().findFirst())
+                .flatMap(SpokenLanguages::first)
                 .filter(tag -> !PrimaryLanguage.of(tag).equals(ENGLISH.language()));
     }
 

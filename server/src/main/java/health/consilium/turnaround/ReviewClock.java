@@ -49,7 +49,7 @@ class ReviewClock implements ReviewDates {
                 .collect(Collectors.toMap(due -> UUID.fromString(due.getKey()), Map.Entry::getValue));
     }
 
-    private static String id(String declaration) {
+    static String id(String declaration) {
         return declaration.substring(declaration.indexOf('/') + 1);
     }
 

@@ -19,6 +19,7 @@ class TurnaroundConfiguration {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 7;
+    private static final Duration MISSING_CLOCKS_EVERY = Duration.ofHours(1);
 
     @Bean
     Ladders ladders(FhirPackage fhirPackage) {
@@ -41,6 +42,19 @@ class TurnaroundConfiguration {
     RecurringTask<Void> observedTurnaround(Turnaround turnaround, TurnaroundSettings settings) {
         return Tasks.recurring("observed-turnaround", FixedDelay.of(settings.observeEvery()))
                 .execute((timer, context) -> turnaround.observe());
+    }
+
+    @Bean
+    RecurringTask<Void> lateClosuresTimer(LateClosures closures, TurnaroundSettings settings) {
+        return Tasks.recurring("late-closures", FixedDelay.of(settings.closuresEvery()))
+                .execute((timer, context) -> closures.look());
+    }
+
+    /** Again and again, because a server of the version before may still run beside this one. */
+    @Bean
+    RecurringTask<Void> missingReviewClocksTimer(MissingReviewClocks clocks) {
+        return Tasks.recurring("missing-review-clocks", FixedDelay.of(MISSING_CLOCKS_EVERY))
+                .execute((timer, context) -> clocks.start());
     }
 
     /** Five seconds, then twice as long each time, at most some ten minutes. */

@@ -12,7 +12,10 @@ import org.springframework.validation.annotation.Validated;
  * {@code PlanDefinition/chase-ladder}.
  *
  * @param observeEvery how often the observed turnaround of each centre is reckoned and kept as a MeasureReport
+ * @param closuresEvery how often closures are looked for that were published after a due date was given and lie before it
  */
 @Validated
 @ConfigurationProperties("consilium.turnaround")
-public record TurnaroundSettings(@DefaultValue("6h") @NotNull @DurationMin(minutes = 1) Duration observeEvery) {}
+public record TurnaroundSettings(
+        @DefaultValue("6h") @NotNull @DurationMin(minutes = 1) Duration observeEvery,
+        @DefaultValue("10m") @NotNull @DurationMin(minutes = 1) Duration closuresEvery) {}

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -100,6 +102,48 @@ class AuditIT {
         assertThat(events("agent=Practitioner/coordinator&type=rest"))
                 .as("a search that found nothing")
                 .anySatisfy(event -> assertThat(query(event)).contains("nothing-of-the-kind"));
+    }
+
+    @Test
+    void aSearchByPostLeavesWhatWasAskedAndNotWhatTheServerAdded() {
+        String family = "family-" + UUID.randomUUID();
+        Api.Response found = Api.system("hospital-nairobi")
+                .send(
+                        "POST",
+                        "Patient/_search?_count=7",
+                        "application/x-www-form-urlencoded",
+                        ("family=" + family + "&given=A%26B").getBytes(StandardCharsets.UTF_8));
+        assertThat(found.as(Bundle.class).getEntry())
+                .as("what is in the body narrows as what is in the address does")
+                .isEmpty();
+
+        assertThat(events("agent=Organization/hospital-nairobi&type=rest"))
+                .extracting(AuditIT::query)
+                .filteredOn(query -> query.contains(family))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("/Patient/_search?", "family=" + family, "given=A%26B", "_count=7")
+                .doesNotContain("_security");
+    }
+
+    @Test
+    void whatCannotBeSearchedForIsSaidToBeSo() {
+        assertThat(auditor().search("AuditEvent?type=nothing-of-the-kind").getTotal())
+                .isZero();
+        assertThat(auditor()
+                        .get("AuditEvent?type=http://dicom.nema.org/resources/ontology/DCM%7C")
+                        .code())
+                .isEqualTo("malformed");
+        Journey journey = journeys.hospitalSends("breast");
+        for (String name : List.of("start", "end")) {
+            DateTimeType unknown = new DateTimeType();
+            unknown.addExtension("http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("unknown"));
+            Parameters asked = new Parameters();
+            asked.addParameter(name, unknown);
+            assertThat(journey.patient()
+                            .operation("Patient/" + journey.patientId() + "/$access-report", asked)
+                            .code())
+                    .isEqualTo("malformed");
+        }
     }
 
     @Test

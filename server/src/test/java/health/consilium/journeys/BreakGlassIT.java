@@ -380,6 +380,52 @@ class BreakGlassIT {
                 .isEqualTo("completed true");
     }
 
+    @Test
+    void anEmergencyThatAnEarlierVersionTookGetsTheClockOfItsReview() {
+        Journey journey = journeys.hospitalSends("breast");
+        String old = id(declared(journey.stranger(PartyRole.HOSPITAL), journey));
+        String recent = id(declared(journey.stranger(PartyRole.HOSPITAL), journey));
+        takenWithoutClock(old, 20);
+        takenWithoutClock(recent, 0);
+        Api officer = Api.person("admin");
+        assertThat(part(listed(officer, old, false), "due")).isEmpty();
+
+        jdbc.sql(
+                        "update scheduled_tasks set execution_time = now() where task_name = 'missing-review-clocks' and not picked")
+                .update();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(part(listed(officer, recent, false), "due")).isNotEmpty());
+        TimePasses time = new TimePasses(jdbc);
+        await().atMost(Duration.ofSeconds(30)).until(() -> told(OFFICER, journey.number(), LATE) == 1);
+        assertThat(time.steps(old))
+                .as("late from the beginning: no word that it will be due")
+                .contains("escalation");
+        assertThat(told(OFFICER, journey.number(), SOON)).isZero();
+        for (String id : List.of(old, recent)) {
+            ParametersParameterComponent emergency = listed(officer, id, false);
+            assertThat(Instant.parse(part(emergency, "due")))
+                    .as("counted from the declaration")
+                    .isEqualTo(Instant.parse(part(emergency, "declared"))
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .plus(Duration.ofDays(2)));
+        }
+        assertThat(time.timers(recent)).hasSize(1);
+    }
+
+    /** As it lies in the database of a server that kept no clocks of reviews. */
+    private void takenWithoutClock(String id, int daysAgo) {
+        jdbc.sql("delete from scheduled_tasks where task_name = 'chase' and task_instance like :id")
+                .param("id", id + "/%")
+                .update();
+        jdbc.sql("delete from task_clock where task_id = :id").param("id", id).update();
+        jdbc.sql("update break_glass set declared_at = declared_at - make_interval(days => :days) where id = :id")
+                .param("days", daysAgo)
+                .param("id", UUID.fromString(id))
+                .update();
+    }
+
     /** What the desk is told of emergencies in this case. */
     private static List<String> toDesk(Journey journey) {
         return journey

@@ -121,14 +121,44 @@ class PasskeyBrowserIT {
         browser.submit("form[data-passkey=sign-in]");
         browser.awaitAddress("/account");
 
+        // With a signature that is not the passkey's it does not.
+        signOut();
+        browser.goTo(origin() + "/login");
+        forgeSignatures();
+        refusedPasskey();
+
         // Of an account that is switched off it does not.
         String username = invited.path("username").asText();
         send(Api.administrator(), "/admin/accounts/" + username + "/disable", "");
         browser.goTo(origin() + "/login");
-        browser.submit("form[data-passkey=sign-in]");
-        browser.awaitElement("form[data-passkey=sign-in] [data-problem]:not([hidden])");
+        refusedPasskey();
 
         isOnRecord(username, "Patient/" + journey.patientId());
+    }
+
+    private void refusedPasskey() {
+        browser.submit("form[data-passkey=sign-in]");
+        browser.awaitElement("form[data-passkey=sign-in] [data-problem]:not([hidden])");
+    }
+
+    /** On this page, another byte in each signature: whose passkey it says it is stays as it was. */
+    private void forgeSignatures() {
+        browser.js(
+                """
+                (() => {
+                  const sent = window.fetch;
+                  window.fetch = (path, request) => {
+                    if (path === '/login/webauthn') {
+                      const said = JSON.parse(request.body);
+                      const signature = said.response.signature;
+                      const at = signature.length * 3 / 4 | 0;
+                      said.response.signature = signature.slice(0, at)
+                        + (signature[at] === 'A' ? 'B' : 'A') + signature.slice(at + 1);
+                      request = { ...request, body: JSON.stringify(said) };
+                    }
+                    return sent(path, request);
+                  };
+                })()""");
     }
 
     /** What the auditor reads of all that. */
@@ -143,6 +173,8 @@ class PasskeyBrowserIT {
                         "Login access-token 0",
                         "Logout 0",
                         "Login passkey 0",
+                        "Logout 0",
+                        "Login passkey 4 unauthenticated",
                         "Login passkey 4 unauthenticated");
         assertThat(trail(patient, username, "110113"))
                 .as("the consent that a link does not give, and what the person did about passkeys")

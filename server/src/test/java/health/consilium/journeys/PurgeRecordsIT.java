@@ -14,8 +14,9 @@ import static health.consilium.journeys.Erasure.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import health.consilium.fhir.ContentStore;
-import health.consilium.fhir.FhirStore;
 import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
@@ -24,8 +25,10 @@ import health.consilium.support.ServerTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
@@ -52,7 +55,7 @@ class PurgeRecordsIT {
     ContentStore contents;
 
     @Autowired
-    FhirStore store;
+    DaoRegistry daos;
 
     @Test
     void recordsGoAndWhoWorkedOnTheCaseStays() {
@@ -89,7 +92,7 @@ class PurgeRecordsIT {
         List<String> outside =
                 stored.stream().flatMap(id -> contentIds(id).stream()).toList();
         // As HAPI does with the files of an export some hours later: what it holds is still there.
-        store.delete("Binary/" + stored.get(0));
+        daos.getResourceDao(Binary.class).delete(new IdType("Binary", stored.get(0)), new SystemRequestDetails());
         assertThat(versions(stored.get(0))).as("of a deleted file").isEqualTo(2);
 
         Parameters done = purged(journey, "records", "consent-revoked");

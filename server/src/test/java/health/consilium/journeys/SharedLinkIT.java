@@ -10,6 +10,7 @@ import com.nimbusds.jose.util.Base64URL;
 import health.consilium.support.Api;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import health.consilium.support.TrailRows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +80,17 @@ class SharedLinkIT {
         assertThat(Api.nobody().get(elsewhere.path("location").asText()).status())
                 .as("once")
                 .isEqualTo(404);
+        assertThat(trail(way))
+                .as("two opened, one of them had the file fetched, and one tried")
+                .containsExactlyInAnyOrder(
+                        "DENIED Dr Test link wrong-passcode 127.0.0.1",
+                        "DISCLOSURE Dr Test link opened 127.0.0.1",
+                        "DISCLOSURE Dr Test link opened 127.0.0.1",
+                        "DISCLOSURE Dr Test link file-fetched 127.0.0.1");
+        assertThat(reported(way))
+                .contains(
+                        "Dr Test (by a link; name as given there): Opinion opened through a link that was shared",
+                        "Dr Test (by a link; name as given there): Tried to open a shared link with a wrong passcode");
 
         String kept = database.sql("select ciphertext || passcode || id from shared_link where case_number = :number")
                 .param("number", way.journey.number())
@@ -129,6 +141,53 @@ class SharedLinkIT {
         assertThat(link(way, "short").code()).isEqualTo("unknown-parameter");
     }
 
+    @Test
+    void whatTheReaderCallsItselfIsCutAndCleaned() throws Exception {
+        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        String url =
+                opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
+        String name = "Dr\\u0000\\nTest\\u202e\\ud800 " + "x".repeat(5_000);
+
+        assertThat(manifest(url, "tulip-7431", name, null).status()).isEqualTo(200);
+        assertThat(manifest(url, "tulip-7431", "\\u200b\\n", null).status()).isEqualTo(400);
+
+        assertThat(trail(way))
+                .singleElement()
+                .asString()
+                .matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
+    }
+
+    private List<String> trail(OnTheWay way) {
+        return database.sql("select concat_ws(' ', event ->> 'kind', event #>> '{agent,subject}', event ->> 'note',"
+                        + " event #>> '{agent,address}') from " + TrailRows.ALL
+                        + " where event ->> 'interaction' = 'shared-link'"
+                        + " and (event -> 'cases')::jsonb @> to_jsonb(cast(:case as text))")
+                .param("case", way.journey.number())
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> reported(OnTheWay way) {
+        return way
+                .journey
+                .patient()
+                .operation("Patient/" + way.journey.patientId() + "/$access-report", new Parameters())
+                .as(Parameters.class)
+                .getParameter()
+                .stream()
+                .filter(entry -> entry.getName().equals("entry"))
+                .map(entry -> part(entry, "who") + ": " + part(entry, "what"))
+                .toList();
+    }
+
+    private static String part(Parameters.ParametersParameterComponent entry, String name) {
+        return entry.getPart().stream()
+                .filter(part -> part.getName().equals(name))
+                .map(part -> part.getValue().primitiveValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Api.Response link(OnTheWay way, String passcode) {
         Parameters parameters = new Parameters();
         parameters.addParameter().setName("recipient").setValue(new Reference("Patient/" + way.journey.patientId()));
@@ -150,7 +209,11 @@ class SharedLinkIT {
     }
 
     private static Api.Response manifest(String url, String passcode, Integer most) {
-        String body = "{\"recipient\":\"Dr Test\",\"passcode\":\"" + passcode + "\""
+        return manifest(url, passcode, "Dr Test", most);
+    }
+
+    private static Api.Response manifest(String url, String passcode, String recipient, Integer most) {
+        String body = "{\"recipient\":\"" + recipient + "\",\"passcode\":\"" + passcode + "\""
                 + (most == null ? "" : ",\"embeddedLengthMax\":" + most) + "}";
         return Api.nobody().send("POST", url, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }

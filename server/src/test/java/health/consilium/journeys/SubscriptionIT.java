@@ -3,6 +3,10 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import health.consilium.smart.Clients;
+import health.consilium.smart.Credential;
+import health.consilium.smart.PartyRole;
+import health.consilium.smart.SystemClient;
 import health.consilium.support.Api;
 import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
@@ -12,6 +16,7 @@ import health.consilium.support.ServerTest;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -41,6 +46,9 @@ class SubscriptionIT {
 
     @Autowired
     Journeys journeys;
+
+    @Autowired
+    Clients clients;
 
     @Test
     void aCentreIsToldOfItsReferralByItsIdAloneAndLaterThatItIsWithdrawn() {
@@ -143,6 +151,28 @@ class SubscriptionIT {
     }
 
     @Test
+    void whoIsShutOutIsToldNothingMore() {
+        String client = "hospital-" + UUID.randomUUID();
+        clients.register(new SystemClient(
+                client,
+                client,
+                PartyRole.HOSPITAL,
+                "Organization/hospital-nairobi",
+                Set.of("system/*.crus"),
+                new Credential.Secret(client + "-demo-secret")));
+        Hooks hook = Hooks.open();
+        Journey journey = journeys.hospitalSends("breast");
+        String id = subscribe(Api.system(client), "case-stage-changed", hook);
+
+        clients.remove(client);
+        journey.coordinatorAssesses();
+
+        assertThat(awaitStatus(journey.hospital(), id, SubscriptionStatus.OFF).getError())
+                .isEqualTo("Who asked for it may not come in any more");
+        assertThat(hook.received("event-notification")).isEmpty();
+    }
+
+    @Test
     void aHandshakeThatFailsIsAnErrorUntilTheSubscriberAsksAgain() {
         Hooks hook = Hooks.open().answering(500);
         Api centre = Api.system("centre-mumbai");
@@ -188,6 +218,9 @@ class SubscriptionIT {
         await().atMost(SOON).until(() -> hook.received("handshake").size() == 2);
         assertThat(hook.requests()).allSatisfy(request -> assertThat(request.getHeader("Authorization"))
                 .isEqualTo("Bearer t0p-secret"));
+        Subscription elsewhere = centre.read(Subscription.class, "Subscription/" + id);
+        elsewhere.getChannel().setEndpoint("http://localhost:1/hook");
+        assertRefused(centre.put(elsewhere), "unsupported");
         for (String path :
                 List.of("Subscription/" + id, "Subscription/" + id + "/_history/1", "Subscription?_id=" + id)) {
             assertThat(Api.person("coordinator").get(path).text()).doesNotContain("t0p-secret");

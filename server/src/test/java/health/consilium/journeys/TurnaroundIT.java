@@ -112,6 +112,14 @@ class TurnaroundIT {
         closed(centre, today.plusDays(1), today.plusDays(60));
         Task opened = moved(offered, "received", "package-opened");
         assertThat(due(opened)).as("promised to the patient").isEqualTo(due(offered));
+        closuresAreLookedFor();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        desk.search(Task.class, "Task?code=match-centre&status=requested&focus=" + way.referral()))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.getDescription())
+                        .as("what the desk is told")
+                        .contains("was promised", "Closed from ", "(Moving)")));
+        assertThat(mails(way.referral(), "closure")).containsExactly("Organization/coordination");
 
         Task accepted = moved(opened, "accepted", "review-accepted");
         assertThat(due(accepted)).as("a new promise").isAfter(day(today.plusDays(60)));
@@ -121,6 +129,21 @@ class TurnaroundIT {
         assertThat(due(moved(held, "in-progress", "under-review")))
                 .as("set anew")
                 .isAfter(day(today.plusDays(90)));
+    }
+
+    private void closuresAreLookedFor() {
+        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'late-closures' and not picked")
+                .update();
+    }
+
+    /** To whom it was told by mail. */
+    private List<String> mails(String about, String detail) {
+        return jdbc.sql(
+                        "select addressee from notification_event where kind = 'chase' and focus = :focus and detail = :detail")
+                .param("focus", about)
+                .param("detail", detail)
+                .query(String.class)
+                .list();
     }
 
     private Task moved(Task task, String status, String business) {

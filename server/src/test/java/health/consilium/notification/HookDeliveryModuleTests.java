@@ -216,6 +216,41 @@ class HookDeliveryModuleTests extends PostOfficeTests {
     }
 
     @Test
+    void whoIsShutOutIsSentNothingMoreThoughItWasAddressedBefore() {
+        world.patientCase("S1", "en", null);
+        world.subscribed("s", PostOfficeWorld.COORDINATOR, "case-stage-changed", "/hook");
+        world.stage("S1", "assessing");
+        world.work();
+        world.stage("S1", "options-offered");
+        world.address();
+
+        world.letIn(PostOfficeWorld.COORDINATOR, false);
+        world.work();
+        world.stage("S1", "matching");
+        world.work();
+
+        assertThat(taken().stream().map(Hooks::number)).containsExactly(1L);
+        assertThat(status("s")).isEqualTo(SubscriptionStatus.OFF);
+
+        world.letIn(PostOfficeWorld.COORDINATOR, true);
+        asksAnew("s");
+        world.states.shakeNext();
+        assertThat(status("s")).isEqualTo(SubscriptionStatus.ACTIVE);
+    }
+
+    @Test
+    void anEndpointOfWhoIsShutOutGetsNeitherHandshakeNorSignOfLife() {
+        world.subscribed("s", PostOfficeWorld.CENTRE, "case-stage-changed", "/hook");
+        asksAnew("s");
+        world.letIn(PostOfficeWorld.CENTRE, false);
+
+        assertThat(world.states.shakeNext()).isTrue();
+
+        assertThat(world.endpoint.getAllServeEvents()).isEmpty();
+        assertThat(status("s")).isEqualTo(SubscriptionStatus.OFF);
+    }
+
+    @Test
     void whatWasSentLongAgoIsForgottenAndWhatIsParkedIsNot() {
         world.patientCase("Q1", "en", null);
         world.subscribed("s", PostOfficeWorld.COORDINATOR, "case-stage-changed", "/hook");

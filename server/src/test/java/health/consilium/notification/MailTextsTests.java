@@ -69,6 +69,9 @@ class MailTextsTests {
         assertThat(steps)
                 .allSatisfy(step ->
                         assertThat(texts.sentence("chase", step, "en").text()).isNotEqualTo(any));
+        assertThat(texts.sentence("chase", "closure", "en").text())
+                .as("no step, but told by the clock as well")
+                .isNotEqualTo(any);
     }
 
     @Test

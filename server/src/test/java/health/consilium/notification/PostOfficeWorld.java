@@ -127,7 +127,8 @@ final class PostOfficeWorld {
         addressing = new Addressing(
                 outbox, subscriptions, deliveries, new MailRecipients(mails, outbox, readers, desk), focus, store);
         chases = new ChaseNews(outbox, store, new RecordedMessage(store, new MailTexts(), desk, clock), new Bell());
-        states = new SubscriptionStates(subscriptions, deliveries, hooks, store, metrics, settings);
+        SubscriptionSwitch status = new SubscriptionSwitch(subscriptions, store, TestAccounts.standing(database));
+        states = new SubscriptionStates(subscriptions, deliveries, hooks, status, metrics, settings);
         courier = new Courier(deliveries, hooks, mails, states, metrics, settings, clock);
     }
 
@@ -299,8 +300,20 @@ final class PostOfficeWorld {
                 "Organization/centre", Compartment.ofReferral("R-" + number).getCode(), "Consent/" + number, null));
     }
 
+    /** Lets somebody in, or shuts somebody out. */
+    void letIn(Caller person, boolean enabled) {
+        accounts.register(new Account(
+                person.subject(),
+                person.subject(),
+                PartyRole.valueOf(person.role().name()),
+                person.party(),
+                person.organization(),
+                enabled));
+    }
+
     /** A subscription that has had its handshake. */
     void subscribed(String id, Caller owner, String topic, String path) {
+        letIn(owner, true);
         Subscription resource = new Subscription();
         resource.setId("Subscription/" + id);
         resource.setStatus(Subscription.SubscriptionStatus.ACTIVE);

@@ -1,9 +1,11 @@
 package health.consilium.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.RefusedException;
 import health.consilium.retention.PurgeRun.Phase;
 import health.consilium.retention.rules.Reason;
 import health.consilium.retention.rules.Scope;
@@ -24,7 +26,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -141,6 +146,61 @@ class PurgeRestartIT {
 
         assertThat(other.hospital().get(document).status()).isEqualTo(200);
         assertThat(desk.read(Binary.class, address + "?_format=json").getData()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aHoldTakesBackWhatIsNotBegunAndComesTooLateForWhatIs() {
+        Journey journey = journeys.hospitalSends("breast");
+        journey.withdrawnBy(journey.patient());
+        CaseFile file = cases.require(journey.caseReference());
+        PurgeRun notBegun = planned(file);
+
+        assertThat(hold(journey, false).status()).isEqualTo(200);
+
+        assertThat(job.run(notBegun.id())).as("nothing is left to do").isTrue();
+        assertThat(cases.require(file.reference()).isPurged()).isFalse();
+        assertThat(inventory.of(file, Scope.CASE).plan().going())
+                .hasSameSizeAs(notBegun.plan().going());
+        assertThat(notes(file, "ERASURE_REFUSED", "erased,ground"))
+                .singleElement()
+                .asString()
+                .contains("legal hold (litigation)");
+        PurgeRequest request = new PurgeRequest(Scope.CASE, Reason.RECEIVED_IN_ERROR, false, Optional.empty());
+        assertThatThrownBy(() -> purges.purge(file.id(), request)).isInstanceOf(RefusedException.class);
+        assertThat(notes(file, "ERASURE_REFUSED", "erased,ground"))
+                .as("what is refused stays on record")
+                .hasSize(2);
+
+        assertThat(hold(journey, true).status()).isEqualTo(200);
+        PurgeRun begun = planned(file);
+        assertThat(job.step(begun.id())).isEqualTo(Phase.SHREDDED);
+        Api.Response late = hold(journey, false);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.message()).contains("under way", "The case is not held");
+        assertThat(notes(file, "OPERATION", "note"))
+                .contains("litigation until 2199-12-31", "litigation released")
+                .doesNotHaveDuplicates();
+        await().atMost(Duration.ofSeconds(30)).until(() -> job.run(begun.id()));
+        assertThat(cases.require(file.reference()).isPurged()).isTrue();
+    }
+
+    private static Api.Response hold(Journey journey, boolean release) {
+        Parameters parameters = new Parameters();
+        parameters.addParameter("ground", new CodeType("litigation"));
+        if (release) {
+            parameters.addParameter("release", true);
+        } else {
+            parameters.addParameter("until", new DateType("2199-12-31"));
+        }
+        return journey.coordinator().operation(journey.caseReference() + "/$legal-hold", parameters);
+    }
+
+    private List<String> notes(CaseFile file, String kind, String path) {
+        return jdbc.sql("select event #>> '{" + path + "}' from " + TrailRows.ALL + " where " + TrailRows.ofCase(kind)
+                        + " and event #>> '{" + path + "}' is not null")
+                .param("case", file.number())
+                .query(String.class)
+                .list();
     }
 
     @Test

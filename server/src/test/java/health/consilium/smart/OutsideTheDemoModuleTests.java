@@ -9,11 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A server as it is run for real: without the demo, its address https, its proxies elsewhere than here. */
 class OutsideTheDemoModuleTests {
@@ -55,6 +59,49 @@ class OutsideTheDemoModuleTests {
         HttpResponse<String> account = send(request("/account").header("Cookie", cookie));
         assertThat(account.statusCode()).isEqualTo(302);
         assertThat(account.headers().firstValue("Location").orElseThrow()).contains("/login");
+    }
+
+    /** As on a database that a server with the demo has left. */
+    @Test
+    void whatTheDemoLetInIsShutOut() throws Exception {
+        Clients clients = context.getBean(Clients.class);
+        for (RegistrationSource source : List.of(RegistrationSource.DEMO, RegistrationSource.ADMINISTRATOR)) {
+            clients.register(
+                    new SystemClient(
+                            "of-" + source,
+                            "A hospital",
+                            PartyRole.HOSPITAL,
+                            "Organization/hospital",
+                            Set.of("system/*.rs"),
+                            new Credential.Secret("known-to-all-the-world")),
+                    source);
+        }
+        Accounts accounts = context.getBean(Accounts.class);
+        for (String name : List.of("of-the-demo", "of-ours")) {
+            accounts.register(
+                    new Account(name, name, PartyRole.COORDINATOR, "Practitioner/" + name, Optional.empty(), true));
+        }
+        context.getBean(JdbcTemplate.class)
+                .update("update smart_account set password_hash = 'x' where username = 'of-the-demo'");
+        assertThat(token("of-DEMO").statusCode()).isEqualTo(200);
+
+        context.getBean(DemoIsOver.class).afterSingletonsInstantiated();
+
+        assertThat(token("of-DEMO").statusCode()).isEqualTo(401);
+        assertThat(token("of-ADMINISTRATOR").statusCode()).isEqualTo(200);
+        assertThat(accounts.find("of-the-demo"))
+                .get()
+                .extracting(Account::enabled)
+                .isEqualTo(false);
+        assertThat(accounts.find("of-ours")).get().extracting(Account::enabled).isEqualTo(true);
+        assertThat(accounts.endPasswords()).as("once").isEmpty();
+    }
+
+    private static HttpResponse<String> token(String client) throws Exception {
+        return send(request("/oauth2/token")
+                .header("Authorization", Http.basic(client, "known-to-all-the-world"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=system/*.rs")));
     }
 
     @Test

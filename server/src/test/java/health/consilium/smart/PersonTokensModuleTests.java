@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,13 +98,27 @@ class PersonTokensModuleTests {
         assertThat(id.getJWTClaimsSet().getDateClaim("auth_time"))
                 .as("what an app needs that asks by max_age")
                 .isBetween(Date.from(Instant.now().minusSeconds(60)), new Date());
+    }
 
-        HttpResponse<String> userInfo = app.http()
-                .get(
-                        "/userinfo",
-                        "Authorization",
-                        "Bearer " + tokens.path("access_token").asText());
-        assertThat(Http.json(userInfo).path("sub").asText()).isEqualTo("translator-1");
+    @Test
+    void ofWhoSignedInAnAppLearnsWhatItWasGranted() {
+        assertThat(userInfo("openid user/*.rs")).containsOnlyKeys("sub").containsEntry("sub", "translator-1");
+        assertThat(userInfo("openid profile user/*.rs"))
+                .containsOnlyKeys("sub", "name")
+                .containsEntry("name", "Mei Lin (translator)");
+        assertThat(userInfo("openid fhirUser user/*.rs"))
+                .containsOnlyKeys("sub", "fhirUser")
+                .containsEntry("fhirUser", SERVER.url("/fhir/Practitioner/translator-1"));
+    }
+
+    private static Map<String, String> userInfo(String scopes) {
+        AppSignIn app = new AppSignIn(scopes);
+        String token = Http.json(app.exchange(app.code("translator-1")))
+                .path("access_token")
+                .asText();
+        JsonNode told = Http.json(app.http().get("/userinfo", "Authorization", "Bearer " + token));
+        return told.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, claim -> claim.getValue()
+                .asText()));
     }
 
     @Test

@@ -138,11 +138,6 @@ public final class InMemoryFhirStore implements FhirStore {
     }
 
     @Override
-    public void delete(String reference) {
-        resources.remove(reference);
-    }
-
-    @Override
     public Bundle transaction(Bundle bundle) {
         bundle.getEntry().forEach(entry -> create(entry.getResource()));
         return bundle;

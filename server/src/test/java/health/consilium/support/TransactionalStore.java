@@ -44,11 +44,6 @@ public record TransactionalStore(FhirStore store, TransactionTemplate transactio
     }
 
     @Override
-    public void delete(String reference) {
-        store.delete(reference);
-    }
-
-    @Override
     public Bundle transaction(Bundle bundle) {
         return store.transaction(bundle);
     }

@@ -85,7 +85,20 @@ class AccessReport {
         Agent agent = event.agent();
         String party = agent.party().isEmpty() ? agent.subject() : agent.party();
         LocalDate day = LocalDate.ofInstant(event.recorded(), ZoneOffset.UTC);
-        return new Group(day, party, event.kind(), event.purpose(), event.note());
+        String note = isOfLink(event) ? null : event.note();
+        return new Group(day, party, event.kind(), event.purpose(), note);
+    }
+
+    private static boolean isOfLink(AuditRecord event) {
+        return Recorder.LINK.equals(event.interaction());
+    }
+
+    /** Who has no role here came by a link, and is called by no other name than the own word. */
+    private static String who(Agent agent, String name, String role, ReportWords words) {
+        if (role.isEmpty()) {
+            return words.byLink(agent.subject());
+        }
+        return name.isEmpty() ? role : name + " (" + role + ")";
     }
 
     private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {
@@ -101,9 +114,9 @@ class AccessReport {
         return new Entry(
                 group.get(group.size() - 1).recorded(),
                 newest.recorded(),
-                name.isEmpty() ? role : name + " (" + role + ")",
+                who(agent, name, role, words),
                 agent,
-                words.what(newest.kind(), records, newest.note()),
+                isOfLink(newest) ? words.whatOfLink(newest.kind()) : words.what(newest.kind(), records, newest.note()),
                 words.why(newest.purpose()),
                 records);
     }

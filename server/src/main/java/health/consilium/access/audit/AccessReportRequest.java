@@ -22,15 +22,22 @@ import org.hl7.fhir.r4.model.DateTimeType;
 record AccessReportRequest(Optional<Instant> from, Optional<Instant> to, Locale language, boolean own) {
 
     static AccessReportRequest of(DateTimeType start, DateTimeType end, CodeType language, BooleanType own) {
-        Optional<Instant> from =
-                Optional.ofNullable(start).map(given -> given.getValue().toInstant());
-        Optional<Instant> to =
-                Optional.ofNullable(end).map(given -> given.getValue().toInstant());
+        Optional<Instant> from = moment(start, "start");
+        Optional<Instant> to = moment(end, "end");
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw Refusal.badRequest("malformed", "start is before end.", "start", "end")
                     .asException();
         }
         return new AccessReportRequest(from, to, locale(language), own != null && own.booleanValue());
+    }
+
+    /** An element may have an extension in place of a value. */
+    private static Optional<Instant> moment(DateTimeType given, String name) {
+        if (given != null && !given.hasValue()) {
+            throw Refusal.badRequest("malformed", name + " is a date or a moment.", name)
+                    .asException();
+        }
+        return Optional.ofNullable(given).map(value -> value.getValue().toInstant());
     }
 
     private static Locale locale(CodeType language) {

@@ -7,6 +7,7 @@ import health.consilium.people.PeopleEvents;
 import health.consilium.smart.ClientChanged;
 import health.consilium.smart.ProxyChanged;
 import health.consilium.smart.RequestAddress;
+import health.consilium.smart.SignInEvents;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.event.EventListener;
@@ -47,8 +48,9 @@ class AdministrationAudit {
     /** Who asks for a link to be sent need not be who it is for. */
     @EventListener
     void on(PeopleEvents.LinkIssued event) {
-        Agent agent =
-                event.by().map(this::agent).orElseGet(() -> new Agent("unknown", "", "", null, null, event.address()));
+        Agent agent = event.by()
+                .map(this::agent)
+                .orElseGet(() -> new Agent(SignInEvents.UNKNOWN, "", "", null, null, event.address()));
         record(agent, "link-issued", event.username(), List.of());
     }
 

@@ -128,11 +128,18 @@ class AuditEventProvider implements FhirProvider {
             query.about(reference, cases.of(reference));
         }
         if (type != null) {
-            query.kinds(TYPES.getOrDefault(type.getValue(), Set.of()).stream()
-                    .map(Kind::name)
-                    .toList());
+            query.kinds(kinds(type).stream().map(Kind::name).toList());
         }
         return query;
+    }
+
+    /** None for a type that no event has. */
+    private static Set<Kind> kinds(TokenParam type) {
+        if (type.getValue() == null || type.getValue().isBlank()) {
+            throw Refusal.badRequest("malformed", "Name a type, such as type=rest or type=110106.")
+                    .asException();
+        }
+        return TYPES.getOrDefault(type.getValue(), Set.of());
     }
 
     private static String reference(ReferenceParam given, String type) {

@@ -44,7 +44,12 @@ final class AuditQuery {
         return where("entities @> cast(array[:entity] as text[])", "entity", entity);
     }
 
+    /** Of one of these kinds; of none nothing is found. */
     AuditQuery kinds(Collection<String> kinds) {
+        if (kinds.isEmpty()) {
+            conditions.add("false");
+            return this;
+        }
         return where("kind in (:kinds)", "kinds", List.copyOf(kinds));
     }
 

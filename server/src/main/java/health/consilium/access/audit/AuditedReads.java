@@ -3,6 +3,7 @@ package health.consilium.access.audit;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -37,6 +38,7 @@ class AuditedReads implements EndpointInterceptor {
 
     private static final String TRACE = AuditedReads.class.getName() + ".trace";
     private static final String DONE = AuditedReads.class.getName() + ".done";
+    private static final String ASKED = AuditedReads.class.getName() + ".asked";
 
     /** After all that filters, before documents are streamed. */
     private static final int ORDER = 850;
@@ -66,9 +68,14 @@ class AuditedReads implements EndpointInterceptor {
         this.emergencies = emergencies;
     }
 
+    /** A search by POST has its conditions in the body; they are taken before anything is added to them. */
     @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -200)
     public void begin(ServletRequestDetails request) {
         Requests.begin(request);
+        if (request.getRequestType() == RequestTypeEnum.POST
+                && request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE) {
+            request.getUserData().put(ASKED, Requests.asked(request));
+        }
     }
 
     @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = ORDER)
@@ -132,7 +139,7 @@ class AuditedReads implements EndpointInterceptor {
     }
 
     private static Kind kind(RequestDetails request, Agent agent, Trace trace) {
-        if (request.getOperation() != null) {
+        if (isOperation(request)) {
             return request.getOperation().startsWith("$export") ? Kind.EXPORT : Kind.OPERATION;
         }
         return switch (request.getRestOperationType()) {
@@ -145,8 +152,13 @@ class AuditedReads implements EndpointInterceptor {
         };
     }
 
+    /** HAPI calls {@code _search} and {@code _history} operations as well. */
+    private static boolean isOperation(RequestDetails request) {
+        return request.getOperation() != null && request.getOperation().startsWith("$");
+    }
+
     private static String interaction(RequestDetails request) {
-        if (request.getOperation() != null) {
+        if (isOperation(request)) {
             return request.getOperation();
         }
         RestOperationTypeEnum type = request.getRestOperationType();
@@ -157,7 +169,10 @@ class AuditedReads implements EndpointInterceptor {
     private static String query(RequestDetails request) {
         return switch (request.getRestOperationType()) {
             case READ, VREAD, TRANSACTION -> null;
-            default -> request.getOperation() != null ? null : request.getCompleteUrl();
+            default ->
+                isOperation(request)
+                        ? null
+                        : (String) request.getUserData().getOrDefault(ASKED, request.getCompleteUrl());
         };
     }
 

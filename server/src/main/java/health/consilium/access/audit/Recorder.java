@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Recorder {
 
+    /** Interaction of who uses a link, which is none of FHIR. */
+    static final String LINK = "shared-link";
+
     private static final int KNOWN_CASES = 10_000;
 
     private final AuditLog log;

@@ -27,6 +27,14 @@ final class ReportWords {
                 .format(new Object[] {records, note == null ? "" : note});
     }
 
+    String whatOfLink(Kind kind) {
+        return texts.getString("what." + kind + ".link");
+    }
+
+    String byLink(String name) {
+        return name + " (" + texts.getString("role.link") + ")";
+    }
+
     String why(String purpose) {
         String key = "why." + purpose;
         return texts.containsKey(key) ? new MessageFormat(texts.getString(key)).format(new Object[0]) : "";

@@ -7,7 +7,12 @@ import health.consilium.access.audit.rules.Agent;
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.RequestAddress;
 import health.consilium.smart.SmartSession;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -15,6 +20,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 final class Requests {
 
     private static final String KEY = Requests.class.getName();
+    private static final int LONGEST = 16_000;
 
     private Requests() {}
 
@@ -43,6 +49,20 @@ final class Requests {
                 party.organization().orElse(null),
                 party.clientId(),
                 RequestAddress.current());
+    }
+
+    /** Address and all parameters, those of the body as well; cut off where it is longer than an address could be. */
+    static String asked(RequestDetails request) {
+        String parameters = request.getParameters().entrySet().stream()
+                .flatMap(parameter -> Stream.of(parameter.getValue())
+                        .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+        String address = request.getCompleteUrl().split("\\?", 2)[0];
+        return StringUtils.abbreviate(address + "?" + parameters, LONGEST);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     static String id(RequestDetails request) {

@@ -3,6 +3,7 @@ package health.consilium.access.emergency;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -24,17 +25,18 @@ class PrivacyOfficer {
 
     /** @throws health.consilium.fhir.RefusedException 403 where there is none */
     String reference() {
+        return named().orElseThrow(() -> Refusal.forbidden(
+                        "Emergencies cannot be declared here: no privacy officer is named. Call the coordination desk.")
+                .asException());
+    }
+
+    Optional<String> named() {
         String named = Objects.requireNonNullElse(settings.privacyOfficer(), "");
         boolean known = named.startsWith("Practitioner/") && store.find(named).isPresent();
         if (!known && !named.isEmpty()) {
             log.warn("consilium.emergency.privacy-officer names nobody: there is no {}", named);
         }
-        if (!known) {
-            throw Refusal.forbidden("Emergencies cannot be declared here: no privacy officer is named. Call the"
-                            + " coordination desk.")
-                    .asException();
-        }
-        return named;
+        return Optional.of(named).filter(reference -> known);
     }
 
     int perHour() {

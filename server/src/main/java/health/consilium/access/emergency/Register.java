@@ -102,6 +102,12 @@ class Register {
                 .list();
     }
 
+    List<Emergency> unreviewed() {
+        return jdbc.sql("select * from break_glass where reviewed_at is null order by declared_at, id")
+                .query(Register::emergency)
+                .list();
+    }
+
     int toReview() {
         return jdbc.sql("select count(*) from break_glass where reviewed_at is null")
                 .query(Integer.class)

@@ -1,12 +1,10 @@
 package health.consilium.centres.rules;
 
 import health.consilium.centres.rules.ReportFacts.Kind;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.MeasureReport;
 
 /** What stands behind the numbers of the directory: the reports of centres on their volumes, and ours on their turnaround. */
 public final class CentreReports {
@@ -19,10 +17,6 @@ public final class CentreReports {
     private CentreReports(Map<String, ReportFacts> volumes, Map<String, ReportFacts> turnarounds) {
         this.volumes = volumes;
         this.turnarounds = turnarounds;
-    }
-
-    public static CentreReports of(Collection<MeasureReport> reports) {
-        return ofFacts(reports.stream().map(ReportFacts::of).toList());
     }
 
     /** Of the reports on the turnaround of a centre the latest counts. */

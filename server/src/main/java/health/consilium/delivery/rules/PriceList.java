@@ -12,17 +12,28 @@ import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Type;
 
-/** The prices of a centre's services, extension {@code list-price}. */
+/**
+ * The prices of a centre's services, extension {@code list-price}, for what follows an opinion. All of that is done from afar: a price
+ * for the patient at the centre is none. Of a range the usual amount is asked for, because a patient accepts an amount.
+ */
 public record PriceList(List<Price> prices) {
 
     private static final String LIST_PRICE = "https://w3id.org/consilium/fhir/StructureDefinition/list-price";
+    private static final String REMOTE = "remote";
 
     /**
      * @param line code of {@code CodeSystem/cost-line}
      * @param since from when it holds; null for ever
      * @param language that it is for; empty for any
+     * @param mode code of {@code CodeSystem/delivery-mode} that it is for; empty for any
      */
-    public record Price(String line, BigDecimal amount, String currency, LocalDate since, Optional<String> language) {}
+    public record Price(
+            String line,
+            BigDecimal amount,
+            String currency,
+            LocalDate since,
+            Optional<String> language,
+            Optional<String> mode) {}
 
     public static PriceList of(List<HealthcareService> services) {
         return new PriceList(services.stream()
@@ -44,20 +55,23 @@ public record PriceList(List<Price> prices) {
                         value(price, "date")
                                 .map(date -> LocalDate.parse(date.primitiveValue()))
                                 .orElse(null),
-                        value(price, "language").map(Type::primitiveValue)));
+                        value(price, "language").map(Type::primitiveValue),
+                        value(price, "mode").map(Type::primitiveValue)));
     }
 
     private static Optional<Type> value(Extension price, String part) {
         return Optional.ofNullable(price.getExtensionByUrl(part)).map(Extension::getValue);
     }
 
-    /** The price that holds on a day: of several the one that comes nearest to the language, then the latest. */
+    /** The price that holds on a day: of several the one that comes nearest to the language, then one from afar, then the latest. */
     public Optional<Price> of(String line, String language, LocalDate day) {
         return prices.stream()
                 .filter(price -> price.line().equals(line))
                 .filter(price -> price.since() == null || !price.since().isAfter(day))
+                .filter(price -> price.mode().map(REMOTE::equals).orElse(true))
                 .filter(price -> nearness(price, language) != Nearness.NONE)
                 .max(Comparator.comparing((Price price) -> nearness(price, language))
+                        .thenComparing(price -> price.mode().isPresent())
                         .thenComparing(Price::since, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 

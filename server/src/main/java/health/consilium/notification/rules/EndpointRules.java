@@ -15,6 +15,29 @@ import java.util.Optional;
 public record EndpointRules(List<String> hosts, boolean insecure) {
 
     private static final int LONGEST = 2_000;
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+
+    /** Scheme, host and port are the same: https://www.rfc-editor.org/rfc/rfc6454.html#section-4. */
+    public static boolean isSameOrigin(String one, String other) {
+        Optional<String> origin = origin(one);
+        return origin.isPresent() && origin.equals(origin(other));
+    }
+
+    private static Optional<String> origin(String endpoint) {
+        try {
+            URI address = new URI(String.valueOf(endpoint));
+            if (address.getScheme() == null || address.getHost() == null) {
+                return Optional.empty();
+            }
+            String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+            int usual = scheme.equals("https") ? HTTPS : HTTP;
+            int port = address.getPort() < 0 ? usual : address.getPort();
+            return Optional.of(scheme + "://" + address.getHost().toLowerCase(Locale.ROOT) + ":" + port);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
 
     /** What is wrong with the address, in words for its sender; empty when it will do. */
     public Optional<String> objection(String endpoint) {

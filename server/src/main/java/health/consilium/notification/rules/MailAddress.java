@@ -1,6 +1,7 @@
 package health.consilium.notification.rules;
 
 import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.SpokenLanguages;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -85,21 +86,7 @@ public final class MailAddress {
 
     /** The BCP 47 tag that the recipient prefers; English where nothing is said. */
     public static String language(Resource recipient) {
-        Stream<String> spoken = Stream.empty();
-        if (recipient instanceof Patient patient) {
-            spoken = patient.getCommunication().stream()
-                    .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
-                    .map(said -> said.getLanguage().getCodingFirstRep().getCode());
-        } else if (recipient instanceof RelatedPerson relative) {
-            spoken = relative.getCommunication().stream()
-                    .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
-                    .map(said -> said.getLanguage().getCodingFirstRep().getCode());
-        } else if (recipient instanceof Practitioner practitioner) {
-            spoken = practitioner.getCommunication().stream()
-                    .map(said -> said.getCodingFirstRep().getCode());
-        }
-        return spoken.filter(code -> code != null && !code.isBlank())
-                .findFirst()
+        return SpokenLanguages.first(recipient)
                 .orElseGet(() -> recipient.hasLanguage() ? recipient.getLanguage() : "en");
     }
 }

@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelComponent;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
@@ -33,6 +34,9 @@ public final class SubscriptionForm {
             "te",
             "trailer",
             "expect");
+    private static final String HEARTBEAT = "backport-heartbeat-period";
+    private static final String TIMEOUT = "backport-timeout";
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
     private static final int MOST_HEADERS = 10;
     private static final int LONGEST_HEADER = 4_000;
     private static final int LONGEST_TIMEOUT = 60;
@@ -109,6 +113,11 @@ public final class SubscriptionForm {
     }
 
     private void checkTimes(List<Objection> found, Instant now) {
+        if (!isNumber(HEARTBEAT) || !isNumber(TIMEOUT)) {
+            found.add(unsupported(
+                    "Heartbeat period and timeout are whole numbers of seconds.", "Subscription.channel.extension"));
+            return;
+        }
         Integer heartbeat = heartbeat();
         if (heartbeat != null && heartbeat != 0 && heartbeat < shortestHeartbeat) {
             found.add(unsupported(
@@ -147,24 +156,35 @@ public final class SubscriptionForm {
     }
 
     public List<String> headers() {
-        return channel().getHeader().stream().map(PrimitiveType::getValue).toList();
+        return channel().getHeader().stream()
+                .map(header -> header.hasValue() ? header.getValue() : "")
+                .toList();
     }
 
     /** Seconds; null for none. */
     public Integer heartbeat() {
-        return seconds("backport-heartbeat-period");
+        return seconds(HEARTBEAT);
     }
 
     /** Seconds; null when the client leaves it to the server. */
     public Integer timeout() {
-        return seconds("backport-timeout");
+        return seconds(TIMEOUT);
+    }
+
+    private boolean isNumber(String extension) {
+        return first(extension)
+                .map(value -> WHOLE_NUMBER.matcher(value).matches())
+                .orElse(true);
     }
 
     private Integer seconds(String extension) {
+        return first(extension).map(Integer::valueOf).orElse(null);
+    }
+
+    private Optional<String> first(String extension) {
         return extensions(channel(), extension).stream()
                 .findFirst()
-                .map(found -> Integer.valueOf(found.getValue().primitiveValue()))
-                .orElse(null);
+                .map(found -> String.valueOf(found.getValue().primitiveValue()));
     }
 
     private SubscriptionChannelComponent channel() {

@@ -1,13 +1,9 @@
 package health.consilium.notification.rules;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
 import org.hl7.fhir.r4.model.Practitioner;
 
 /** In which languages somebody works. English is the one that every translator has beside another. */
@@ -28,15 +24,6 @@ public final class WorkingLanguages {
 
     public static boolean isEnglish(String tag) {
         return primary(tag).equals("en");
-    }
-
-    /** The language that the patient prefers, else the first one named. */
-    public static Optional<String> preferred(Patient patient) {
-        return patient.getCommunication().stream()
-                .sorted(Comparator.comparing(PatientCommunicationComponent::getPreferred, Comparator.reverseOrder()))
-                .map(spoken -> spoken.getLanguage().getCodingFirstRep().getCode())
-                .filter(Objects::nonNull)
-                .findFirst();
     }
 
     private static String primary(String tag) {

@@ -115,6 +115,21 @@ public record Closures(List<Closure> periods) {
                 .toList());
     }
 
+    /** Those of which a day from the first to the last of these, both included, is worked by this calendar. */
+    public Closures onDaysWorked(WorkCalendar calendar, LocalDate first, LocalDate last) {
+        return new Closures(between(first, last).periods().stream()
+                .filter(closure -> closure.from()
+                        .datesUntil(closure.until().plusDays(1))
+                        .filter(day -> !day.isBefore(first) && !day.isAfter(last))
+                        .anyMatch(day -> calendar.secondsOf(day) > 0))
+                .toList());
+    }
+
+    public Closures with(Closures more) {
+        return new Closures(
+                Stream.concat(periods.stream(), more.periods.stream()).toList());
+    }
+
     public boolean isEmpty() {
         return periods.isEmpty();
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Duration;
@@ -78,7 +79,7 @@ class ReviewServiceReaderTests {
                 .contains(new Volume(1420, Optional.of(2025), false));
         MeasureReport foreign = demo(MeasureReport.class, "volume-seoul-2025");
         foreign.setReporter(new Reference("Organization/centre-houston"));
-        assertThat(ReviewServiceReader.read(service, true, CentreReports.of(List.of(foreign)), "hcc")
+        assertThat(ReviewServiceReader.read(service, true, reports(foreign), "hcc")
                         .volume("hcc"))
                 .contains(new Volume(1420, Optional.of(2025), false));
     }
@@ -97,7 +98,7 @@ class ReviewServiceReaderTests {
         MeasureReport half = demo(MeasureReport.class, "volume-seoul-2025");
         half.getPeriod().setEndElement(new DateTimeType("2025-06-30"));
 
-        assertThat(ReviewServiceReader.read(demo("review-seoul"), true, CentreReports.of(List.of(half)), "hcc")
+        assertThat(ReviewServiceReader.read(demo("review-seoul"), true, reports(half), "hcc")
                         .volume("hcc"))
                 .get()
                 .extracting(Volume::perYear)
@@ -106,8 +107,7 @@ class ReviewServiceReaderTests {
 
     @Test
     void whatWasMeasuredHoldsAndTheTumourTypeBeforeAll() throws IOException {
-        CentreReports measured =
-                CentreReports.of(List.of(turnaround("2026-06-30", "9"), turnaround("2026-09-30", "5.5")));
+        CentreReports measured = reports(turnaround("2026-06-30", "9"), turnaround("2026-09-30", "5.5"));
 
         Observed all = ReviewServiceReader.read(demo("review-seoul"), true, measured, "hcc")
                 .turnaround()
@@ -180,9 +180,13 @@ class ReviewServiceReaderTests {
                 .contains("languages unknown");
     }
 
+    private static CentreReports reports(MeasureReport... reports) {
+        return CentreReports.ofFacts(Stream.of(reports).map(ReportFacts::of).toList());
+    }
+
     private static ReviewService read(HealthcareService service, String tumourType) throws IOException {
         return ReviewServiceReader.read(
-                service, true, CentreReports.of(List.of(demo(MeasureReport.class, "volume-seoul-2025"))), tumourType);
+                service, true, reports(demo(MeasureReport.class, "volume-seoul-2025")), tumourType);
     }
 
     private static HealthcareService demo(String id) throws IOException {

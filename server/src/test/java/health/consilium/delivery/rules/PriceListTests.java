@@ -55,6 +55,26 @@ class PriceListTests {
     }
 
     @Test
+    void aPriceForThePatientAtTheCentreIsNoneForWhatIsDoneFromAfar() {
+        mode(price("follow-up", "400", "EUR", "2026-06-01", null), "in-person");
+        price("follow-up", "150", "EUR", "2026-03-01", null);
+
+        assertThat(of("follow-up", "hi")).isEqualByComparingTo("150");
+
+        mode(price("follow-up", "120", "EUR", "2026-01-01", null), "remote");
+        assertThat(of("follow-up", "hi")).as("says more").isEqualByComparingTo("120");
+    }
+
+    @Test
+    void ofARangeTheUsualAmountIsAskedFor() {
+        Extension price = price("follow-up", "150", "EUR", null, null);
+        price.addExtension("low", new Money().setCurrency("EUR").setValue(new BigDecimal("90")));
+        price.addExtension("high", new Money().setCurrency("EUR").setValue(new BigDecimal("300")));
+
+        assertThat(of("follow-up", "hi")).isEqualByComparingTo("150");
+    }
+
+    @Test
     void whatHasNoPriceHasNone() {
         price("review", "780", "EUR", null, null);
         price("follow-up", "100", "USD", null, null);
@@ -71,7 +91,7 @@ class PriceListTests {
         return PriceList.of(List.of(service));
     }
 
-    private void price(String line, String amount, String currency, String since, String language) {
+    private Extension price(String line, String amount, String currency, String since, String language) {
         Extension price = new Extension("https://w3id.org/consilium/fhir/StructureDefinition/list-price");
         price.addExtension("line", new CodeType(line));
         price.addExtension("amount", new Money().setCurrency(currency).setValue(new BigDecimal(amount)));
@@ -82,5 +102,10 @@ class PriceListTests {
             price.addExtension("language", new CodeType(language));
         }
         service.addExtension(price);
+        return price;
+    }
+
+    private static void mode(Extension price, String mode) {
+        price.addExtension("mode", new CodeType(mode));
     }
 }

@@ -24,6 +24,22 @@ class EndpointRulesTests {
         assertThat(RULES.objection(endpoint)).isEmpty();
     }
 
+    @Test
+    void anOriginIsSchemeHostAndPort() {
+        String address = "https://centre.example.org/notify";
+        assertThat(EndpointRules.isSameOrigin(address, "https://CENTRE.example.org:443/other?x=1"))
+                .isTrue();
+        for (String other : List.of(
+                "http://centre.example.org/notify",
+                "https://centre.example.org:8443/notify",
+                "https://centre.example.com/notify",
+                "https://centre.example.org.evil.example/notify",
+                "not an address")) {
+            assertThat(EndpointRules.isSameOrigin(address, other)).as(other).isFalse();
+        }
+        assertThat(EndpointRules.isSameOrigin(null, null)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
+import org.hl7.fhir.r4.model.Type;
 import org.hl7.fhir.r4.model.UnsignedIntType;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,15 @@ class SubscriptionFormTests {
         assertThat(codes(form -> form.getChannel()
                         .addExtension(SubscriptionForm.BACKPORT + "backport-timeout", new UnsignedIntType(3600))))
                 .containsExactly("unsupported");
+        for (String name : List.of("backport-heartbeat-period", "backport-timeout")) {
+            for (Type value :
+                    List.of(new StringType("soon"), new StringType("99999999999"), new Identifier().setValue("1"))) {
+                assertThat(codes(form -> form.getChannel().addExtension(SubscriptionForm.BACKPORT + name, value)))
+                        .as("%s %s", name, value)
+                        .containsExactly("unsupported");
+            }
+        }
+        assertThat(codes(form -> form.getChannel().addHeader(null))).containsExactly("unsupported");
         assertThat(codes(form -> form.setEnd(Date.from(NOW.minusSeconds(1))))).containsExactly("unsupported");
     }
 

@@ -93,6 +93,23 @@ class ClosuresTests {
                 .isTrue();
     }
 
+    @Test
+    void aClosureMattersByTheDaysThatWouldBeWorked() {
+        Closures closures = Closures.of(List.of(service("2026-12-25/2026-12-27", "2026-12-30/2027-01-10")), TODAY);
+
+        assertThat(closures.onDaysWorked(HEIDELBERG, TODAY, LocalDate.of(2026, 12, 29))
+                        .isEmpty())
+                .as("Christmas and a weekend")
+                .isTrue();
+        assertThat(closures.onDaysWorked(HEIDELBERG, TODAY, LocalDate.of(2026, 12, 30))
+                        .periods())
+                .as("named whole")
+                .containsExactly(new Closure(LocalDate.of(2026, 12, 30), LocalDate.of(2027, 1, 10), "Holiday"));
+        assertThat(closures.onDaysWorked(HEIDELBERG.without(closures::covers), TODAY, LocalDate.of(2027, 2, 1))
+                        .isEmpty())
+                .isTrue();
+    }
+
     @Property(tries = 100)
     void aClosureNeverMakesADueDateEarlierAndAPauseLosesNoTime(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int days, @ForAll @IntRange(max = 40) int hours) {

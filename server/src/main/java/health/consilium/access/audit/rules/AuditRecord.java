@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One event of the audit trail. It names resources and never holds what they say; the one thing it repeats of a request is
- * the text of a search, for auditors alone.
+ * One event of the audit trail. It names resources and never holds what they say. Of a request it repeats the text of a search,
+ * for auditors alone, and the name by which somebody used a link.
  *
  * @param interaction code of {@code http://hl7.org/fhir/restful-interaction}, or the name of an operation such as
  *     {@code $package}, or how somebody signed in
@@ -17,7 +17,8 @@ import java.util.UUID;
  * @param entities what was read or written, such as {@code Observation/1/_history/2}
  * @param query what was searched for, as sent; null for other events
  * @param request id of the request, as in the header X-Request-Id; null where there was none
- * @param note reason given by the caller, in an emergency; which account or client, in an administration; else null
+ * @param note reason given by the caller, in an emergency; which account or client, in an administration; which
+ *     ground, in a legal hold; what was done with a link; else null
  * @param emergency declaration because of which this was done, such as {@code BreakGlass/1}; null for what is done as usual
  * @param erased what was destroyed; null for every other event
  */
