@@ -77,7 +77,9 @@ class Capabilities {
 
     private void complete(CapabilityStatement statement) {
         // HAPI would name its own version.
-        statement.getSoftware().setVersion(build.map(BuildProperties::getVersion).orElse(null));
+        statement
+                .getSoftware()
+                .setVersion(build.map(BuildProperties::getVersion).orElse(null));
         statement.addImplementationGuide(FhirPackage.CANONICAL + "/ImplementationGuide/health.consilium.fhir");
         Map<String, Set<String>> profiles = profilesByType();
         for (CapabilityStatement.CapabilityStatementRestComponent rest : statement.getRest()) {

@@ -19,8 +19,8 @@ public record EntryTarget(Set<String> types, String id) {
 
     /** @throws ca.uhn.fhir.rest.server.exceptions.InvalidRequestException (400) where that is no address */
     public static EntryTarget of(BundleEntryComponent entry) {
-        UrlUtil.UrlParts address =
-                UrlUtil.parseUrl(entry.getRequest().hasUrl() ? entry.getRequest().getUrl() : "");
+        UrlUtil.UrlParts address = UrlUtil.parseUrl(
+                entry.getRequest().hasUrl() ? entry.getRequest().getUrl() : "");
         Set<String> types = new TreeSet<>();
         add(types, address.getResourceType());
         HTTPVerb method = entry.getRequest().getMethod();

@@ -9,7 +9,9 @@ final class IndexedParameters {
     private static final Set<String> CANONICAL = Set.of("url", "version", "name", "title", "status");
 
     private static final Map<String, Set<String>> BY_TYPE = Map.ofEntries(
-            Map.entry("AllergyIntolerance", Set.of("patient", "code", "clinical-status", "verification-status", "identifier")),
+            Map.entry(
+                    "AllergyIntolerance",
+                    Set.of("patient", "code", "clinical-status", "verification-status", "identifier")),
             Map.entry("Appointment", Set.of("patient", "actor", "based-on", "date", "status", "identifier")),
             Map.entry("AuditEvent", Set.of("date", "agent", "entity", "patient", "type")),
             Map.entry("BodyStructure", Set.of("patient")),
@@ -112,7 +114,9 @@ final class IndexedParameters {
                     Set.of("patient", "subject", "code", "category", "status", "date", "identifier", "based-on")),
             Map.entry("OperationDefinition", Set.of("url", "name", "status", "code")),
             Map.entry("Organization", Set.of("name", "active", "identifier", "type", "address-country", "partof")),
-            Map.entry("Patient", Set.of("identifier", "name", "family", "given", "birthdate", "gender", "active", "language")),
+            Map.entry(
+                    "Patient",
+                    Set.of("identifier", "name", "family", "given", "birthdate", "gender", "active", "language")),
             Map.entry("PlanDefinition", Set.of("url", "name", "title", "status", "type", "topic", "identifier")),
             Map.entry("Practitioner", Set.of("identifier", "name", "active")),
             Map.entry(

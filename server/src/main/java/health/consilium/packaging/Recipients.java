@@ -39,7 +39,8 @@ class Recipients {
                 ? Optional.empty()
                 : Optional.of(Refusal.unprocessable(
                         "dangling-reference",
-                        centre + " has no active review service in the directory; a case goes to a centre that has one.",
+                        centre
+                                + " has no active review service in the directory; a case goes to a centre that has one.",
                         "centre"));
     }
 

@@ -137,8 +137,7 @@ class FhirEndpointIT {
         Set<String> defined = Stream.concat(
                         rest.getOperation().stream(),
                         rest.getResource().stream().flatMap(resource -> resource.getOperation().stream()))
-                .filter(operation ->
-                        !standard.contains(operation.getName().replaceFirst("^\\$", "")))
+                .filter(operation -> !standard.contains(operation.getName().replaceFirst("^\\$", "")))
                 .map(CapabilityStatementRestResourceOperationComponent::getDefinition)
                 .collect(Collectors.toSet());
 
@@ -329,7 +328,9 @@ class FhirEndpointIT {
     void theApiDescribesItself() {
         assertThat(coordinator.get("api-docs").status()).isEqualTo(200);
         assertThat(coordinator.get("api-docs").text()).contains("openapi", "/Task");
-        assertThat(coordinator.get("swagger-ui/").status()).as("no page that cannot work").isBetween(400, 499);
+        assertThat(coordinator.get("swagger-ui/").status())
+                .as("no page that cannot work")
+                .isBetween(400, 499);
     }
 
     @Test

@@ -178,11 +178,15 @@ class RoutesIT {
                 .readTree(send("GET", operator + "/actuator/health", null).body());
 
         JsonNode parts = health.path("components");
-        assertThat(parts.path("timers").path("details").fieldNames()).toIterable().contains("due", "behindSeconds");
+        assertThat(parts.path("timers").path("details").fieldNames())
+                .toIterable()
+                .contains("due", "behindSeconds");
         assertThat(parts.path("notification").path("details").fieldNames())
                 .toIterable()
                 .contains("mail", "waiting", "parked");
-        assertThat(parts.path("audit").path("details").fieldNames()).toIterable().contains("verified");
+        assertThat(parts.path("audit").path("details").fieldNames())
+                .toIterable()
+                .contains("verified");
         for (String open : List.of("/livez", "/readyz")) {
             assertThat(send("GET", address(open), null).body()).isEqualTo("{\"status\":\"UP\"}");
         }

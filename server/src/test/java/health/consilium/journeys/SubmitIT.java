@@ -165,7 +165,8 @@ class SubmitIT {
         for (String party : List.of("Organization/hospital-nairobi", "Organization/coordination")) {
             Parameters wish = new Parameters();
             wish.addParameter("centre", new Reference(party));
-            Api.Response unpacked = way.journey.coordinator().operation(way.journey.caseReference() + "/$package", wish);
+            Api.Response unpacked =
+                    way.journey.coordinator().operation(way.journey.caseReference() + "/$package", wish);
             assertThat(unpacked.status()).as(party).isEqualTo(422);
             assertThat(unpacked.code()).isEqualTo("dangling-reference");
             assertThat(unpacked.message()).contains("no active review service");

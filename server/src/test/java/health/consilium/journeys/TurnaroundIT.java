@@ -368,8 +368,8 @@ class TurnaroundIT {
         assertThat(part(asked, "calendarBasis")).isEqualTo("every-day");
         String root = asked.getIdElement().getIdPart();
         passes(root, 29);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(new TimePasses(jdbc).waits(root)).isTrue());
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(new TimePasses(jdbc).waits(root))
+                .isTrue());
         assertThat(way.journey.status()).isEqualTo("follow-up");
         passes(root, 2);
         await().atMost(Duration.ofSeconds(30))

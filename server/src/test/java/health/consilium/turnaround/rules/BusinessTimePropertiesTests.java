@@ -58,9 +58,7 @@ class BusinessTimePropertiesTests {
         TaskTime stopped = TaskTime.started(budget, start).stopped(paused, time);
         TaskTime running = stopped.resumed(resumed, time);
         assertThat(stopped.at(budget, time)).as("while it stands still").isEmpty();
-        assertThat(running.usedBy(resumed, time))
-                .isEqualTo(stopped.used())
-                .isEqualTo(time.between(start, paused));
+        assertThat(running.usedBy(resumed, time)).isEqualTo(stopped.used()).isEqualTo(time.between(start, paused));
         assertThat(running.paused()).isEqualTo(time.between(paused, resumed));
         Instant later = running.at(budget, time).orElseThrow();
         assertThat(later).isAfterOrEqualTo(due.minusSeconds(7_200));
