@@ -500,6 +500,7 @@ class ThreatsIT {
                 .flatExtracting(CapabilityStatementRestResourceComponent::getInteraction)
                 .filteredOn(interaction ->
                         interaction.getCode() == CapabilityStatement.TypeRestfulInteraction.HISTORYINSTANCE)
+                .isNotEmpty()
                 .allSatisfy(interaction ->
                         assertThat(interaction.getDocumentation()).contains("coordination desk"));
     }
