@@ -3,8 +3,8 @@ package health.consilium.access;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.Refusal;
-import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.Assurance;
+import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.SmartSession;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,8 +39,9 @@ final class ByLink {
     /** @throws health.consilium.fhir.RefusedException 403 */
     static void check(ServletRequestDetails request, Caller caller) {
         if (!caller.is(Role.PATIENT)) {
-            throw Refusal.forbidden("You signed in by a link, with which you may add a passkey and nothing else. Sign in with"
-                            + " a passkey.")
+            throw Refusal.forbidden(
+                            "You signed in by a link, with which you may add a passkey and nothing else. Sign in with"
+                                    + " a passkey.")
                     .asException();
         }
         String operation = request.getOperation();
@@ -62,8 +63,9 @@ final class ByLink {
     }
 
     private static RuntimeException changes() {
-        return Refusal.forbidden("You signed in by a link, with which you may look at your case. Sign in with a passkey to"
-                        + " send or change something.")
+        return Refusal.forbidden(
+                        "You signed in by a link, with which you may look at your case. Sign in with a passkey to"
+                                + " send or change something.")
                 .asException();
     }
 }

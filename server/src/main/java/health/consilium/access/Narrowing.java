@@ -93,7 +93,8 @@ final class Narrowing {
             Stream<String> values = Arrays.stream(parameter.getValue());
             return switch (parameter.getKey()) {
                 case "_total" -> true;
-                case "_summary" -> values.anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("count"));
+                case "_summary" ->
+                    values.anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("count"));
                 case "_count" -> !values.allMatch(PAGE_SIZE.asMatchPredicate());
                 default -> false;
             };

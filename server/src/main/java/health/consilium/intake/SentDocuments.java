@@ -35,10 +35,9 @@ final class SentDocuments {
     }
 
     static boolean made(RequestDetails request, Binary binary) {
-        return stored(request).stream()
-                .anyMatch(made -> binary.getIdElement()
-                        .getIdPart()
-                        .equals(made.getIdElement().getIdPart()));
+        return stored(request).stream().anyMatch(made -> binary.getIdElement()
+                .getIdPart()
+                .equals(made.getIdElement().getIdPart()));
     }
 
     @SuppressWarnings("unchecked")

@@ -111,8 +111,9 @@ class AccountDesk {
         Invite invite = ways.invites().create(username);
         boolean byMail = contact(username).isPresent();
         publish(username, by, "invited");
-        Optional<String> link =
-                byMail || !mayHandOver ? Optional.empty() : Optional.of(ways.links().create(username, by));
+        Optional<String> link = byMail || !mayHandOver
+                ? Optional.empty()
+                : Optional.of(ways.links().create(username, by));
         return new Invitation(invite, link, byMail);
     }
 

@@ -61,7 +61,6 @@ class PatientInvitations {
             throw new Refused(
                     409, "The patient has an account with another mail address; the administrator changes it.");
         }
-        return new Invited(
-                username, known.isEmpty() ? desk.open(request, by) : desk.invite(username, false, by));
+        return new Invited(username, known.isEmpty() ? desk.open(request, by) : desk.invite(username, false, by));
     }
 }

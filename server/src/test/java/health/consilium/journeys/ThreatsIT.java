@@ -3,11 +3,11 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
-import health.consilium.smart.PartyRole;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

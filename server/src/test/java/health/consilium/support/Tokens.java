@@ -107,8 +107,8 @@ final class Tokens {
     /** The same for somebody who has nothing but this one-time link. */
     static String signInByLink(String origin, String link, String scope) {
         HttpClient browser = browser();
-        String page = send(browser, HttpRequest.newBuilder(URI.create(link)).build())
-                .body();
+        String page =
+                send(browser, HttpRequest.newBuilder(URI.create(link)).build()).body();
         send(
                 browser,
                 form(
