@@ -56,6 +56,10 @@ final class Narrowing {
                 .toList();
         boolean labelled = visibility.readable().stream().anyMatch(target -> !target.contains("/"));
         Caller caller = visibility.caller();
+        if (type.equals("Patient") && caller.is(Role.PATIENT)) {
+            narrowToOwnPatient(request, visibility, ids);
+            return true;
+        }
         if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
             add(request, "_security", visibility.readableLabels());
             // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
@@ -66,6 +70,15 @@ final class Narrowing {
             return true;
         }
         return false;
+    }
+
+    /** By the label that a case gives to its patient; who has no case yet is found by id. */
+    private static void narrowToOwnPatient(ServletRequestDetails request, Visibility visibility, List<String> ids) {
+        if (visibility.readable().stream().anyMatch(Compartment::isOfCase)) {
+            add(request, "_security", visibility.readableLabels());
+        } else {
+            add(request, "_id", String.join(",", ids));
+        }
     }
 
     /** All of a patient's case bears the label of the case, work of a hospital or of translators that of those who do it. */

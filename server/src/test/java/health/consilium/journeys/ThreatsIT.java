@@ -1,6 +1,7 @@
 package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.consilium.fhir.FhirStore;
 import health.consilium.smart.PartyRole;
@@ -248,6 +249,19 @@ class ThreatsIT {
                 "Patient/_search",
                 "application/x-www-form-urlencoded",
                 ("identifier=" + record + "&_count=0").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Both are the hospital's; the patient of the one would read the other's document. */
+    @Test
+    void aCaseIsNotMadeOfTheRecordsOfAnotherPatient() {
+        Journey one = journeys.hospitalSends("breast");
+        Journey other = journeys.hospitalSends("breast");
+        String document = "DocumentReference/" + Journey.idOf(other.sent(), other.answer(), "DocumentReference");
+
+        assertThatThrownBy(() -> journeys.hospitalAsksAgain(one, List.of(new Reference(document))))
+                .hasMessageContaining("HTTP 422")
+                .hasMessageContaining("about somebody else");
+        assertThat(one.patient().get(document).status()).isEqualTo(404);
     }
 
     private static List<String> labels(Journey journey, String binary) {
