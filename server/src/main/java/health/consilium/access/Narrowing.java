@@ -8,8 +8,10 @@ import health.consilium.smart.rules.Permission;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 final class Narrowing {
 
     private static final String EXACT = Narrowing.class.getName();
+
+    /** A page that holds something. Whatever else HAPI may read as a number, or as none, is not taken for one. */
+    private static final Pattern PAGE_SIZE = Pattern.compile("\\s*|\\+?0*[1-9][0-9]*");
 
     private Narrowing() {}
 
@@ -82,11 +87,18 @@ final class Narrowing {
         return searchable;
     }
 
+    /** Whether the answer tells a number; also of pages of no entries, which HAPI takes for {@code _summary=count}. */
     private static boolean counts(ServletRequestDetails request) {
-        return request.getParameters().entrySet().stream()
-                .anyMatch(parameter -> parameter.getKey().equals("_total")
-                        || (parameter.getKey().equals("_summary")
-                                && Arrays.asList(parameter.getValue()).contains("count")));
+        return request.getParameters().entrySet().stream().anyMatch(parameter -> {
+            Stream<String> values = Arrays.stream(parameter.getValue());
+            return switch (parameter.getKey()) {
+                case "_total" -> true;
+                case "_summary" ->
+                    values.anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("count"));
+                case "_count" -> !values.allMatch(PAGE_SIZE.asMatchPredicate());
+                default -> false;
+            };
+        });
     }
 
     private static void add(ServletRequestDetails request, String parameter, String anyOf) {

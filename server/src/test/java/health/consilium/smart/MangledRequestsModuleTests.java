@@ -31,7 +31,7 @@ class MangledRequestsModuleTests {
 
     private static final SmartTestServer SERVER = SmartTestServer.get();
     private static final long SEED = 20261125L;
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 100;
     private static final String CLIENT = "mangling-hospital";
 
     private static final List<String> PIECES = List.of(
