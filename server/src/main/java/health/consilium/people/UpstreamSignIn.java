@@ -91,8 +91,7 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
         if (token.getAuthenticatedAt() != null) {
             claims.put(IdTokenClaimNames.AUTH_TIME, token.getAuthenticatedAt());
         }
-        OidcIdToken ours =
-                new OidcIdToken(token.getTokenValue(), token.getIssuedAt(), token.getExpiresAt(), claims);
+        OidcIdToken ours = new OidcIdToken(token.getTokenValue(), token.getIssuedAt(), token.getExpiresAt(), claims);
         return new DefaultOidcUser(List.of(new SimpleGrantedAuthority("UPSTREAM")), ours, USERNAME);
     }
 
@@ -101,8 +100,8 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
         Account account =
                 accounts.find(upstream.getName()).filter(Account::enabled).orElseThrow();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                SignIn.of(account, Assurance.ISSUER, signedInAt(request, upstream)).toAuthentication());
+        context.setAuthentication(SignIn.of(account, Assurance.ISSUER, signedInAt(request, upstream))
+                .toAuthentication());
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
     }

@@ -82,7 +82,9 @@ class UpstreamSignInModuleTests {
         assertThat(afterProvider(app, Map.of("acr", "mfa", "auth_time", now - 3600)))
                 .as("an hour ago")
                 .contains("/login");
-        assertThat(afterProvider(app, Map.of("acr", "mfa"))).as("nobody knows when").contains("/login");
+        assertThat(afterProvider(app, Map.of("acr", "mfa")))
+                .as("nobody knows when")
+                .contains("/login");
         assertThat(afterProvider(app, Map.of("acr", "mfa", "auth_time", now - 60)))
                 .as("a minute ago")
                 .contains("code=");
