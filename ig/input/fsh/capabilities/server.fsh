@@ -48,7 +48,6 @@ Title: "Consilium server"
 * insert Offers(break-glass, break-glass)
 * insert Offers(assess, assess)
 * insert Offers(completeness, completeness)
-* insert Offers(completeness, completeness-precheck)
 * insert Offers(match, match)
 * insert Offers(package, package)
 * insert Offers(submit, submit)
@@ -321,7 +320,6 @@ Title: "Consilium server"
 * insert Searched(name, string)
 
 * insert Served(Questionnaire)
-* insert Written
 * insert Searched(url, uri)
 * insert Searched(status, token)
 
@@ -351,7 +349,10 @@ Title: "Consilium server"
 * rest.resource[=].operation[+].name = "events"
 * rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events"
 
-* insert Served(AuditEvent)
+// Told out of the audit trail, where nothing has versions.
+* rest.resource[+].type = #AuditEvent
+* rest.resource[=].interaction[+].code = #read
+* rest.resource[=].interaction[+].code = #search-type
 * insert Searched(patient, reference)
 * insert Searched(date, date)
 * insert Searched(agent, reference)

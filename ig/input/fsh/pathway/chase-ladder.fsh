@@ -32,9 +32,6 @@ Title: "Chase ladder"
 * insert Step(choice, close, after-end, 0)
 
 * insert Ladder(collecting, task.collect-record, [[Records are collected]])
-* insert LadderFor(task.data-request)
-* insert LadderFor(task.sign-release)
-* insert LadderFor(task.complete-questionnaire)
 * insert Step(collecting, reminder, after-start, 3)
 * insert Step(collecting, second-reminder, after-start, 7)
 * insert Step(collecting, escalation, after-end, 0)

@@ -24,17 +24,6 @@ Title: "Pathway of a second opinion"
 * insert OpenedAt(collecting-records)
 * insert Within(10, [[business days]])
 * insert ClosesTo(records-review)
-* insert StageTask(complete-questionnaire, [[Complete the intake form]], could, patient)
-* insert ByPatient
-* insert OpenedAt(collecting-records)
-* insert Within(10, [[business days]])
-* insert StageTask(sign-release, [[Sign the release letter]], could, patient)
-* insert ByPatient
-* insert OpenedAt(collecting-records)
-* insert Within(10, [[business days]])
-* insert StageTask(data-request, [[Request data from the hospital system]], could, hospital)
-* insert OpenedAt(collecting-records)
-* insert Within(10, [[business days]])
 
 * insert Stage(stage-3, 3, [[Reviewing records]])
 * insert StageTask(review-records, [[Review the records]], must, coordinator)
@@ -128,7 +117,7 @@ Title: "Pathway of a second opinion"
 * insert StageTask(admission-contact, [[Name the admission contact]], could, centre)
 * insert OpenedAt(follow-up)
 * insert Within(5, [[business days]])
-* insert StageTask(purge, [[Purge the records]], could, coordinator)
+* insert StageTask(purge, [[Purge the records]], could, centre)
 * insert OpenedOn(consent.ended)
 * insert Within(10, [[business days]])
 * insert StageTask(purge-case, [[Erase the case]], could, coordinator)

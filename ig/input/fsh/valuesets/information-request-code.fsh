@@ -4,5 +4,4 @@ Title: "Information request code"
 Description: "Task codes by which a party is asked for information or records."
 * insert Definition
 * TaskCodeCodes#supply-missing
-* TaskCodeCodes#data-request
 * TaskCodeCodes#collect-record

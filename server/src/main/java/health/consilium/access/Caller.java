@@ -5,6 +5,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Who stands behind a request.
@@ -40,6 +41,14 @@ public record Caller(String subject, Role role, String party, Optional<String> o
         return is(Role.PATIENT)
                 ? Optional.of(Compartment.ofContributor("patient." + new IdType(party).getIdPart()))
                 : organization.map(reference -> Compartment.ofContributor(new IdType(reference).getIdPart()));
+    }
+
+    /** Whether the resource is what this caller sent, as its label says. */
+    public boolean hasSent(Resource resource) {
+        return contributorLabel()
+                .map(Coding::getCode)
+                .filter(Compartment.codes(resource)::contains)
+                .isPresent();
     }
 
     /** Whether a reference in a resource means this caller or the organization behind it. */

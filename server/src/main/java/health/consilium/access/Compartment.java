@@ -24,6 +24,10 @@ public final class Compartment {
         return label(CASE + caseNumber);
     }
 
+    static boolean isOfCase(String code) {
+        return code.startsWith(CASE);
+    }
+
     /** What belongs to a case, but is not the patient's to see yet, such as an opinion before delivery. */
     public static Coding atDesk(String caseNumber) {
         return label(DESK + caseNumber);

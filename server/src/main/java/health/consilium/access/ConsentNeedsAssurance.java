@@ -7,8 +7,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
-import health.consilium.smart.AuthenticatedParty;
-import health.consilium.smart.SmartSession;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Consent;
 import org.springframework.stereotype.Component;
@@ -29,11 +27,7 @@ class ConsentNeedsAssurance implements StorageInterceptor {
     }
 
     private static void check(IBaseResource resource, RequestDetails request) {
-        boolean low = SmartSession.current()
-                .map(AuthenticatedParty::assurance)
-                .filter(assurance -> assurance.isLow())
-                .isPresent();
-        if (low && resource instanceof Consent && !(request instanceof SystemRequestDetails)) {
+        if (ByLink.isCaller() && resource instanceof Consent && !(request instanceof SystemRequestDetails)) {
             throw Refusal.forbidden("You signed in by a link. Sign in with a passkey to give or withdraw consent.")
                     .asException();
         }

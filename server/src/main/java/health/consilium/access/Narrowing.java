@@ -8,8 +8,10 @@ import health.consilium.smart.rules.Permission;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 final class Narrowing {
 
     private static final String EXACT = Narrowing.class.getName();
+
+    /** A page that holds something. Whatever else HAPI may read as a number, or as none, is not taken for one. */
+    private static final Pattern PAGE_SIZE = Pattern.compile("\\s*|\\+?0*[1-9][0-9]*");
 
     private Narrowing() {}
 
@@ -51,6 +56,10 @@ final class Narrowing {
                 .toList();
         boolean labelled = visibility.readable().stream().anyMatch(target -> !target.contains("/"));
         Caller caller = visibility.caller();
+        if (type.equals("Patient") && caller.is(Role.PATIENT)) {
+            narrowToOwnPatient(request, visibility, ids);
+            return true;
+        }
         if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
             add(request, "_security", visibility.readableLabels());
             // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
@@ -61,6 +70,15 @@ final class Narrowing {
             return true;
         }
         return false;
+    }
+
+    /** By the label that a case gives to its patient; who has no case yet is found by id. */
+    private static void narrowToOwnPatient(ServletRequestDetails request, Visibility visibility, List<String> ids) {
+        if (visibility.readable().stream().anyMatch(Compartment::isOfCase)) {
+            add(request, "_security", visibility.readableLabels());
+        } else {
+            add(request, "_id", String.join(",", ids));
+        }
     }
 
     /** All of a patient's case bears the label of the case, work of a hospital or of translators that of those who do it. */
@@ -82,11 +100,18 @@ final class Narrowing {
         return searchable;
     }
 
+    /** Whether the answer tells a number; also of pages of no entries, which HAPI takes for {@code _summary=count}. */
     private static boolean counts(ServletRequestDetails request) {
-        return request.getParameters().entrySet().stream()
-                .anyMatch(parameter -> parameter.getKey().equals("_total")
-                        || (parameter.getKey().equals("_summary")
-                                && Arrays.asList(parameter.getValue()).contains("count")));
+        return request.getParameters().entrySet().stream().anyMatch(parameter -> {
+            Stream<String> values = Arrays.stream(parameter.getValue());
+            return switch (parameter.getKey()) {
+                case "_total" -> true;
+                case "_summary" ->
+                    values.anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("count"));
+                case "_count" -> !values.allMatch(PAGE_SIZE.asMatchPredicate());
+                default -> false;
+            };
+        });
     }
 
     private static void add(ServletRequestDetails request, String parameter, String anyOf) {

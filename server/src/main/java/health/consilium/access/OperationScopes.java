@@ -39,13 +39,19 @@ final class OperationScopes {
 
     private OperationScopes() {}
 
+    /** Whether it changes nothing. */
+    static boolean tells(String operation, Caller caller) {
+        return FREE.contains(operation)
+                || TELLING.contains(operation)
+                || (operation.equals("$package") && caller.is(Role.PATIENT));
+    }
+
     static boolean allow(ScopeFilter scopes, Caller caller, String operation, String calledOn) {
         String type = ON_THE_SERVER.getOrDefault(operation, calledOn);
         if (FREE.contains(operation)) {
             return true;
         }
-        boolean telling = TELLING.contains(operation) || (operation.equals("$package") && caller.is(Role.PATIENT));
-        Permission needed = telling ? Permission.READ : Permission.UPDATE;
+        Permission needed = tells(operation, caller) ? Permission.READ : Permission.UPDATE;
         return type != null
                 && scopes.allows(needed, type)
                 && READS_ALSO.getOrDefault(operation, Set.of()).stream()

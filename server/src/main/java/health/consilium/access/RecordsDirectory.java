@@ -3,6 +3,7 @@ package health.consilium.access;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.people.Directory;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -26,5 +27,14 @@ class RecordsDirectory implements Directory {
     public boolean hasCase(String patient) {
         return !store.search(FhirQuery.of(ServiceRequest.class).where("subject", patient))
                 .isEmpty();
+    }
+
+    @Override
+    public boolean isAddressOf(String patient, String email) {
+        return store.find(patient)
+                .filter(Patient.class::isInstance)
+                .map(Patient.class::cast)
+                .filter(found -> PatientAddresses.of(found).contains(PatientAddresses.normalized(email)))
+                .isPresent();
     }
 }

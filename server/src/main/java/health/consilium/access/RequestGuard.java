@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Interceptor(order = -100)
 class RequestGuard implements EndpointInterceptor {
 
-    private static final Set<RestOperationTypeEnum> OPEN =
-            Set.of(RestOperationTypeEnum.METADATA, RestOperationTypeEnum.GET_PAGE);
-
     private static final Set<RestOperationTypeEnum> CHANGES =
             Set.of(RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.PATCH, RestOperationTypeEnum.DELETE);
 
@@ -48,7 +45,13 @@ class RequestGuard implements EndpointInterceptor {
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void check(ServletRequestDetails request) {
         RestOperationTypeEnum interaction = request.getRestOperationType();
-        if (interaction == null || OPEN.contains(interaction)) {
+        if (interaction == null || interaction == RestOperationTypeEnum.METADATA) {
+            return;
+        }
+        if (ByLink.isCaller()) {
+            ByLink.check(request, visibilities.of(request).caller());
+        }
+        if (interaction == RestOperationTypeEnum.GET_PAGE) {
             return;
         }
         Visibility visibility = visibilities.of(request);

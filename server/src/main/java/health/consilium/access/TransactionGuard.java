@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import health.consilium.fhir.EntryTarget;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.ResourceTypes;
@@ -15,8 +16,10 @@ import health.consilium.smart.rules.Permission;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -35,8 +38,8 @@ class TransactionGuard implements StorageInterceptor {
 
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
     private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
-    private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
     private static final Pattern ADDRESS = Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)(?=[/?]|$)");
+    private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
 
     private final Visibilities visibilities;
     private final CaseLocator locator;
@@ -53,8 +56,11 @@ class TransactionGuard implements StorageInterceptor {
         if (request == null || request instanceof SystemRequestDetails || !(received instanceof Bundle bundle)) {
             return;
         }
+        if (ByLink.isCaller()) {
+            ByLink.check(bundle);
+        }
         Visibility visibility = visibilities.of(request);
-        bundle.getEntry().forEach(entry -> checkScope(entry.getRequest(), visibility.scopes()));
+        bundle.getEntry().forEach(entry -> checkScope(entry, visibility.scopes()));
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
@@ -65,29 +71,41 @@ class TransactionGuard implements StorageInterceptor {
      * What is read is filtered, but not what a search counts; and a write that changes nothing is not stored, so that nobody
      * would ask there.
      */
-    private static void checkScope(Bundle.BundleEntryRequestComponent wanted, ScopeFilter scopes) {
-        Matcher address = ADDRESS.matcher(String.valueOf(wanted.getUrl()));
-        if (wanted.getMethod() == null || !address.find()) {
+    private static void checkScope(Bundle.BundleEntryComponent entry, ScopeFilter scopes) {
+        if (entry.getRequest().getMethod() == null) {
             return;
         }
-        String type = address.group(1);
-        boolean allowed =
-                switch (wanted.getMethod()) {
-                    case GET, HEAD ->
-                        READ.matcher(wanted.getUrl()).matches()
-                                ? scopes.allows(Permission.READ, type)
-                                : scopes.allows(Permission.SEARCH, type)
-                                        && scopes.categories(Permission.SEARCH, type)
-                                                .isEmpty();
-                    case POST -> scopes.allows(Permission.CREATE, type);
-                    case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
-                    case DELETE -> scopes.allows(Permission.DELETE, type);
-                    default -> true;
-                };
-        if (!allowed && !ResourceTypes.CONFORMANCE.contains(type)) {
-            throw RequestGuard.insufficientScope(wanted.getMethod() + " of " + type + " within a Bundle")
-                    .asException();
+        for (String type : types(entry)) {
+            if (!allows(scopes, entry.getRequest(), type) && !ResourceTypes.CONFORMANCE.contains(type)) {
+                throw RequestGuard.insufficientScope(
+                                entry.getRequest().getMethod() + " of " + type + " within a Bundle")
+                        .asException();
+            }
         }
+    }
+
+    /** What is written, as HAPI will read it; of what is asked for, each type that the address names, wherever it stands. */
+    private static Set<String> types(Bundle.BundleEntryComponent entry) {
+        HTTPVerb method = entry.getRequest().getMethod();
+        if (method == HTTPVerb.POST || method == HTTPVerb.PUT || method == HTTPVerb.PATCH) {
+            return EntryTarget.of(entry).types();
+        }
+        String path = String.valueOf(entry.getRequest().getUrl()).replaceAll("\\?.*", "");
+        return ADDRESS.matcher(path).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    }
+
+    private static boolean allows(ScopeFilter scopes, Bundle.BundleEntryRequestComponent wanted, String type) {
+        return switch (wanted.getMethod()) {
+            case GET, HEAD ->
+                READ.matcher(String.valueOf(wanted.getUrl())).matches()
+                        ? scopes.allows(Permission.READ, type)
+                        : scopes.allows(Permission.SEARCH, type)
+                                && scopes.categories(Permission.SEARCH, type).isEmpty();
+            case POST -> scopes.allows(Permission.CREATE, type);
+            case PUT, PATCH -> scopes.allows(Permission.UPDATE, type);
+            case DELETE -> scopes.allows(Permission.DELETE, type);
+            default -> true;
+        };
     }
 
     private void check(Bundle.BundleEntryComponent entry, Visibility visibility) {

@@ -8,9 +8,9 @@ import health.consilium.centres.rules.ReportFacts;
 import health.consilium.centres.rules.ReviewService;
 import health.consilium.centres.rules.ReviewServiceReader;
 import health.consilium.centres.rules.ServiceFacts;
-import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
+import health.consilium.workflow.ReviewServices;
 import health.consilium.workflow.WorkflowSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** The partner centres and their review services, as they stand in storage. */
 @Component
 class Directory {
-
-    private static final String CATEGORY = FhirPackage.CANONICAL + "/CodeSystem/request-category";
 
     /** Services whose facts are kept, some kilobytes each; a larger directory is read anew in part. */
     private static final int MOST = 10_000;
@@ -56,7 +54,7 @@ class Directory {
                 .toList());
         Map<String, Listed> listed = new LinkedHashMap<>();
         for (HealthcareService service : store.search(FhirQuery.of(HealthcareService.class))) {
-            if (isReview(service)) {
+            if (ReviewServices.isReview(service)) {
                 boolean open = !closed.contains(
                         service.getProvidedBy().getReferenceElement().getIdPart());
                 listed.put(
@@ -65,11 +63,6 @@ class Directory {
             }
         }
         return listed;
-    }
-
-    /** What is no service of the desk is one of a centre, whether it says so or not. */
-    private static boolean isReview(HealthcareService service) {
-        return service.getType().stream().noneMatch(type -> type.hasCoding(CATEGORY, "coordination"));
     }
 
     List<Organization> organizations(List<String> ids) {
@@ -85,7 +78,7 @@ class Directory {
     /** The review service with this id, if it and its centre take part. */
     Optional<HealthcareService> service(String id) {
         return store.find(HealthcareService.class, id)
-                .filter(Directory::isReview)
+                .filter(ReviewServices::isReview)
                 .filter(HealthcareService::getActive)
                 .filter(service -> organization(
                                 service.getProvidedBy().getReferenceElement().getIdPart())
@@ -106,7 +99,7 @@ class Directory {
                         .where("organization", "Organization/" + organizationId)
                         .where("active", "true"))
                 .stream()
-                .filter(Directory::isReview)
+                .filter(ReviewServices::isReview)
                 .toList();
     }
 
@@ -117,7 +110,7 @@ class Directory {
                         .where("organization", workflow.coordinationDeskReference())
                         .where("active", "true"))
                 .stream()
-                .filter(service -> !isReview(service))
+                .filter(service -> !ReviewServices.isReview(service))
                 .flatMap(service -> PriceListReader.read(service).prices().stream())
                 .toList());
     }

@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirOperation;
+import health.consilium.fhir.FhirPackage;
 import health.consilium.letter.AcceptedLanguages;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -27,7 +28,11 @@ class MatchOperation implements FhirOperation {
         this.service = service;
     }
 
-    @Operation(name = "$match", typeName = "ServiceRequest", idempotent = true)
+    @Operation(
+            name = "$match",
+            typeName = "ServiceRequest",
+            idempotent = true,
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/match")
     public Bundle match(
             @IdParam IIdType caseId,
             @OperationParam(name = "count", max = 1) IntegerType count,

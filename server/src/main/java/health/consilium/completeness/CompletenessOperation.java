@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import health.consilium.fhir.FhirOperation;
+import health.consilium.fhir.FhirPackage;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -27,7 +28,10 @@ class CompletenessOperation implements FhirOperation {
         this.precheck = precheck;
     }
 
-    @Operation(name = "$completeness", typeName = "ServiceRequest")
+    @Operation(
+            name = "$completeness",
+            typeName = "ServiceRequest",
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/completeness")
     public Parameters ofCase(
             @IdParam IIdType caseId,
             @OperationParam(name = "checklist", max = 1) CanonicalType checklist,
@@ -41,7 +45,10 @@ class CompletenessOperation implements FhirOperation {
                 readers(language, request));
     }
 
-    @Operation(name = "$completeness", typeName = "ServiceRequest")
+    @Operation(
+            name = "$completeness",
+            typeName = "ServiceRequest",
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/completeness")
     public Parameters ofRecords(
             @OperationParam(name = "records", min = 1, max = 1) Bundle records,
             @OperationParam(name = "checklist", min = 1, max = 1) CanonicalType checklist,

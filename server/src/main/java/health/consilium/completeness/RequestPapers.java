@@ -52,11 +52,12 @@ class RequestPapers {
                 .toList();
     }
 
+    /** A letter may go to a laboratory or archive, whom it does not concern to which centre the patient turns. */
     private ReleaseLetter.Wanted wanted(ChecklistItem item, String language) {
         TextInLanguage label = texts.label(item.label(), language);
         TextInLanguage how = texts.remedy(item.guidance().remedy(), language);
         String told = item.asked()
-                .map(asked -> how.text() + " " + GapWords.in(language).say(asked))
+                .map(asked -> how.text() + " " + GapWords.in(language).sayUnnamed(asked))
                 .orElse(how.text());
         return new ReleaseLetter.Wanted(label.text(), told, !label.fallback() && !how.fallback());
     }

@@ -69,14 +69,17 @@ record DeliverRequest(List<String> recipients, Optional<Locale> language, Channe
         if (passcode == null || !passcode.hasValue()) {
             return Optional.empty();
         }
-        int length = passcode.getValue().getBytes(StandardCharsets.UTF_8).length;
-        if (channel != Channel.SHL || length < SHORTEST || length > LONGEST) {
+        String value = passcode.getValue();
+        boolean tooShort = value.codePointCount(0, value.length()) < SHORTEST;
+        boolean tooLong = value.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+        if (channel != Channel.SHL || tooShort || tooLong) {
             throw Refusal.unprocessable(
                             "unknown-parameter",
-                            "A passcode of " + SHORTEST + " to " + LONGEST + " bytes goes with the channel shl.",
+                            "A passcode of at least " + SHORTEST + " characters and at most " + LONGEST
+                                    + " bytes of UTF-8 goes with the channel shl.",
                             "passcode")
                     .asException();
         }
-        return Optional.of(passcode.getValue());
+        return Optional.of(value);
     }
 }

@@ -13,7 +13,7 @@ record DemoBanner(FhirSettings settings, List<DemoLogin> logins) {
                 new StringBuilder("Consilium is ready, with demo data. Never use this profile with real patients.\n\n");
         line(text, "FHIR endpoint", settings.base());
         line(text, "What it can do", settings.base() + "/metadata");
-        line(text, "API description", settings.base() + "/swagger-ui/");
+        line(text, "OpenAPI", settings.base() + "/api-docs (with a token)");
         line(text, "SMART discovery", settings.base() + "/.well-known/smart-configuration");
         line(text, "Token endpoint", origin + "/oauth2/token");
         text.append("\n  Demo logins (people sign in through the app demo-app, systems by client credentials)\n");

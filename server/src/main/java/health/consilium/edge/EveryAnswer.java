@@ -1,5 +1,6 @@
 package health.consilium.edge;
 
+import health.consilium.smart.Headers;
 import health.consilium.smart.ServerOrigin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,11 +25,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class EveryAnswer extends OncePerRequestFilter {
 
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox",
+            "Content-Security-Policy", Headers.DATA_POLICY,
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
             "Referrer-Policy", "no-referrer",
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()",
+            "Permissions-Policy", Headers.PERMISSIONS,
             "Cross-Origin-Opener-Policy", "same-origin");
 
     /** Two years: https://hstspreload.org/ */

@@ -9,18 +9,21 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.FhirTerser;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.UriType;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /** Makes the CapabilityStatement: what HAPI knows of its bindings, and the profiles and security that it does not. */
@@ -38,18 +41,21 @@ class Capabilities {
     private final ISearchParamRegistry searchParameters;
     private final FhirPackage fhirPackage;
     private final FhirSettings settings;
+    private final Optional<BuildProperties> build;
 
     Capabilities(
             IFhirSystemDao<?, ?> systemDao,
             JpaStorageSettings storageSettings,
             ISearchParamRegistry searchParameters,
             FhirPackage fhirPackage,
-            FhirSettings settings) {
+            FhirSettings settings,
+            Optional<BuildProperties> build) {
         this.systemDao = systemDao;
         this.storageSettings = storageSettings;
         this.searchParameters = searchParameters;
         this.fhirPackage = fhirPackage;
         this.settings = settings;
+        this.build = build;
     }
 
     JpaCapabilityStatementProvider of(RestfulServer server) {
@@ -70,15 +76,28 @@ class Capabilities {
     }
 
     private void complete(CapabilityStatement statement) {
+        // HAPI would name its own version.
+        statement
+                .getSoftware()
+                .setVersion(build.map(BuildProperties::getVersion).orElse(null));
         statement.addImplementationGuide(FhirPackage.CANONICAL + "/ImplementationGuide/health.consilium.fhir");
         Map<String, Set<String>> profiles = profilesByType();
         for (CapabilityStatement.CapabilityStatementRestComponent rest : statement.getRest()) {
             rest.setSecurity(security());
+            tellOfBatches(rest);
             rest.getResource().forEach(resource -> {
                 resource.getSupportedProfile().clear();
                 profiles.getOrDefault(resource.getType(), Set.of()).forEach(resource::addSupportedProfile);
                 tellOfHistory(resource);
             });
+        }
+    }
+
+    /** The same endpoint takes both; HAPI names one. */
+    private static void tellOfBatches(CapabilityStatement.CapabilityStatementRestComponent rest) {
+        if (rest.getInteraction().stream()
+                .noneMatch(interaction -> interaction.getCode() == SystemRestfulInteraction.BATCH)) {
+            rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
         }
     }
 

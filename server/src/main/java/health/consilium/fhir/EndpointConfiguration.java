@@ -12,15 +12,11 @@ import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.narrative2.NullNarrativeGenerator;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
-import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.List;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.boot.web.servlet.server.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,16 +24,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FhirSettings.class)
 class EndpointConfiguration {
-
-    /**
-     * The servlet, and with it nearly every bean, is built when the web server is. By then all definitions are known, but
-     * Spring says so only later and until then looks through all of them for each dependency: a fifth of the start.
-     */
-    @Bean
-    static WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> definitionsComplete(
-            ConfigurableListableBeanFactory beans) {
-        return server -> beans.freezeConfiguration();
-    }
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
@@ -67,7 +53,7 @@ class EndpointConfiguration {
         paging.setMaximumPageSize(settings.maxPageSize());
         server.setPagingProvider(paging);
         server.registerInterceptor(new OperationAllowList());
-        server.registerInterceptor(new OpenApiInterceptor());
+        server.registerInterceptor(new ApiDescription());
         interceptors.forEach(server::registerInterceptor);
         providers.all().forEach(server::registerProvider);
         server.setServerConformanceProvider(capabilities.of(server));

@@ -123,7 +123,16 @@ class ErrorTranslator implements EndpointInterceptor {
     }
 
     private static int status(BaseServerResponseException known) {
+        if (isOfOtherMedia(known)) {
+            return 415;
+        }
         return isDangling(known) ? 422 : known.getStatusCode();
+    }
+
+    /** HAPI says 400 where HTTP has a status of its own. */
+    private static boolean isOfOtherMedia(BaseServerResponseException known) {
+        return known.getStatusCode() == 400
+                && String.valueOf(known.getMessage()).contains("Incorrect Content-Type header value");
     }
 
     private static boolean isDangling(BaseServerResponseException known) {
@@ -135,6 +144,9 @@ class ErrorTranslator implements EndpointInterceptor {
         String message = String.valueOf(known.getMessage());
         if (isDangling(known)) {
             return "dangling-reference";
+        }
+        if (isOfOtherMedia(known)) {
+            return "wrong-media-type";
         }
         if (message.contains("Unknown resource type") || message.contains("does not know how to handle")) {
             return "unknown-resource";

@@ -9,13 +9,15 @@ final class IndexedParameters {
     private static final Set<String> CANONICAL = Set.of("url", "version", "name", "title", "status");
 
     private static final Map<String, Set<String>> BY_TYPE = Map.ofEntries(
-            Map.entry("AllergyIntolerance", Set.of("patient", "clinical-status", "verification-status", "identifier")),
-            Map.entry("Appointment", Set.of("patient", "actor", "date", "status", "identifier")),
+            Map.entry(
+                    "AllergyIntolerance",
+                    Set.of("patient", "code", "clinical-status", "verification-status", "identifier")),
+            Map.entry("Appointment", Set.of("patient", "actor", "based-on", "date", "status", "identifier")),
             Map.entry("AuditEvent", Set.of("date", "agent", "entity", "patient", "type")),
             Map.entry("BodyStructure", Set.of("patient")),
             Map.entry("Bundle", Set.of("identifier", "type")),
-            Map.entry("CarePlan", Set.of("patient", "subject", "status", "category", "identifier")),
-            Map.entry("Claim", Set.of("patient", "identifier", "status", "use", "provider")),
+            Map.entry("CarePlan", Set.of("patient", "subject", "intent", "status", "category", "identifier")),
+            Map.entry("Claim", Set.of("patient", "created", "identifier", "status", "use", "provider")),
             Map.entry("CodeSystem", CANONICAL),
             Map.entry(
                     "Communication",
@@ -46,7 +48,7 @@ final class IndexedParameters {
                             "recorded-date",
                             "encounter")),
             Map.entry("Consent", Set.of("patient", "actor", "data", "status", "period", "date", "identifier")),
-            Map.entry("Coverage", Set.of("patient", "beneficiary", "identifier")),
+            Map.entry("Coverage", Set.of("patient", "beneficiary", "identifier", "type")),
             Map.entry("DetectedIssue", Set.of("patient", "code", "implicated", "identifier", "identified")),
             Map.entry("Device", Set.of("patient", "identifier")),
             Map.entry(
@@ -112,7 +114,9 @@ final class IndexedParameters {
                     Set.of("patient", "subject", "code", "category", "status", "date", "identifier", "based-on")),
             Map.entry("OperationDefinition", Set.of("url", "name", "status", "code")),
             Map.entry("Organization", Set.of("name", "active", "identifier", "type", "address-country", "partof")),
-            Map.entry("Patient", Set.of("identifier", "family", "given", "birthdate", "gender", "active", "language")),
+            Map.entry(
+                    "Patient",
+                    Set.of("identifier", "name", "family", "given", "birthdate", "gender", "active", "language")),
             Map.entry("PlanDefinition", Set.of("url", "name", "title", "status", "type", "topic", "identifier")),
             Map.entry("Practitioner", Set.of("identifier", "name", "active")),
             Map.entry(
@@ -125,7 +129,7 @@ final class IndexedParameters {
                     "QuestionnaireResponse",
                     Set.of("patient", "subject", "questionnaire", "status", "based-on", "part-of")),
             Map.entry("RelatedPerson", Set.of("patient", "identifier", "active")),
-            Map.entry("RequestGroup", Set.of("patient", "subject", "identifier", "status", "code")),
+            Map.entry("RequestGroup", Set.of("patient", "subject", "identifier", "status", "intent", "code")),
             Map.entry("SearchParameter", Set.of("url", "name", "status", "base", "code")),
             Map.entry(
                     "ServiceRequest",

@@ -13,6 +13,7 @@ import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,9 @@ class DocumentIntake implements StorageInterceptor {
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     public void beforeCreate(IBaseResource created, RequestDetails request) {
+        if (created instanceof Binary binary && isClients(request)) {
+            SentDocuments.rememberMade(request, binary);
+        }
         if (!(created instanceof DocumentReference document) || !isClients(request)) {
             return;
         }
@@ -82,7 +86,7 @@ class DocumentIntake implements StorageInterceptor {
     public void afterCreate(IBaseResource created, RequestDetails request) {
         if (created instanceof DocumentReference document) {
             if (isClients(request)) {
-                uploads.labelLike(document);
+                uploads.labelLike(document, request);
             }
             if (document.getMeta().hasProfile(RECORD)) {
                 arrivals.of(document);

@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import health.consilium.access.Caller;
 import health.consilium.access.Callers;
-import health.consilium.access.Compartment;
 import health.consilium.access.Role;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
@@ -15,7 +14,6 @@ import health.consilium.intake.rules.Original;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Binary;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.springframework.stereotype.Component;
 
@@ -50,11 +48,7 @@ class OriginalsHook implements StorageInterceptor {
     }
 
     private static void checkCaller(DocumentReference old, Caller caller) {
-        boolean contributor = caller.contributorLabel()
-                .map(Coding::getCode)
-                .filter(Compartment.codes(old)::contains)
-                .isPresent();
-        if (!contributor && !caller.is(Role.COORDINATOR)) {
+        if (!caller.hasSent(old) && !caller.is(Role.COORDINATOR)) {
             throw Refusal.forbidden("Only the coordination desk and whoever sent a document change what is said of it.")
                     .asException();
         }

@@ -72,11 +72,15 @@ class Resends {
             if (!isCreate(entry)) {
                 continue;
             }
+            if (entry.getResource() instanceof Binary && !caller.isStaff()) {
+                forgetCondition(entry);
+            }
             if (entry.getResource() instanceof Patient) {
                 recognise(entry, contributor);
             } else {
                 tag(entry, caseNumber.isPresent(), hashes);
                 recognise(entry, opens ? Optional.empty() : within);
+                contributor.ifPresent(label -> keepOwn(entry, label));
                 caseNumber.ifPresent(number -> keepWithin(entry, Compartment.ofCase(number)));
             }
         }
@@ -112,6 +116,20 @@ class Resends {
         String condition = entry.getRequest().getIfNoneExist();
         if (condition != null && entry.getResource() instanceof DocumentReference && !condition.endsWith(and(label))) {
             entry.getRequest().setIfNoneExist(condition + and(label));
+        }
+    }
+
+    /** Bytes are known by their hash alone; a condition, or a hash, that the client makes up could name anybody's. */
+    private static void forgetCondition(BundleEntryComponent entry) {
+        entry.getRequest().setIfNoneExist(null);
+        entry.getResource().getMeta().getTag().removeIf(tag -> CONTENT_HASH.equals(tag.getSystem()));
+    }
+
+    /** The same bytes that somebody else has sent are somebody else's: who names them in a document lends them on. */
+    private static void keepOwn(BundleEntryComponent entry, Coding contributor) {
+        String condition = entry.getRequest().getIfNoneExist();
+        if (condition != null && entry.getResource() instanceof Binary && !condition.endsWith(and(contributor))) {
+            entry.getRequest().setIfNoneExist(condition + and(contributor));
         }
     }
 

@@ -57,7 +57,7 @@ class TransactionIntake implements StorageInterceptor {
         Bundle bundle = (Bundle) received;
         Map<String, Binary> binaries = new LinkedHashMap<>();
         bundle.getEntry().stream()
-                .filter(entry -> entry.getResource() instanceof Binary && entry.hasFullUrl())
+                .filter(TransactionIntake::makesBinary)
                 .forEach(entry -> binaries.put(entry.getFullUrl(), (Binary) entry.getResource()));
         documents(bundle).forEach((path, document) -> inspect(path, document, binaries, request));
         joinNewCase(bundle);
@@ -70,6 +70,13 @@ class TransactionIntake implements StorageInterceptor {
                 && !(request instanceof SystemRequestDetails)
                 && received instanceof Bundle bundle
                 && bundle.getType() == BundleType.TRANSACTION;
+    }
+
+    /** Under a placeholder: any other name may be that of something which is stored already, of whosever. */
+    private static boolean makesBinary(BundleEntryComponent entry) {
+        return entry.getResource() instanceof Binary
+                && entry.getRequest().getMethod() == HTTPVerb.POST
+                && SentDocuments.isPlaceholder(entry.getFullUrl());
     }
 
     private static Map<String, DocumentReference> documents(Bundle bundle) {

@@ -1,6 +1,8 @@
 package health.consilium.intake;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import health.consilium.access.Caller;
+import health.consilium.access.Callers;
 import health.consilium.access.CaseAccess;
 import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirSettings;
@@ -16,18 +18,28 @@ import org.hl7.fhir.r4.model.IdType;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The Binary behind a DocumentReference, when it was uploaded before. */
+/**
+ * The Binary behind a DocumentReference, when it was uploaded before. It is lent to whoever may see the DocumentReference, for
+ * good: so it must be the caller's own, not one that the caller is let read for a while.
+ */
 @Component
 class Uploads {
 
     private final FhirStore store;
     private final CaseAccess access;
+    private final Callers callers;
     private final DocumentInspection inspection;
     private final FhirSettings settings;
 
-    Uploads(@Lazy FhirStore store, @Lazy CaseAccess access, DocumentInspection inspection, FhirSettings settings) {
+    Uploads(
+            @Lazy FhirStore store,
+            @Lazy CaseAccess access,
+            Callers callers,
+            DocumentInspection inspection,
+            FhirSettings settings) {
         this.store = store;
         this.access = access;
+        this.callers = callers;
         this.inspection = inspection;
         this.settings = settings;
     }
@@ -42,9 +54,14 @@ class Uploads {
             return;
         }
         String url = attachment.getUrl().replaceFirst("^" + java.util.regex.Pattern.quote(settings.base() + "/"), "");
-        Binary binary = binary(url).filter(access::sees).orElseThrow(() -> unknown(path));
+        Binary binary = binary(url).filter(this::isOwn).orElseThrow(() -> unknown(path));
         attachment.setUrl("Binary/" + binary.getIdElement().getIdPart());
         inspection.inspect(binary, attachment, path);
+    }
+
+    private boolean isOwn(Binary binary) {
+        Caller caller = callers.current();
+        return access.sees(binary) && (caller.isStaff() || caller.hasSent(binary));
     }
 
     private Optional<Binary> binary(String url) {
@@ -64,20 +81,34 @@ class Uploads {
                 .asException();
     }
 
-    /** Whoever may see a DocumentReference may read its bytes. */
-    void labelLike(DocumentReference document) {
+    /**
+     * Whoever may see a DocumentReference may read its bytes.
+     *
+     * @throws health.consilium.fhir.RefusedException 422 when they are neither the caller's own nor made by the same request:
+     *     the last question, however the Binary came to stand there
+     */
+    void labelLike(DocumentReference document, RequestDetails request) {
         List<String> wanted = Compartment.codes(document);
-        document.getContent().stream()
-                .map(content -> content.getAttachment().getUrl())
-                .flatMap(url -> url == null ? Optional.<Binary>empty().stream() : binary(url).stream())
-                .forEach(binary -> {
-                    List<Coding> missing = wanted.stream()
-                            .filter(code -> !Compartment.codes(binary).contains(code))
-                            .map(code -> new Coding(Compartment.SYSTEM, code, null))
-                            .toList();
-                    if (!missing.isEmpty()) {
-                        store.label("Binary/" + binary.getIdElement().getIdPart(), missing);
-                    }
-                });
+        for (int i = 0; i < document.getContent().size(); i++) {
+            String path = "DocumentReference.content[" + i + "].attachment";
+            Optional.ofNullable(document.getContent().get(i).getAttachment().getUrl())
+                    .flatMap(this::binary)
+                    .ifPresent(binary -> {
+                        if (!SentDocuments.made(request, binary) && !isOwn(binary)) {
+                            throw unknown(path);
+                        }
+                        label(binary, wanted);
+                    });
+        }
+    }
+
+    private void label(Binary binary, List<String> wanted) {
+        List<Coding> missing = wanted.stream()
+                .filter(code -> !Compartment.codes(binary).contains(code))
+                .map(code -> new Coding(Compartment.SYSTEM, code, null))
+                .toList();
+        if (!missing.isEmpty()) {
+            store.label("Binary/" + binary.getIdElement().getIdPart(), missing);
+        }
     }
 }

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 class CaseNews {
 
     /** Work by which somebody outside the desk is asked to give something. */
-    private static final Set<String> REQUESTS = Set.of(
-            "collect-record", "data-request", "supply-missing", "complete-questionnaire", "sign-release", "purge");
+    private static final Set<String> REQUESTS = Set.of("collect-record", "supply-missing", "purge");
 
     private static final Set<String> REPORTS = Set.of("preliminary-outcome", "report-submitted");
     private static final Set<String> WAITS = Set.of("awaiting-information", "additional-tests");

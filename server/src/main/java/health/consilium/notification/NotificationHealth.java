@@ -2,14 +2,17 @@ package health.consilium.notification;
 
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * How notification stands. Always up: a receiver that is down must not take this server out of service. Who may see details
- * sees how many messages wait and are parked.
+ * How notification stands: how many messages wait and are parked. Never down: a receiver that cannot be reached must not take
+ * this server out of service. What is parked waits for a person, which is a warning.
  */
 @Component("notification")
 class NotificationHealth implements HealthIndicator {
+
+    private static final Status WARNING = new Status("WARNING", "Messages are parked; see $parked-messages");
 
     private final Deliveries deliveries;
     private final MailChannel mails;
@@ -21,10 +24,11 @@ class NotificationHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = Health.up()
+        long parked = deliveries.count("parked", null);
+        Health.Builder health = Health.status(parked > 0 ? WARNING : Status.UP)
                 .withDetail("mail", mails.isOn() ? "on" : "off: spring.mail.host is not set")
                 .withDetail("waiting", deliveries.count("waiting", null))
-                .withDetail("parked", deliveries.count("parked", null));
+                .withDetail("parked", parked);
         deliveries.oldestWaiting().ifPresent(since -> health.withDetail("oldestWaitingSince", since.toString()));
         return health.build();
     }

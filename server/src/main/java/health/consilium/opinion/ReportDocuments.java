@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -70,11 +71,14 @@ class ReportDocuments {
         for (Resource part : parts) {
             if (part instanceof DocumentReference document) {
                 form(document, request, version);
-                Attachment attachment = document.getContentFirstRep().getAttachment();
-                Optional<Binary> bytes = bytes(attachment, report, version);
-                bytes.ifPresentOrElse(
-                        binary -> print(binary, attachment).ifPresent(refusals::add), () -> refusals.add(missing()));
-                pdf |= bytes.filter(this::isPdf).isPresent();
+                for (DocumentReferenceContentComponent content : document.getContent()) {
+                    Attachment attachment = content.getAttachment();
+                    Optional<Binary> bytes = bytes(attachment, report, version);
+                    bytes.ifPresentOrElse(
+                            binary -> print(binary, attachment).ifPresent(refusals::add),
+                            () -> refusals.add(missing()));
+                    pdf |= bytes.filter(this::isPdf).isPresent();
+                }
             }
         }
         if (!pdf

@@ -27,9 +27,7 @@ class PackageCheck {
 
     List<Refusal> objections(CaseFile file, SubmitRequest request, DocumentReference sent, Consent consent) {
         List<Refusal> objections = new ArrayList<>();
-        if (recipients.active(request.centre()).isEmpty()) {
-            objections.add(Recipients.inactive(request.centre()));
-        }
+        recipients.objection(request.centre()).ifPresent(objections::add);
         if (!sent.getMeta().hasProfile(CaseMaterial.FROZEN)) {
             objections.add(Refusal.unprocessable(
                     "dangling-reference", request.sent() + " is not a package; $package makes one.", "package"));

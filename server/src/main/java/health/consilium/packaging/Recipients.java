@@ -1,8 +1,11 @@
 package health.consilium.packaging;
 
+import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
+import health.consilium.workflow.ReviewServices;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
@@ -18,21 +21,40 @@ class Recipients {
         this.store = store;
     }
 
-    Optional<Organization> active(String centre) {
-        return store.find(Organization.class, new IdType(centre).getIdPart()).filter(Organization::getActive);
-    }
-
     /** @throws health.consilium.fhir.RefusedException 422 when there is no such centre, or it takes no cases any more */
     Reference requireActive(String centre) {
-        if (active(centre).isEmpty()) {
-            throw inactive(centre).asException();
-        }
+        objection(centre).ifPresent(refusal -> {
+            throw refusal.asException();
+        });
         return new Reference(centre);
     }
 
-    static Refusal inactive(String centre) {
-        return Refusal.unprocessable(
-                "dangling-reference", "There is no active " + centre + " in the recipients.", "centre");
+    /** A hospital, a laboratory or the desk is an active Organization, too; a centre is one by its review service. */
+    Optional<Refusal> objection(String centre) {
+        if (active(centre).isEmpty()) {
+            return Optional.of(Refusal.unprocessable(
+                    "dangling-reference", "There is no active " + centre + " in the directory.", "centre"));
+        }
+        return reviews(centre)
+                ? Optional.empty()
+                : Optional.of(Refusal.unprocessable(
+                        "dangling-reference",
+                        centre
+                                + " has no active review service in the directory; a case goes to a centre that has one.",
+                        "centre"));
+    }
+
+    private Optional<Organization> active(String centre) {
+        return store.find(Organization.class, new IdType(centre).getIdPart()).filter(Organization::getActive);
+    }
+
+    private boolean reviews(String centre) {
+        return store
+                .search(FhirQuery.of(HealthcareService.class)
+                        .where("organization", centre)
+                        .where("active", "true"))
+                .stream()
+                .anyMatch(ReviewServices::isReview);
     }
 
     String name(Reference centre) {

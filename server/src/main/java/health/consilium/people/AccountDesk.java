@@ -8,12 +8,10 @@ import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.ServerOrigin;
 import health.consilium.smart.TokenRevocation;
-import java.time.Clock;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What the administrator and the coordinators do with accounts. */
+/** What the administrator and the coordinators do with accounts: done and told, in one transaction, or neither. */
 @Component
 class AccountDesk {
 
@@ -35,22 +33,14 @@ class AccountDesk {
     private final Ways ways;
     private final Ends ends;
     private final ServerOrigin origin;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
+    private final Telling telling;
 
-    AccountDesk(
-            Accounts accounts,
-            Ways ways,
-            Ends ends,
-            ServerOrigin origin,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    AccountDesk(Accounts accounts, Ways ways, Ends ends, ServerOrigin origin, Telling telling) {
         this.accounts = accounts;
         this.ways = ways;
         this.ends = ends;
         this.origin = origin;
-        this.events = events;
-        this.clock = clock;
+        this.telling = telling;
     }
 
     Account find(String username) {
@@ -59,6 +49,10 @@ class AccountDesk {
 
     /** @return true when the account is new */
     boolean save(AccountRequest request, String by) {
+        return telling.within(() -> saved(request, by));
+    }
+
+    private boolean saved(AccountRequest request, String by) {
         Account account = request.account();
         Optional<Account> before = accounts.find(account.username());
         if (request.contact().filter(contact -> !ways.contacts().save(contact)).isPresent()) {
@@ -75,13 +69,20 @@ class AccountDesk {
 
     /** Ends tokens and sessions with the account: what was open a moment ago is shut. */
     void enable(String username, boolean enabled, String by) {
-        Account account = find(username);
-        accounts.register(new Account(
-                username, account.displayName(), account.role(), account.fhirUser(), account.organization(), enabled));
-        if (!enabled) {
-            end(username);
-        }
-        publish(username, by, enabled ? "enabled" : "disabled");
+        telling.within(() -> {
+            Account account = find(username);
+            accounts.register(new Account(
+                    username,
+                    account.displayName(),
+                    account.role(),
+                    account.fhirUser(),
+                    account.organization(),
+                    enabled));
+            if (!enabled) {
+                end(username);
+            }
+            publish(username, by, enabled ? "enabled" : "disabled");
+        });
     }
 
     private void end(String username) {
@@ -91,38 +92,63 @@ class AccountDesk {
 
     /** A code to give to the person by another way than mail, and instructions by mail; or a link to hand over. */
     Invitation invite(String username, boolean mayHandOver, String by) {
+        return mailed(username, telling.within(() -> invited(username, mayHandOver, by)));
+    }
+
+    /** The same of an account that is new. */
+    Invitation open(AccountRequest request, String by) {
+        String username = request.account().username();
+        return mailed(username, telling.within(() -> {
+            saved(request, by);
+            return invited(username, false, by);
+        }));
+    }
+
+    private Invitation invited(String username, boolean mayHandOver, String by) {
         if (!find(username).enabled()) {
             throw new Refused(409, "The account is switched off.");
         }
         Invite invite = ways.invites().create(username);
-        Optional<Contact> contact =
-                ways.contacts().of(username).filter(known -> ways.mails().isConfigured());
-        contact.ifPresent(known -> ways.mails().later(() -> ways.mails()
-                .send(known, "mail_invite_subject", "mail_invite", origin.url(LoginPages.LINK))));
+        boolean byMail = contact(username).isPresent();
         publish(username, by, "invited");
-        Optional<String> link = contact.isPresent() || !mayHandOver
+        Optional<String> link = byMail || !mayHandOver
                 ? Optional.empty()
                 : Optional.of(ways.links().create(username, by));
-        return new Invitation(invite, link, contact.isPresent());
+        return new Invitation(invite, link, byMail);
+    }
+
+    private Optional<Contact> contact(String username) {
+        return ways.contacts().of(username).filter(known -> ways.mails().isConfigured());
+    }
+
+    /** The instructions go out when the code counts. */
+    private Invitation mailed(String username, Invitation invitation) {
+        contact(username).ifPresent(known -> ways.mails().later(() -> ways.mails()
+                .send(known, "mail_invite_subject", "mail_invite", origin.url(LoginPages.LINK))));
+        return invitation;
     }
 
     void map(String username, Subject subject, String by) {
-        find(username);
-        if (!ways.subjects().map(subject, username)) {
-            throw new Refused(409, "This subject is mapped to another account.");
-        }
-        publish(username, by, "mapped");
+        telling.within(() -> {
+            find(username);
+            if (!ways.subjects().map(subject, username)) {
+                throw new Refused(409, "This subject is mapped to another account.");
+            }
+            publish(username, by, "mapped");
+        });
     }
 
     void unmap(String username, Subject subject, String by) {
-        if (!ways.subjects().unmap(subject, username)) {
-            throw new Refused(404, "This subject is not mapped to this account.");
-        }
-        end(username);
-        publish(username, by, "unmapped");
+        telling.within(() -> {
+            if (!ways.subjects().unmap(subject, username)) {
+                throw new Refused(404, "This subject is not mapped to this account.");
+            }
+            end(username);
+            publish(username, by, "unmapped");
+        });
     }
 
     private void publish(String username, String by, String what) {
-        events.publishEvent(new AccountChanged(username, by, what, clock.instant()));
+        telling.tell(new AccountChanged(username, by, what, telling.now()));
     }
 }

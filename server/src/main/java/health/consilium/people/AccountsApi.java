@@ -111,7 +111,7 @@ class AccountsApi {
     @PostMapping("/patients")
     ResponseEntity<Invited> invitePatient(@RequestBody PatientInvitations.Wish wish) {
         AuthenticatedParty by = require(PartyRole.COORDINATOR, PartyRole.ADMIN);
-        PatientInvitations.Invited patient = patients.invite(wish, by.subject());
+        PatientInvitations.Invited patient = patients.invite(wish, by.subject(), by.role() == PartyRole.ADMIN);
         Invited invited = invited(patient.username(), patient.invitation());
         return ResponseEntity.created(URI.create(PATH + "/" + patient.username()))
                 .body(invited);

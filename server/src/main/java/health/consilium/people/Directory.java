@@ -8,4 +8,7 @@ public interface Directory {
 
     /** Whether this patient has a case. */
     boolean hasCase(String patient);
+
+    /** Whether the records of this patient have this mail address. */
+    boolean isAddressOf(String patient, String email);
 }

@@ -1,13 +1,11 @@
 package health.consilium.people;
 
 import health.consilium.people.Passkeys.Passkey;
-import health.consilium.people.PeopleEvents.PasskeyRemoved;
 import health.consilium.smart.Assurance;
 import health.consilium.smart.PageHeaders;
 import health.consilium.smart.SignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +13,6 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,14 +34,10 @@ class PasskeyPages {
 
     private final Passkeys passkeys;
     private final Invites invites;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
 
-    PasskeyPages(Passkeys passkeys, Invites invites, ApplicationEventPublisher events, Clock clock) {
+    PasskeyPages(Passkeys passkeys, Invites invites) {
         this.passkeys = passkeys;
         this.invites = invites;
-        this.events = events;
-        this.clock = clock;
     }
 
     @GetMapping(path = PASSKEYS, produces = MediaType.TEXT_HTML_VALUE)
@@ -121,10 +114,7 @@ class PasskeyPages {
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
         return switch (passkeys.remove(person.getName(), id)) {
-            case REMOVED -> {
-                events.publishEvent(new PasskeyRemoved(person.getName(), clock.instant()));
-                yield seeOther("?removed");
-            }
+            case REMOVED -> seeOther("?removed");
             case LAST -> seeOther("?last");
             case UNKNOWN -> ResponseEntity.notFound().build();
         };

@@ -1,15 +1,12 @@
 package health.consilium.people;
 
-import health.consilium.people.PeopleEvents.PasskeyAdded;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -28,20 +25,10 @@ class PasskeyRegistration extends WebAuthnRegistrationFilter {
     private static final RequestMatcher NEW =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, PATH);
 
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
-
-    PasskeyRegistration(
-            UserCredentialRepository credentials,
-            RelyingParty party,
-            EnrolmentOptions options,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    PasskeyRegistration(UserCredentialRepository credentials, RelyingParty party, EnrolmentOptions options) {
         super(credentials, party);
         setCreationOptionsRepository(options);
         setRemoveCredentialMatcher(request -> false);
-        this.events = events;
-        this.clock = clock;
     }
 
     @Override
@@ -60,7 +47,6 @@ class PasskeyRegistration extends WebAuthnRegistrationFilter {
         }
         if (response.getStatus() == HttpServletResponse.SC_OK) {
             Enrolment.close(request);
-            events.publishEvent(new PasskeyAdded(request.getRemoteUser(), clock.instant()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package health.consilium.people;
 
+import health.consilium.people.PeopleEvents.PasskeyRemoved;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEnti
 import org.springframework.security.web.webauthn.management.PublicKeyCredentialUserEntityRepository;
 import org.springframework.security.web.webauthn.management.UserCredentialRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The passkeys of one person each. */
 @Component
@@ -32,17 +31,17 @@ class Passkeys {
     private final PublicKeyCredentialUserEntityRepository users;
     private final UserCredentialRepository credentials;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
+    private final Telling telling;
 
     Passkeys(
             PublicKeyCredentialUserEntityRepository users,
             UserCredentialRepository credentials,
             JdbcTemplate jdbc,
-            PlatformTransactionManager transactions) {
+            Telling telling) {
         this.users = users;
         this.credentials = credentials;
         this.jdbc = jdbc;
-        this.transactions = new TransactionTemplate(transactions);
+        this.telling = telling;
     }
 
     /** Oldest first. */
@@ -66,7 +65,7 @@ class Passkeys {
 
     /** Only a passkey of this person, and never the last: the row of the person is locked, so that two do not both go. */
     Removal remove(String username, String id) {
-        return transactions.execute(status -> {
+        return telling.within(() -> {
             jdbc.queryForList("select id from user_entities where name = ? for update", username);
             List<Passkey> own = of(username);
             if (own.stream().noneMatch(passkey -> passkey.id().equals(id))) {
@@ -76,6 +75,7 @@ class Passkeys {
                 return Removal.LAST;
             }
             credentials.delete(Bytes.fromBase64(id));
+            telling.tell(new PasskeyRemoved(username, telling.now()));
             return Removal.REMOVED;
         });
     }

@@ -28,8 +28,13 @@ class PatientInvitations {
         this.directory = directory;
     }
 
-    /** @param by account of who invites */
-    Invited invite(Wish wish, String by) {
+    /**
+     * The address is one of those in the records: who gives the code and could choose the address could become the patient.
+     *
+     * @param by account of who invites
+     * @param toAny whether to another address as well, as the administrator may, who hands over links too
+     */
+    Invited invite(Wish wish, String by, boolean toAny) {
         String patient = String.valueOf(wish.patient());
         Optional<Account> known = accounts.ofPatient(patient);
         String username = known.map(Account::username).orElseGet(() -> "p-" + UUID.randomUUID());
@@ -41,14 +46,21 @@ class PatientInvitations {
             if (!records.hasCase(patient)) {
                 throw new Refused(422, "patient: there is no case of this patient.");
             }
+            if (!toAny
+                    && request.contact()
+                            .filter(contact -> !records.isAddressOf(patient, contact.email()))
+                            .isPresent()) {
+                throw new Refused(
+                        422,
+                        "email: the records of the patient have no such address. Whoever sent them adds it to"
+                                + " Patient.telecom; or the administrator makes the account.");
+            }
         });
-        if (known.isEmpty()) {
-            desk.save(request, by);
-        } else if (!request.contact().equals(contacts.of(username))) {
+        if (known.isPresent() && !request.contact().equals(contacts.of(username))) {
             // A coordinator who could change the address could send the link to another one.
             throw new Refused(
                     409, "The patient has an account with another mail address; the administrator changes it.");
         }
-        return new Invited(username, desk.invite(username, false, by));
+        return new Invited(username, known.isEmpty() ? desk.open(request, by) : desk.invite(username, false, by));
     }
 }

@@ -187,9 +187,7 @@ class PeopleSecurity {
             PublicKeyCredentialCreationOptionsFilter creation = new PublicKeyCredentialCreationOptionsFilter(party);
             creation.setCreationOptionsRepository(options);
             http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)
-                    .addFilterAfter(
-                            new PasskeyRegistration(credentials, party, options, events, signIns.clock()),
-                            AuthorizationFilter.class)
+                    .addFilterAfter(new PasskeyRegistration(credentials, party, options), AuthorizationFilter.class)
                     .addFilterAfter(creation, AuthorizationFilter.class)
                     .addFilterAfter(new PublicKeyCredentialRequestOptionsFilter(party), AuthorizationFilter.class);
         }

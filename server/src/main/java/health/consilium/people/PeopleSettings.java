@@ -55,7 +55,8 @@ record PeopleSettings(
      * @param name as people see it on the sign-in page
      * @param clientId what it knows this server by
      * @param clientSecret the secret that goes with it
-     * @param acr authentication context classes of which a sign-in must have one; empty accepts any
+     * @param acr authentication context classes of which a sign-in must have one; empty accepts any,
+     *     which the server warns of at its start
      */
     record Issuer(
             @NotNull URI uri,

@@ -1,5 +1,6 @@
 package health.consilium.people;
 
+import health.consilium.people.PeopleEvents.PasskeyAdded;
 import health.consilium.smart.ServerOrigin;
 import java.net.URI;
 import java.util.Set;
@@ -41,11 +42,17 @@ class RelyingParty implements WebAuthnRelyingPartyOperations {
 
     private final Supplier<PublicKeyCredentialRpEntity> entity;
 
+    private final Telling telling;
+
     /** Made at first use: a server that picks a free port does not know its origin before. */
     private final Supplier<Webauthn4JRelyingPartyOperations> delegate;
 
     RelyingParty(
-            PublicKeyCredentialUserEntityRepository users, UserCredentialRepository credentials, ServerOrigin origin) {
+            PublicKeyCredentialUserEntityRepository users,
+            UserCredentialRepository credentials,
+            ServerOrigin origin,
+            Telling telling) {
+        this.telling = telling;
         this.entity = SingletonSupplier.of(() -> PublicKeyCredentialRpEntity.builder()
                 .id(URI.create(origin.issuer()).getHost())
                 .name(NAME)
@@ -72,7 +79,12 @@ class RelyingParty implements WebAuthnRelyingPartyOperations {
 
     @Override
     public CredentialRecord registerCredential(RelyingPartyRegistrationRequest request) {
-        return delegate.get().registerCredential(request);
+        return telling.within(() -> {
+            CredentialRecord added = delegate.get().registerCredential(request);
+            String username = request.getCreationOptions().getUser().getName();
+            telling.tell(new PasskeyAdded(username, telling.now()));
+            return added;
+        });
     }
 
     @Override

@@ -9,8 +9,13 @@ import health.consilium.smart.SignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -19,6 +24,7 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -54,6 +60,8 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamSignIn.class);
+
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final Issuers issuers;
     private final Subjects subjects;
@@ -79,11 +87,11 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 .flatMap(accounts::find)
                 .filter(Account::enabled)
                 .orElseThrow(() -> new UnknownSubjectException(subject));
-        OidcIdToken ours = new OidcIdToken(
-                token.getTokenValue(),
-                token.getIssuedAt(),
-                token.getExpiresAt(),
-                Map.of("sub", token.getSubject(), USERNAME, account.username()));
+        Map<String, Object> claims = new HashMap<>(Map.of("sub", token.getSubject(), USERNAME, account.username()));
+        if (token.getAuthenticatedAt() != null) {
+            claims.put(IdTokenClaimNames.AUTH_TIME, token.getAuthenticatedAt());
+        }
+        OidcIdToken ours = new OidcIdToken(token.getTokenValue(), token.getIssuedAt(), token.getExpiresAt(), claims);
         return new DefaultOidcUser(List.of(new SimpleGrantedAuthority("UPSTREAM")), ours, USERNAME);
     }
 
@@ -92,9 +100,21 @@ class UpstreamSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
         Account account =
                 accounts.find(upstream.getName()).filter(Account::enabled).orElseThrow();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                SignIn.of(account, Assurance.ISSUER, clock.instant()).toAuthentication());
+        context.setAuthentication(SignIn.of(account, Assurance.ISSUER, signedInAt(request, upstream))
+                .toAuthentication());
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+    }
+
+    /** When the person proved it to the provider, which may be long before it sent the person back. */
+    private Instant signedInAt(HttpServletRequest request, Authentication upstream) {
+        Instant now = clock.instant();
+        Optional<Instant> told = Optional.of(upstream.getPrincipal())
+                .filter(OidcUser.class::isInstance)
+                .map(user -> ((OidcUser) user).getIdToken().getAuthenticatedAt());
+        if (told.isEmpty() && UpstreamRequests.maxAge(request).isPresent()) {
+            LOG.warn("A provider was asked for a recent sign-in (max_age) and did not say when it was (auth_time)");
+        }
+        return told.map(at -> at.isAfter(now) ? now : at).orElse(SignIn.UNKNOWN_TIME);
     }
 }

@@ -7,10 +7,12 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Response headers that every chain sends. The framework adds nosniff, no-store and, over https, HSTS. */
-final class Headers {
+public final class Headers {
 
     /** For answers that no browser should ever render. */
-    static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+    public static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    public static final String PERMISSIONS = "camera=(), microphone=(), geolocation=()";
 
     private Headers() {}
 
@@ -23,7 +25,7 @@ final class Headers {
     static HeadersConfigurer<HttpSecurity> common(HeadersConfigurer<HttpSecurity> headers) {
         return headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 }

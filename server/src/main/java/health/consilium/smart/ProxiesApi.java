@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,11 +30,17 @@ class ProxiesApi {
     private final Proxies proxies;
     private final Accounts accounts;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
 
-    ProxiesApi(Proxies proxies, Accounts accounts, ApplicationEventPublisher events) {
+    ProxiesApi(
+            Proxies proxies,
+            Accounts accounts,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
         this.proxies = proxies;
         this.accounts = accounts;
         this.events = events;
+        this.transactions = new TransactionTemplate(transactions);
     }
 
     /** @param name as the person who acts knows the patient */
@@ -61,19 +69,26 @@ class ProxiesApi {
                 || text.chars().anyMatch(Character::isISOControl)) {
             return refused("name must have 1 to 100 characters; it is shown to the person who acts");
         }
-        proxies.allow(username, new Proxies.Represented(patient, text.strip()));
-        publish(username, patient, true);
+        transactions.executeWithoutResult(status -> {
+            proxies.allow(username, new Proxies.Represented(patient, text.strip()));
+            publish(username, patient, true);
+        });
         return ResponseEntity.noContent().build();
     }
 
     @DeleteMapping("/{username}/{patient}")
     ResponseEntity<Void> end(@PathVariable String username, @PathVariable String patient) {
         require(username);
-        if (!proxies.end(username, patient)) {
-            return ResponseEntity.notFound().build();
-        }
-        publish(username, patient, false);
-        return ResponseEntity.noContent().build();
+        boolean ended = Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean was = proxies.end(username, patient);
+            if (was) {
+                publish(username, patient, false);
+            }
+            return was;
+        }));
+        return ended
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.notFound().build();
     }
 
     private void publish(String username, String patient, boolean allowed) {

@@ -14,10 +14,13 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
  * sign-in is refused by the Jackson allow-list of the authorization service.
  *
  * @param username of the account
- * @param at when, to the second
+ * @param at when, to the second; {@link #UNKNOWN_TIME} where an upstream provider did not say
  * @see <a href="https://github.com/spring-projects/spring-security/issues/18034">spring-security issue 18034</a>
  */
 public record SignIn(String username, PartyRole role, Assurance assurance, Instant at) {
+
+    /** Of a sign-in of which nobody said when it was: longer ago than anybody allows. */
+    public static final Instant UNKNOWN_TIME = Instant.EPOCH;
 
     private static final String ROLE = "ROLE_";
     private static final String ASSURANCE = "ACR_";

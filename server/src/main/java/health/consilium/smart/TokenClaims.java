@@ -53,9 +53,15 @@ class TokenClaims {
         if (!OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
             return;
         }
-        SignIn.of(context.<Authentication>getPrincipal()).ifPresent(signIn -> context.getClaims()
-                .claim("acr", signIn.assurance().acr())
-                .claim(IdTokenClaimNames.AUTH_TIME, Date.from(signIn.at())));
+        SignIn.of(context.<Authentication>getPrincipal()).ifPresent(signIn -> {
+            context.getClaims().claim("acr", signIn.assurance().acr());
+            if (signIn.at().equals(SignIn.UNKNOWN_TIME)) {
+                // The library has put there when the session was seen last.
+                context.getClaims().claims(all -> all.remove(IdTokenClaimNames.AUTH_TIME));
+            } else {
+                context.getClaims().claim(IdTokenClaimNames.AUTH_TIME, Date.from(signIn.at()));
+            }
+        });
         if (context.getAuthorizedScopes().contains(FHIR_USER)) {
             accounts.find(context.getPrincipal().getName())
                     .ifPresent(account -> context.getClaims().claim(FHIR_USER, absolute(account.fhirUser())));

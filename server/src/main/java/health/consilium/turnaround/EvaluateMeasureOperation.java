@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import health.consilium.fhir.FhirOperation;
+import health.consilium.fhir.FhirPackage;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -20,7 +21,11 @@ class EvaluateMeasureOperation implements FhirOperation {
         this.turnaround = turnaround;
     }
 
-    @Operation(name = "$evaluate-measure", typeName = "Measure", idempotent = true)
+    @Operation(
+            name = "$evaluate-measure",
+            typeName = "Measure",
+            idempotent = true,
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/evaluate-measure")
     public MeasureReport evaluate(
             @IdParam IIdType measure,
             @OperationParam(name = "periodStart", min = 1, max = 1) DateType periodStart,

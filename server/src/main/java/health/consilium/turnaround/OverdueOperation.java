@@ -3,6 +3,7 @@ package health.consilium.turnaround;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import health.consilium.fhir.FhirOperation;
+import health.consilium.fhir.FhirPackage;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Reference;
@@ -18,7 +19,11 @@ class OverdueOperation implements FhirOperation {
         this.overdue = overdue;
     }
 
-    @Operation(name = "$overdue", typeName = "Task", idempotent = true)
+    @Operation(
+            name = "$overdue",
+            typeName = "Task",
+            idempotent = true,
+            canonicalUrl = FhirPackage.CANONICAL + "/OperationDefinition/overdue")
     public Bundle list(
             @OperationParam(name = "owner", max = 1) Reference owner,
             @OperationParam(name = "count", max = 1) IntegerType count,

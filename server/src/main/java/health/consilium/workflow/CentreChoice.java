@@ -1,6 +1,7 @@
 package health.consilium.workflow;
 
 import java.util.Comparator;
+import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
@@ -16,6 +17,11 @@ public class CentreChoice {
 
     private static final Set<TaskStatus> FALLEN_AWAY =
             Set.of(TaskStatus.REJECTED, TaskStatus.FAILED, TaskStatus.CANCELLED);
+
+    /** The Task says when it moved to the second; of two in the same second the version that was stored later is the later one. */
+    private static final Comparator<Task> LATER = Comparator.comparing(Task::getLastModified)
+            .thenComparing(
+                    task -> task.getMeta().getLastUpdated(), Comparator.nullsFirst(Comparator.<Date>naturalOrder()));
 
     private final Cases cases;
 
@@ -36,7 +42,7 @@ public class CentreChoice {
     private Optional<Task> latest(CaseFile file) {
         return cases.tasks(file.number(), CODE).stream()
                 .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified));
+                .max(LATER);
     }
 
     private static Optional<Reference> centre(Task match) {
@@ -48,7 +54,7 @@ public class CentreChoice {
         return cases.tasks(file.number(), "referral").stream()
                 .filter(referral ->
                         centre.getReference().equals(referral.getOwner().getReference()))
-                .filter(referral -> referral.getLastModified().after(match.getLastModified()))
+                .filter(referral -> LATER.compare(referral, match) > 0)
                 .anyMatch(referral -> FALLEN_AWAY.contains(referral.getStatus()));
     }
 }

@@ -8,9 +8,12 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.EndpointInterceptor;
+import health.consilium.fhir.EntryTarget;
 import health.consilium.fhir.Refusal;
+import org.apache.commons.lang3.StringUtils;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.springframework.stereotype.Component;
 
@@ -22,14 +25,19 @@ import org.springframework.stereotype.Component;
 @Interceptor(order = -50)
 class IfMatchGuard implements EndpointInterceptor {
 
+    private static final String TASK = "Task";
+
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void checkSingle(ServletRequestDetails request) {
         RestOperationTypeEnum interaction = request.getRestOperationType();
         boolean writes = interaction == RestOperationTypeEnum.UPDATE || interaction == RestOperationTypeEnum.PATCH;
-        if (writes
-                && "Task".equals(request.getResourceName())
-                && request.getHeader(Constants.HEADER_IF_MATCH) == null) {
-            throw missing("an If-Match header");
+        if (writes && TASK.equals(request.getResourceName())) {
+            if (request.getId() == null || !request.getId().hasIdPart()) {
+                throw unnamed();
+            }
+            if (StringUtils.isBlank(request.getHeader(Constants.HEADER_IF_MATCH))) {
+                throw missing("an If-Match header");
+            }
         }
     }
 
@@ -37,15 +45,33 @@ class IfMatchGuard implements EndpointInterceptor {
     public void checkBundle(RequestDetails request, RestOperationTypeEnum interaction) {
         IBaseResource resource = request.getResource();
         if (interaction == RestOperationTypeEnum.TRANSACTION && resource instanceof Bundle bundle) {
-            bundle.getEntry().stream()
-                    .map(Bundle.BundleEntryComponent::getRequest)
-                    .filter(entry -> entry.getMethod() == HTTPVerb.PUT || entry.getMethod() == HTTPVerb.PATCH)
-                    .filter(entry -> entry.getUrl().startsWith("Task/") && !entry.hasIfMatch())
-                    .findFirst()
-                    .ifPresent(entry -> {
-                        throw missing("ifMatch in the entry for " + entry.getUrl());
-                    });
+            bundle.getEntry().forEach(IfMatchGuard::check);
         }
+    }
+
+    private static void check(BundleEntryComponent entry) {
+        HTTPVerb method = entry.getRequest().getMethod();
+        if (method != HTTPVerb.PUT && method != HTTPVerb.PATCH) {
+            return;
+        }
+        EntryTarget target = EntryTarget.of(entry);
+        if (target.types().contains(TASK)) {
+            if (target.id().isBlank()) {
+                throw unnamed();
+            }
+            if (StringUtils.isBlank(entry.getRequest().getIfMatch())) {
+                throw missing("ifMatch in the entry for Task/" + target.id());
+            }
+        }
+    }
+
+    /** On a condition HAPI compares no versions, whatever If-Match says. */
+    private static RuntimeException unnamed() {
+        return Refusal.precondition(
+                        "missing-if-match",
+                        "Name the Task by its id, as PUT Task/1 with If-Match: a change on a condition, such as"
+                                + " Task?identifier=…, cannot say which version was read.")
+                .asException();
     }
 
     private static RuntimeException missing(String what) {

@@ -164,6 +164,12 @@ class CallerMatrixIT {
                 relation,
                 type,
                 () -> counted(caller.get(type + "?_id=" + id + "&_summary=count"), who, may, sees));
+        cases.add(
+                "count by _count",
+                who,
+                relation,
+                type,
+                () -> counted(caller.get(type + "?_id=" + id + "&_count=0"), who, may, sees));
     }
 
     /** A Task of the caller's own that points to the resource, and one of the resource's case that points to the caller's. */

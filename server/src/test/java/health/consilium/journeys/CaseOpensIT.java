@@ -6,6 +6,7 @@ import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -95,6 +96,38 @@ class CaseOpensIT {
                 .patch(reference, version, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"completed\"}]");
         assertThat(patched.status()).as(patched.text()).isEqualTo(200);
         assertThat(journey.status()).isEqualTo("options-offered");
+    }
+
+    @Test
+    void noAddressLeadsAroundTheVersionThatWasRead() {
+        Journey journey = journeys.hospitalSends("breast");
+        Task task = journey.open("assess-case");
+        String reference = Journey.reference(task);
+        Task changed = task.copy();
+        changed.setStatus(Task.TaskStatus.INPROGRESS);
+        byte[] body = Api.FHIR.newJsonParser().encodeResourceToString(changed).getBytes(StandardCharsets.UTF_8);
+        String condition = "Task?_id=" + task.getIdElement().getIdPart();
+
+        assertThat(journey.coordinator()
+                        .with("If-Match", "W/\"99\"")
+                        .send("PUT", condition, "application/fhir+json", body)
+                        .code())
+                .isEqualTo("missing-if-match");
+        for (String address : List.of(condition, reference, "/" + reference, Api.base() + "/" + reference)) {
+            for (Bundle.BundleType type : List.of(Bundle.BundleType.TRANSACTION, Bundle.BundleType.BATCH)) {
+                Bundle bundle = new Bundle().setType(type);
+                bundle.addEntry()
+                        .setResource(changed.copy())
+                        .getRequest()
+                        .setMethod(Bundle.HTTPVerb.PUT)
+                        .setUrl(address);
+                Api.Response refused = journey.coordinator().transaction(bundle);
+                assertThat(refused.status()).as("%s in a %s", address, type).isEqualTo(412);
+                assertThat(refused.code()).isEqualTo("missing-if-match");
+            }
+        }
+        assertThat(journey.coordinator().read(Task.class, reference).getStatus())
+                .isEqualTo(task.getStatus());
     }
 
     @Test

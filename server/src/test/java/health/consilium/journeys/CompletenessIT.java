@@ -31,6 +31,8 @@ import health.consilium.workflow.Gates;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -358,15 +360,65 @@ class CompletenessIT {
         assertThat(unmet(journey, strict.getReference())).anySatisfy(unmet -> assertThat(unmet.message())
                 .startsWith(HER2 + " is stale (Centre of the Lake asks for this itself"));
 
-        Task offer = journey.open("approve-sharing");
-        offer.setStatusReason(new CodeableConcept().setText("Another centre"));
-        Journey.moved(journey.coordinator(), offer, "rejected");
+        takeBack(journey);
         assertThat(open(journey, HER2)).as("until another is chosen").isPresent();
         choose(journey, new Reference("Organization/centre-heidelberg"));
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(open(journey, HER2)).isEmpty());
         assertThat(status(completeness(journey), HER2)).isEqualTo("met");
+
+        takeBack(journey);
+        choose(journey, strict);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(open(journey, HER2)).isPresent());
+        whatTheCentreAsksIsSupplied(journey);
+        choose(journey, strict);
+        assertThat(unmet(journey, strict.getReference()))
+                .extracting(Gate.Unmet::message)
+                .noneMatch(message -> message.contains(HER2));
+    }
+
+    /** The desk asks the hospital, which has the test done anew. */
+    private static void whatTheCentreAsksIsSupplied(Journey journey) {
+        takeBack(journey);
+        String gap = Journey.reference(open(journey, HER2).orElseThrow());
+        Parameters question = new Parameters();
+        question.addParameter().setName("gap").setValue(new Reference(gap));
+        assertThat(journey.coordinator()
+                        .operation(journey.rootReference() + "/$request-missing", question)
+                        .status())
+                .isEqualTo(200);
+        Task request = journey.open("supply-missing");
+        String form = request.getInput().stream()
+                .filter(input -> input.getType().getCoding().stream()
+                        .anyMatch(coding -> coding.getCode().equals("questionnaire")))
+                .map(input -> ((Reference) input.getValue()).getReference())
+                .findFirst()
+                .orElseThrow();
+        assertThat(journey.hospital().get(form).text())
+                .contains("The centre asks for this itself, no older than 1 days: We test anew")
+                .doesNotContain("Centre of the Lake");
+
+        Observation her2 = take(inEnglish("breast"), Observation.class, is("85319-2"));
+        her2.setId((String) null);
+        her2.getIdentifier().clear();
+        her2.setSubject(new Reference("Patient/" + journey.patientId()));
+        her2.getBasedOn().clear();
+        her2.addBasedOn(new Reference(journey.caseReference()));
+        her2.getSpecimen().setReference(null);
+        her2.setEffective(new DateTimeType(LocalDate.now(ZoneOffset.UTC).toString()));
+        her2.setIssued(null);
+        assertThat(journey.hospital().post(her2).status()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journey.status()).isEqualTo("matching"));
+    }
+
+    /** From the consent of the patient back to the choice of a centre. */
+    private static void takeBack(Journey journey) {
+        Task offer = journey.open("approve-sharing");
+        offer.setStatusReason(new CodeableConcept().setText("Another centre"));
+        Journey.moved(journey.coordinator(), offer, "rejected");
     }
 
     private static void choose(Journey journey, Reference centre) {

@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Enumerations;
+import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
@@ -32,6 +36,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.info.BuildProperties;
 
 @ServerTest
 @ResourceLock("exports of the demo's clients")
@@ -44,6 +49,9 @@ class FhirEndpointIT {
 
     @Autowired
     FhirPackage fhirPackage;
+
+    @Autowired
+    BuildProperties build;
 
     private final Api hospital = Api.system("hospital-nairobi");
     private final Api coordinator = Api.person("coordinator");
@@ -68,6 +76,105 @@ class FhirEndpointIT {
         }
         assertThat(rest.getSecurity().getServiceFirstRep().getCodingFirstRep().getCode())
                 .isEqualTo("SMART-on-FHIR");
+    }
+
+    /** The requirements of the guide, which others read before they see a server. */
+    @Test
+    void whatTheGuideSaysOfAServerIsOffered() {
+        CapabilityStatement promised = fhirPackage.resources(CapabilityStatement.class).stream()
+                .filter(statement -> statement.getUrl().endsWith("/CapabilityStatement/server"))
+                .findFirst()
+                .orElseThrow();
+        CapabilityStatement offered = Api.nobody().read(CapabilityStatement.class, "metadata");
+
+        assertThat(claims(promised)).isNotEmpty().isSubsetOf(claims(offered));
+    }
+
+    private static Set<String> claims(CapabilityStatement statement) {
+        CapabilityStatement.CapabilityStatementRestComponent rest = statement.getRestFirstRep();
+        Set<String> claims = new TreeSet<>();
+        rest.getInteraction()
+                .forEach(interaction -> claims.add(interaction.getCode().toCode()));
+        rest.getOperation().forEach(operation -> claims.add(claim("", operation)));
+        for (CapabilityStatement.CapabilityStatementRestResourceComponent resource : rest.getResource()) {
+            String type = resource.getType() + " ";
+            resource.getInteraction()
+                    .forEach(interaction ->
+                            claims.add(type + interaction.getCode().toCode()));
+            resource.getSearchParam()
+                    .forEach(parameter -> claims.add(type + "?" + parameter.getName() + " of type "
+                            + parameter.getType().toCode()));
+            resource.getSupportedProfile().forEach(profile -> claims.add(type + profile.getValue()));
+            resource.getOperation().forEach(operation -> claims.add(claim(type, operation)));
+        }
+        return claims;
+    }
+
+    private static String claim(String type, CapabilityStatementRestResourceOperationComponent operation) {
+        return type + "$" + operation.getName().replaceFirst("^\\$", "") + " " + operation.getDefinition();
+    }
+
+    @Test
+    void eachOperationOfOursIsDefinedInThePackage() {
+        CapabilityStatement.CapabilityStatementRestComponent rest =
+                Api.nobody().read(CapabilityStatement.class, "metadata").getRestFirstRep();
+        Set<String> packaged = fhirPackage.resources(OperationDefinition.class).stream()
+                .map(OperationDefinition::getUrl)
+                .collect(Collectors.toSet());
+        Set<String> standard = Set.of(
+                "validate",
+                "everything",
+                "summary",
+                "export",
+                "export-poll-status",
+                "expand",
+                "validate-code",
+                "lookup",
+                "translate",
+                "status",
+                "events");
+
+        Set<String> defined = Stream.concat(
+                        rest.getOperation().stream(),
+                        rest.getResource().stream().flatMap(resource -> resource.getOperation().stream()))
+                .filter(operation -> !standard.contains(operation.getName().replaceFirst("^\\$", "")))
+                .map(CapabilityStatementRestResourceOperationComponent::getDefinition)
+                .collect(Collectors.toSet());
+
+        assertThat(defined).isSubsetOf(packaged);
+        // Of an operation that is one thing of an instance and another of the type, HAPI names one definition.
+        packaged.removeAll(defined);
+        assertThat(packaged).allMatch(definition -> definition.endsWith("/completeness-precheck"));
+    }
+
+    @Test
+    void whatIsRefusedToEverybodyIsNotOffered() {
+        CapabilityStatement statement = Api.nobody().read(CapabilityStatement.class, "metadata");
+        CapabilityStatement.CapabilityStatementRestComponent rest = statement.getRestFirstRep();
+
+        assertThat(rest.getInteraction())
+                .extracting(interaction -> interaction.getCode().toCode())
+                .containsExactlyInAnyOrder("transaction", "batch");
+        for (String type : Set.of("Questionnaire", "StructureDefinition", "AuditEvent")) {
+            assertThat(claims(statement))
+                    .contains(type + " read")
+                    .doesNotContain(type + " create", type + " update", type + " patch", type + " delete");
+        }
+        assertThat(claims(statement)).contains("Observation create", "Observation update", "Observation delete");
+        assertThat(statement.getSoftware().getName()).isEqualTo("Consilium");
+        assertThat(statement.getSoftware().getVersion()).isEqualTo(build.getVersion());
+    }
+
+    @Test
+    void aPatientIsFoundByName() {
+        Patient patient = new Patient();
+        String family = "Wanjiru" + System.nanoTime();
+        patient.addName().setFamily(family).addGiven("Amina");
+        String id = hospital.post(patient).createdId();
+
+        assertThat(coordinator.search(Patient.class, "Patient?name=" + family))
+                .extracting(found -> found.getIdElement().getIdPart())
+                .containsExactly(id);
     }
 
     @Test
@@ -221,6 +328,9 @@ class FhirEndpointIT {
     void theApiDescribesItself() {
         assertThat(coordinator.get("api-docs").status()).isEqualTo(200);
         assertThat(coordinator.get("api-docs").text()).contains("openapi", "/Task");
+        assertThat(coordinator.get("swagger-ui/").status())
+                .as("no page that cannot work")
+                .isBetween(400, 499);
     }
 
     @Test

@@ -243,13 +243,15 @@ class PasskeyBrowserIT {
 
     /** The coordinator invites; the administrator, because no mail is configured here, hands over a link. */
     private JsonNode invite(Journey journey) throws Exception {
+        String address = UUID.randomUUID() + "@example.org";
+        journey.hasMail(address);
         String body = JSON.writeValueAsString(Map.of(
                 "patient",
                 "Patient/" + journey.patientId(),
                 "displayName",
                 "Patient of the case",
                 "email",
-                UUID.randomUUID() + "@example.org",
+                address,
                 "language",
                 "en"));
         Api.Response answer = send(journey.coordinator(), "/admin/accounts/patients", body);

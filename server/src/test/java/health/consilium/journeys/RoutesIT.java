@@ -2,6 +2,8 @@ package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
 import health.consilium.support.Routes;
@@ -167,6 +169,27 @@ class RoutesIT {
                     .isIn(401, 403, 404);
         }
         assertThat(send("GET", operator + "/fhir/metadata", null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theOperatorSeesThePartsOfTheHealthAndThePublicNothingButTheStatus() throws IOException {
+        String operator = "http://localhost:" + environment.getRequiredProperty("local.management.port");
+        JsonNode health = new ObjectMapper()
+                .readTree(send("GET", operator + "/actuator/health", null).body());
+
+        JsonNode parts = health.path("components");
+        assertThat(parts.path("timers").path("details").fieldNames())
+                .toIterable()
+                .contains("due", "behindSeconds");
+        assertThat(parts.path("notification").path("details").fieldNames())
+                .toIterable()
+                .contains("mail", "waiting", "parked");
+        assertThat(parts.path("audit").path("details").fieldNames())
+                .toIterable()
+                .contains("verified");
+        for (String open : List.of("/livez", "/readyz")) {
+            assertThat(send("GET", address(open), null).body()).isEqualTo("{\"status\":\"UP\"}");
+        }
     }
 
     private static boolean isRight(Who who, HttpResponse<String> response) {

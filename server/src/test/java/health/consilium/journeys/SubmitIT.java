@@ -28,6 +28,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -152,6 +153,31 @@ class SubmitIT {
         assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
         assertThat(way.centre().get(url(way.sent())).status()).isEqualTo(404);
         assertThat(way.journey.status()).isEqualTo("consent-revoked");
+    }
+
+    @Test
+    void whoReviewsNothingIsNoCentre() {
+        OnTheWay way =
+                OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").packed();
+        Consent consent = way.consentForm();
+        way.consented();
+
+        for (String party : List.of("Organization/hospital-nairobi", "Organization/coordination")) {
+            Parameters wish = new Parameters();
+            wish.addParameter("centre", new Reference(party));
+            Api.Response unpacked =
+                    way.journey.coordinator().operation(way.journey.caseReference() + "/$package", wish);
+            assertThat(unpacked.status()).as(party).isEqualTo(422);
+            assertThat(unpacked.code()).isEqualTo("dangling-reference");
+            assertThat(unpacked.message()).contains("no active review service");
+
+            consent.getProvision().getActorFirstRep().setReference(new Reference(party));
+            String given = way.journey.coordinator().post(consent.copy()).createdId();
+            Api.Response unsent =
+                    way.submit(new Reference(party), Journey.to(way.sent()), new Reference("Consent/" + given));
+            assertThat(unsent.status()).as(party).isEqualTo(422);
+            assertThat(unsent.codes()).contains("dangling-reference");
+        }
     }
 
     @Test

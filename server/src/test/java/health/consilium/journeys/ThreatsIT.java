@@ -1,8 +1,10 @@
 package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.consilium.fhir.FhirStore;
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
 import health.consilium.support.Journey;
@@ -17,6 +19,9 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Narrative;
@@ -25,6 +30,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,6 +211,98 @@ class ThreatsIT {
     }
 
     @Test
+    void whoKnowsTheIdOfADocumentDoesNotOpenItByATransaction() {
+        Journey owner = journeys.hospitalSends("breast");
+        Journey stranger = journeys.hospitalSends("breast");
+        String victim = "Binary/" + Journey.idOf(owner.sent(), owner.answer(), "Binary");
+        List<String> labels = labels(owner, victim);
+        byte[] pdf = Journey.exampleBytes("breast/records/pathology.hi.pdf");
+        Binary bait = new Binary().setContentType("application/pdf").setData(pdf);
+        String version = victim + "/_history/1";
+        for (Response refused : List.of(
+                naming(stranger, victim, victim, bait, Bundle.HTTPVerb.GET, "Patient/" + stranger.patientId()),
+                naming(
+                        stranger,
+                        victim,
+                        victim,
+                        new Binary().setData(pdf),
+                        Bundle.HTTPVerb.PATCH,
+                        stranger.caseReference()),
+                naming(stranger, version, version, bait, Bundle.HTTPVerb.POST, "Binary"))) {
+            assertThat(refused.status()).as(refused.text()).isBetween(400, 422);
+        }
+        // What is found by a condition is not what is sent.
+        String placeholder = "urn:uuid:" + UUID.randomUUID();
+        Bundle found = transaction(stranger, placeholder, bait, Bundle.HTTPVerb.POST, "Binary", placeholder);
+        found.getEntryFirstRep().getRequest().setIfNoneExist("_id=" + victim.replace("Binary/", ""));
+        Response own = stranger.patient().transaction(found);
+        assertThat(own.status()).as(own.text()).isEqualTo(200);
+        assertThat(own.text()).doesNotContain(victim);
+
+        assertThat(stranger.patient().get(victim).status()).isEqualTo(404);
+        assertThat(labels(owner, victim)).containsExactlyInAnyOrderElementsOf(labels);
+    }
+
+    private static Response counted(Api caller, String record) {
+        return caller.send(
+                "POST",
+                "Patient/_search",
+                "application/x-www-form-urlencoded",
+                ("identifier=" + record + "&_count=0").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Both are the hospital's; the patient of the one would read the other's document. */
+    @Test
+    void aCaseIsNotMadeOfTheRecordsOfAnotherPatient() {
+        Journey one = journeys.hospitalSends("breast");
+        Journey other = journeys.hospitalSends("breast");
+        String document = "DocumentReference/" + Journey.idOf(other.sent(), other.answer(), "DocumentReference");
+
+        assertThatThrownBy(() -> journeys.hospitalAsksAgain(one, List.of(new Reference(document))))
+                .hasMessageContaining("HTTP 422")
+                .hasMessageContaining("about somebody else");
+        assertThat(one.patient().get(document).status()).isEqualTo(404);
+    }
+
+    private static List<String> labels(Journey journey, String binary) {
+        return journey.coordinator().read(Binary.class, binary + "?_format=json").getMeta().getSecurity().stream()
+                .map(Coding::getCode)
+                .toList();
+    }
+
+    private static Response naming(
+            Journey journey, String fullUrl, String url, Binary binary, Bundle.HTTPVerb method, String target) {
+        return journey.patient().transaction(transaction(journey, fullUrl, binary, method, target, url));
+    }
+
+    /** A Binary under a name, and a document of one's own that refers to the name. */
+    private static Bundle transaction(
+            Journey journey, String fullUrl, Binary binary, Bundle.HTTPVerb method, String target, String url) {
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        bundle.addEntry()
+                .setFullUrl(fullUrl)
+                .setResource(binary)
+                .getRequest()
+                .setMethod(method)
+                .setUrl(target);
+        DocumentReference document = new DocumentReference();
+        document.setStatus(DocumentReferenceStatus.CURRENT);
+        document.setType(new CodeableConcept(new Coding("http://loinc.org", "11526-1", null)));
+        document.setSubject(new Reference("Patient/" + journey.patientId()));
+        document.addContent()
+                .getAttachment()
+                .setContentType("application/pdf")
+                .setLanguage("hi")
+                .setUrl(url);
+        bundle.addEntry()
+                .setResource(document)
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("DocumentReference");
+        return bundle;
+    }
+
+    @Test
     void aStoredBundleIsJudgedByItsCaseAlone() {
         Journey owner = journeys.hospitalSends("breast");
         Journey stranger = journeys.hospitalSends("hcc");
@@ -215,6 +313,80 @@ class ThreatsIT {
 
         assertThat(owner.patient().get(Journey.reference(stored)).status()).isEqualTo(200);
         assertThat(stranger.patient().get(Journey.reference(stored)).status()).isEqualTo(404);
+    }
+
+    // API2: Broken authentication
+
+    @Test
+    void whoCameByALinkLooksAtTheOwnCaseAndChangesNothing() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api patient = journey.patientByLink();
+        String own = "Patient/" + journey.patientId();
+        Task abort = Journey.abort(journey.caseReference());
+
+        assertThat(patient.get(own).status()).isEqualTo(200);
+        Bundle page = patient.search("Observation?_count=1");
+        assertThat(patient.get(page.getLink("next").getUrl()).status()).isEqualTo(200);
+        assertThat(patient.operation(own + "/$everything", new Parameters()).status())
+                .isEqualTo(200);
+        assertThat(patient.transaction(one(Bundle.HTTPVerb.GET, own, null)).status())
+                .isEqualTo(200);
+        for (Response refused : List.of(
+                patient.post(abort),
+                patient.transaction(one(Bundle.HTTPVerb.POST, "Task", abort)),
+                patient.post(list(journey)),
+                patient.send("POST", "Binary", "text/plain", "x".getBytes(StandardCharsets.US_ASCII)),
+                patient.operation(Journey.reference(journey.root()) + "/$follow-up-question", new Parameters()))) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+            assertThat(refused.message()).contains("Sign in with a passkey");
+        }
+        assertThat(journey.root().getStatus()).isNotEqualTo(Task.TaskStatus.CANCELLED);
+
+        Api coordinator = journey.staffByLink(PartyRole.COORDINATOR);
+        Api admin = journey.staffByLink(PartyRole.ADMIN);
+        for (Response refused : List.of(
+                coordinator.get(own),
+                coordinator.operation(journey.caseReference() + "/$purge", new Parameters()),
+                coordinator.transaction(one(Bundle.HTTPVerb.GET, own, null)),
+                admin.get("AuditEvent?_count=1"))) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+            assertThat(refused.message()).contains("Sign in with a passkey");
+        }
+        assertThat(coordinator.get("metadata").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoInvitesAPatientDoesNotChooseWhereTheMailGoes() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api coordinator = journey.coordinator();
+        String own = UUID.randomUUID() + "@example.org";
+        assertThat(invited(coordinator, journey, own).status()).isEqualTo(422);
+        Patient patient = coordinator.read(Patient.class, "Patient/" + journey.patientId());
+        patient.addTelecom().setSystem(ContactPoint.ContactPointSystem.EMAIL).setValue(own);
+        Response entered = coordinator.put(patient);
+        assertThat(entered.status()).as(entered.text()).isEqualTo(422);
+        assertThat(invited(coordinator, journey, own).status()).isEqualTo(422);
+
+        journey.hasMail("A." + own);
+        assertThat(invited(coordinator, journey, "a." + own).status()).isEqualTo(201);
+    }
+
+    private static Response invited(Api coordinator, Journey journey, String address) {
+        String body =
+                """
+                {"patient":"Patient/%s","displayName":"A patient","email":"%s","language":"en"}"""
+                        .formatted(journey.patientId(), address);
+        return coordinator.send(
+                "POST",
+                Api.base().replaceFirst("/fhir$", "/admin/accounts/patients"),
+                "application/json",
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Bundle one(Bundle.HTTPVerb method, String url, Resource resource) {
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        bundle.addEntry().setResource(resource).getRequest().setMethod(method).setUrl(url);
+        return bundle;
     }
 
     // API3: Broken object property level authorization
@@ -231,6 +403,8 @@ class ThreatsIT {
                 "Patient?identifier=%s",
                 "Patient?identifier=%s&_count=1",
                 "Patient?identifier=%s&_summary=count",
+                "Patient?identifier=%s&_count=0",
+                "Patient?identifier=%s&_count=00",
                 "Patient?identifier=%s&_total=accurate",
                 "Patient?identifier=%s&_offset=0&_count=1",
                 "Observation?patient.identifier=%s",
@@ -240,6 +414,7 @@ class ThreatsIT {
                 "Task?_sort=patient.identifier&patient.identifier=%s")) {
             indistinguishable(patient.get(search.formatted(record)), patient.get(search.formatted("NOBODY-0")));
         }
+        indistinguishable(counted(patient, record), counted(patient, "NOBODY-0"));
         for (Api confined :
                 List.of(patient, asker.hospital(), Api.system("centre-seoul"), Api.person("translator-1"))) {
             assertThat(confined.get("Task?_has:Provenance:target:_id=1").status())
@@ -339,6 +514,7 @@ class ThreatsIT {
                 .flatExtracting(CapabilityStatementRestResourceComponent::getInteraction)
                 .filteredOn(interaction ->
                         interaction.getCode() == CapabilityStatement.TypeRestfulInteraction.HISTORYINSTANCE)
+                .isNotEmpty()
                 .allSatisfy(interaction ->
                         assertThat(interaction.getDocumentation()).contains("coordination desk"));
     }

@@ -32,6 +32,17 @@ record TimePasses(JdbcClient jdbc) {
                 .single();
     }
 
+    /** Whether the timer of the Task's clock has fired and is set for a later time. */
+    boolean waits(String taskId) {
+        return jdbc.sql(
+                        """
+                        select count(*) > 0 and bool_and(execution_time > now() and not picked) from scheduled_tasks
+                        where task_name = 'chase' and task_instance like :id""")
+                .param("id", taskId + "/%")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** A timer that another server left, having died after its work was done. */
     void fireAgain(String taskId) {
         jdbc.sql(

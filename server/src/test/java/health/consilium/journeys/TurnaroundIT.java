@@ -258,7 +258,10 @@ class TurnaroundIT {
         // Who has the answer is not late any more.
         Journey.moved(latest.coordinator(), latest.open("assess-case"), "in-progress");
         Journey.moved(latest.coordinator(), latest.open("assess-case"), "completed");
-        assertThat(overdue(latest.coordinator(), "?count=200").text()).doesNotContain("\"id\": \"" + other + "\"");
+        assertThat(overdue(latest.coordinator(), "?count=200").as(Bundle.class).getEntry())
+                .extracting(entry -> entry.getResource().getIdElement().getIdPart())
+                .contains(one)
+                .doesNotContain(other);
     }
 
     @Test
@@ -365,6 +368,8 @@ class TurnaroundIT {
         assertThat(part(asked, "calendarBasis")).isEqualTo("every-day");
         String root = asked.getIdElement().getIdPart();
         passes(root, 29);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(new TimePasses(jdbc).waits(root))
+                .isTrue());
         assertThat(way.journey.status()).isEqualTo("follow-up");
         passes(root, 2);
         await().atMost(Duration.ofSeconds(30))

@@ -20,9 +20,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -229,12 +232,61 @@ class WithdrawalIT {
                 .packed()
                 .consented()
                 .submitted();
+        String record = "Binary/" + Journey.idOf(way.journey.sent(), way.journey.answer(), "Binary");
+        String packed = way.sent().getContentFirstRep().getAttachment().getUrl();
+        assertThat(way.centre().get(record).status()).isEqualTo(200);
+        assertThat(way.centre().get(packed).status()).isEqualTo(200);
+        claimAsItsOwn(way.centre(), record, packed);
         withdraw(way);
+        assertThat(way.centre().get(record).status()).as("after the withdrawal").isEqualTo(404);
+        assertThat(way.centre().get(packed).status()).as("after the withdrawal").isEqualTo(404);
         Consent again = way.journey.patient().read(Consent.class, Journey.reference(way.consent()));
         again.setStatus(ConsentState.ACTIVE);
 
         assertThat(way.journey.patient().put(again).status()).isEqualTo(422);
         assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
+    }
+
+    /** What a document of one's own names, its sender reads for good: so a centre would name what it reads for a while. */
+    private static void claimAsItsOwn(Api centre, String record, String packed) {
+        Response named = centre.post(document(record));
+        assertThat(named.status()).as(named.text()).isEqualTo(422);
+        assertThat(named.code()).isEqualTo("dangling-reference");
+
+        String placeholder = "urn:uuid:" + UUID.randomUUID();
+        Bundle found = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        found.addEntry()
+                .setFullUrl(placeholder)
+                .setResource(new Binary()
+                        .setContentType("application/pdf")
+                        .setData(centre.with("Accept", "application/pdf")
+                                .get(record)
+                                .bytes()))
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Binary")
+                .setIfNoneExist("_id=" + packed.replace("Binary/", ""));
+        found.addEntry()
+                .setResource(document(placeholder))
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("DocumentReference");
+        Bundle answer = centre.transaction(found).as(Bundle.class);
+        assertThat(answer.getEntryFirstRep().getResponse().getLocation())
+                .as("bytes of its own, not those that the condition found")
+                .doesNotContain(packed);
+    }
+
+    private static DocumentReference document(String url) {
+        DocumentReference document = new DocumentReference();
+        document.setStatus(DocumentReferenceStatus.CURRENT);
+        document.getType().addCoding().setSystem("http://loinc.org").setCode("11502-2");
+        document.addContent()
+                .setAttachment(new Attachment()
+                        .setContentType("application/pdf")
+                        .setLanguage("en")
+                        .setUrl(url));
+        return document;
     }
 
     @Test

@@ -15,7 +15,7 @@ class ChasesModuleTests extends PostOfficeTests {
     void whatIsLateIsToldOnceToEachWhomItConcernsAndStaysOnTheRecord() {
         world.patientCase("R1", "hi", "r1@example.org");
         world.desk("desk@example.org");
-        world.work("R1", "late-R1", "sign-release", "Patient/p-R1");
+        world.work("R1", "late-R1", "supply-missing", "Patient/p-R1");
 
         world.chased("R1", "late-R1", 1, "escalation", "Patient/p-R1", "Organization/desk");
         world.chased("R1", "late-R1", 1, "escalation", "Patient/p-R1", "Organization/desk");

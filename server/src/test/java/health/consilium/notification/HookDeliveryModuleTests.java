@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.health.Status;
 
 /** Notifications reach a subscriber in order, and none is lost: not by the receiver's fault, and not by the server's. */
 class HookDeliveryModuleTests extends PostOfficeTests {
@@ -93,6 +94,7 @@ class HookDeliveryModuleTests extends PostOfficeTests {
         world.stage("C1", "assessing");
         world.timePasses(Duration.ofHours(71));
         assertThat(world.deliveries.count("parked", null)).isZero();
+        assertThat(world.health().getStatus()).isEqualTo(Status.UP);
         world.stage("C1", "options-offered");
         world.timePasses(Duration.ofHours(1).plusMinutes(1));
 
@@ -106,6 +108,8 @@ class HookDeliveryModuleTests extends PostOfficeTests {
         world.stage("C1", "collecting-records");
         world.timePasses(Duration.ofHours(1));
         assertThat(world.deliveries.count("parked", null)).as("kept, not tried").isEqualTo(3);
+        assertThat(world.health().getStatus().getCode()).isEqualTo("WARNING");
+        assertThat(world.health().getDetails()).containsEntry("parked", 3L);
 
         answer(200);
         asksAnew("s");

@@ -57,6 +57,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.actuate.health.Health;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -90,6 +91,7 @@ final class PostOfficeWorld {
     final Outbox outbox;
     final Subscriptions subscriptions;
     final Deliveries deliveries;
+    private final NotificationHealth health;
     final HookChannel hooks;
     final Addressing addressing;
     final SubscriptionStates states;
@@ -123,6 +125,7 @@ final class PostOfficeWorld {
         MailReaders readers = new MailReaders(accounts, store, desk);
         MailChannel mails = new MailChannel(
                 sender(), new MailTexts(), focus, readers, store, new MailChannel.Senders(settings, address), clock);
+        health = new NotificationHealth(deliveries, mails);
         NotificationMetrics metrics = new NotificationMetrics(meters, deliveries);
         addressing = new Addressing(
                 outbox, subscriptions, deliveries, new MailRecipients(mails, outbox, readers, desk), focus, store);
@@ -133,6 +136,10 @@ final class PostOfficeWorld {
     }
 
     /** Started once for all test classes. */
+    Health health() {
+        return health.health();
+    }
+
     static PostOfficeWorld get() {
         return INSTANCE;
     }

@@ -3,15 +3,25 @@ package health.consilium.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.consilium.smart.Account;
+import health.consilium.smart.Accounts;
 import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
+import health.consilium.smart.PartyRole;
+import health.consilium.smart.ProxyChanged;
 import health.consilium.smart.SmartTestServer;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
 
 /** What administrators and coordinators do with accounts, over HTTP. */
 class AccountsApiModuleTests {
@@ -120,6 +130,51 @@ class AccountsApiModuleTests {
                         .statusCode())
                 .as("a coordinator does not turn the mail of a patient elsewhere")
                 .isEqualTo(409);
+    }
+
+    /** What cannot be put on record is not done. */
+    @Test
+    void whatIsDoneToAnAccountIsUndoneWhereTheTrailFails() {
+        ApplicationEventMulticaster listeners = SmartTestServer.get().bean(ApplicationEventMulticaster.class);
+        ApplicationListener<ApplicationEvent> full = event -> {
+            if (event instanceof PayloadApplicationEvent<?> told && isOfThisAccount(told.getPayload())) {
+                throw new IllegalStateException("The trail is full");
+            }
+        };
+        listeners.addApplicationListener(full);
+        try {
+            assertThat(put(translator("Nobody")).statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            listeners.removeApplicationListener(full);
+        }
+        assertThat(send("GET", PATH + "/" + username, "", admin).statusCode()).isEqualTo(404);
+        SmartTestServer.get()
+                .bean(Accounts.class)
+                .register(new Account(
+                        username, "A patient", PartyRole.PATIENT, "Patient/" + username, Optional.empty(), true));
+        String proxies = "/admin/proxies/" + username;
+        String subject = "{\"issuer\":\"https://idp.example.org\",\"subject\":\"" + username + "\"}";
+        listeners.addApplicationListener(full);
+        try {
+            for (HttpResponse<String> failed : List.of(
+                    post(PATH + "/" + username + "/disable", "", admin),
+                    send("PUT", PATH + "/" + username + "/subjects", subject, admin),
+                    send("PUT", proxies + "/of-another", "{\"name\":\"Another\"}", admin))) {
+                assertThat(failed.statusCode()).isGreaterThanOrEqualTo(500);
+            }
+        } finally {
+            listeners.removeApplicationListener(full);
+        }
+        JsonNode shown = Http.json(get(PATH + "/" + username));
+        assertThat(shown.path("enabled").asBoolean()).isTrue();
+        assertThat(shown.path("subjects")).isEmpty();
+        assertThat(Http.json(get(proxies)).path("patients")).isEmpty();
+    }
+
+    private boolean isOfThisAccount(Object told) {
+        return (told instanceof PeopleEvents.AccountChanged changed
+                        && changed.username().equals(username))
+                || (told instanceof ProxyChanged proxy && proxy.username().equals(username));
     }
 
     @Test

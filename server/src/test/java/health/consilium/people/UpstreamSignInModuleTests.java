@@ -2,13 +2,23 @@ package health.consilium.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import health.consilium.people.Subjects.Subject;
 import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
+import health.consilium.smart.ServerOrigin;
 import health.consilium.smart.SmartTestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +26,7 @@ import java.util.UUID;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Staff of a hospital sign in through its OpenID provider: the whole dance over HTTP, with a provider of its own process. */
@@ -54,6 +65,76 @@ class UpstreamSignInModuleTests {
         assertThat(AppSignIn.query(uri, "code_challenge_method")).isEqualTo("S256");
         assertThat(AppSignIn.query(uri, "acr_values")).isEqualTo("mfa");
         assertThat(AppSignIn.query(uri, "redirect_uri")).endsWith("/login/back/hospital");
+    }
+
+    @Test
+    void howRecentItHasToBeIsAskedOfTheProviderAndWhatItSaysCounts() {
+        map("coordinator");
+        AppSignIn app = new AppSignIn("openid user/*.rs").with("max_age", "600");
+        app.authorize();
+        String asked = AppSignIn.location(app.http().get("/login/with/hospital"));
+        assertThat(AppSignIn.query(URI.create(asked), "max_age")).isEqualTo("600");
+        assertThat(AppSignIn.query(URI.create(asked), "nonce")).isNotBlank();
+        assertThat(AppSignIn.query(URI.create(asked), "acr_values")).isEqualTo("mfa");
+        assertThat(AppSignIn.location(new Http().get("/login/with/hospital"))).doesNotContain("max_age");
+
+        long now = Instant.now().getEpochSecond();
+        assertThat(afterProvider(app, Map.of("acr", "mfa", "auth_time", now - 3600)))
+                .as("an hour ago")
+                .contains("/login");
+        assertThat(afterProvider(app, Map.of("acr", "mfa")))
+                .as("nobody knows when")
+                .contains("/login");
+        assertThat(afterProvider(app, Map.of("acr", "mfa", "auth_time", now - 60)))
+                .as("a minute ago")
+                .contains("code=");
+    }
+
+    /** Where the app's request leads when the provider has sent the person back. */
+    private String afterProvider(AppSignIn app, Map<String, Object> claims) {
+        app.authorize();
+        HttpResponse<String> back = throughProvider(app.http(), "hospital", claims);
+        return AppSignIn.location(app.http().get(AppSignIn.location(back)));
+    }
+
+    @Test
+    void anIdTokenSaysWhenThePersonSignedInAtTheProvider() throws Exception {
+        map("coordinator");
+        long then = Instant.now().getEpochSecond() - 7200;
+        assertThat(idToken(Map.of("acr", "mfa", "auth_time", then)).getDateClaim("auth_time"))
+                .isEqualTo(Date.from(Instant.ofEpochSecond(then)));
+        assertThat(idToken(Map.of("acr", "mfa")).getClaim("auth_time")).isNull();
+    }
+
+    private JWTClaimsSet idToken(Map<String, Object> claims) throws ParseException {
+        AppSignIn app = new AppSignIn("openid user/*.rs");
+        app.authorize();
+        HttpResponse<String> back = throughProvider(app.http(), "hospital", claims);
+        HttpResponse<String> code = app.http().get(AppSignIn.location(back));
+        String token = Http.json(app.exchange(AppSignIn.query(URI.create(AppSignIn.location(code)), "code")))
+                .path("id_token")
+                .asText();
+        return SignedJWT.parse(token).getJWTClaimsSet();
+    }
+
+    @Test
+    void aProviderOfWhichNoAssuranceIsAskedIsWarnedOfAtTheStart() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Issuers.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        logger.setLevel(Level.WARN);
+        logger.addAppender(log);
+        log.start();
+        try {
+            new Issuers(server.bean(PeopleSettings.class), server.bean(ServerOrigin.class));
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .startsWith("consilium.people.issuers.unreachable.acr is not set");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
@@ -82,6 +84,22 @@ public final class Api {
     /** A patient with an account, see {@link Journey#patient()}. */
     public static Api patient(String username) {
         return new Api(() -> Tokens.ofPerson(username, "openid fhirUser launch/patient patient/*.cruds"));
+    }
+
+    /** Somebody with an account, who comes by a one-time link that the administrator hands over. */
+    static Api byLink(String username, String scopes) {
+        String invitation = administrator()
+                .send(
+                        "POST",
+                        TestServer.origin() + "/admin/accounts/" + username + "/invitation",
+                        "application/json",
+                        new byte[0])
+                .text();
+        Matcher link = Pattern.compile("\"link\"\\s*:\\s*\"([^\"]+)\"").matcher(invitation);
+        if (!link.find()) {
+            throw new AssertionError("No link: " + invitation);
+        }
+        return withToken(Tokens.signInByLink(TestServer.origin(), link.group(1), scopes));
     }
 
     /** The administrator, to manage accounts and clients; reads no records. */

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -211,6 +212,26 @@ public final class Journey {
                 new Account(username, username, PartyRole.PATIENT, "Patient/" + patientId, Optional.empty(), true),
                 "consilium-demo");
         return Api.patient(username);
+    }
+
+    /** The hospital adds the patient's mail address to what it has sent. */
+    public void hasMail(String address) {
+        Patient patient = hospital().read(Patient.class, "Patient/" + patientId);
+        patient.addTelecom().setSystem(ContactPoint.ContactPointSystem.EMAIL).setValue(address);
+        hospital().put(patient).as(Patient.class);
+    }
+
+    /** The patient, come by a one-time link. */
+    public Api patientByLink() {
+        patient();
+        return Api.byLink(username, "openid fhirUser launch/patient patient/*.cruds");
+    }
+
+    /** Somebody of the staff, come by a one-time link. */
+    public Api staffByLink(PartyRole role) {
+        String name = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID();
+        stranger(role, name);
+        return Api.byLink(name, "openid fhirUser user/*.cruds");
     }
 
     /** A person of an organization that has nothing to do with this case, signed in just now. */

@@ -86,11 +86,49 @@ final class Tokens {
 
     /** A new token from the server with this address. */
     static String signIn(String origin, String username, String scope) {
-        HttpClient browser = HttpClient.newBuilder()
+        HttpClient browser = browser();
+        String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
+        send(browser, HttpRequest.newBuilder(authorize(origin, scope, verifier)).build());
+        String page = send(
+                        browser, HttpRequest.newBuilder(uri(origin, "/login")).build())
+                .body();
+        HttpResponse<String> signedIn = send(
+                browser,
+                form(
+                                origin + "/login",
+                                Map.of(
+                                        "username", username,
+                                        "password", PASSWORD,
+                                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)\"", page)))
+                        .build());
+        return redeem(browser, origin, uri(origin, location(signedIn)), verifier);
+    }
+
+    /** The same for somebody who has nothing but this one-time link. */
+    static String signInByLink(String origin, String link, String scope) {
+        HttpClient browser = browser();
+        String page =
+                send(browser, HttpRequest.newBuilder(URI.create(link)).build()).body();
+        send(
+                browser,
+                form(
+                                origin + "/login/link/open",
+                                Map.of(
+                                        "token", link.replaceAll(".*token=", ""),
+                                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)\"", page)))
+                        .build());
+        String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
+        return redeem(browser, origin, authorize(origin, scope, verifier), verifier);
+    }
+
+    private static HttpClient browser() {
+        return HttpClient.newBuilder()
                 .sslContext(Tls.trusting())
                 .cookieHandler(new CookieManager())
                 .build();
-        String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
+    }
+
+    private static URI authorize(String origin, String scope, String verifier) {
         String authorize = "/oauth2/authorize?"
                 + query(Map.of(
                         "response_type",
@@ -109,21 +147,13 @@ final class Tokens {
                         challenge(verifier),
                         "code_challenge_method",
                         "S256"));
-        send(browser, HttpRequest.newBuilder(uri(origin, authorize)).build());
-        String page = send(
-                        browser, HttpRequest.newBuilder(uri(origin, "/login")).build())
-                .body();
-        HttpResponse<String> signedIn = send(
-                browser,
-                form(
-                                origin + "/login",
-                                Map.of(
-                                        "username", username,
-                                        "password", PASSWORD,
-                                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)\"", page)))
-                        .build());
-        HttpResponse<String> back = send(
-                browser, HttpRequest.newBuilder(uri(origin, location(signedIn))).build());
+        return uri(origin, authorize);
+    }
+
+    /** Goes on as who has signed in, back to the app, which takes its token. */
+    private static String redeem(HttpClient browser, String origin, URI authorize, String verifier) {
+        HttpResponse<String> back =
+                send(browser, HttpRequest.newBuilder(authorize).build());
         String code = find("[?&]code=([^&]+)", location(back));
         return accessToken(send(
                 browser,

@@ -60,11 +60,20 @@ public final class GapWords {
 
     /** What a centre asks differently, and why in its own words. */
     public String say(Asked asked) {
+        return say(asked, asked.centre());
+    }
+
+    /** The same for a reader who need not know which centre it is. */
+    public String sayUnnamed(Asked asked) {
+        return say(asked, words.text("asked.centre"));
+    }
+
+    private String say(Asked asked, String centre) {
         String what = asked.firmness().name().toLowerCase(Locale.ROOT);
         String age = asked.maxAgeDays().isPresent() ? ".age" : "";
         Map<String, String> values = new LinkedHashMap<>();
         values.put("days", String.valueOf(asked.maxAgeDays().orElse(0)));
-        values.put("centre", asked.centre());
+        values.put("centre", centre);
         // Last, as above.
         values.put("why", asked.why());
         return words.text("asked." + what + age, values);

@@ -55,11 +55,15 @@ class BusinessTimePropertiesTests {
         Instant due = time.plus(start, budget);
         Instant paused = start.plusSeconds(until);
         Instant resumed = paused.plusSeconds(pause);
-        long used = time.between(start, paused);
-        Instant later = time.plus(resumed, budget - used);
+        TaskTime stopped = TaskTime.started(budget, start).stopped(paused, time);
+        TaskTime running = stopped.resumed(resumed, time);
+        assertThat(stopped.at(budget, time)).as("while it stands still").isEmpty();
+        assertThat(running.usedBy(resumed, time)).isEqualTo(stopped.used()).isEqualTo(time.between(start, paused));
+        assertThat(running.paused()).isEqualTo(time.between(paused, resumed));
+        Instant later = running.at(budget, time).orElseThrow();
         assertThat(later).isAfterOrEqualTo(due.minusSeconds(7_200));
-        if (budget > used) {
-            assertThat(used + time.between(resumed, later)).isGreaterThanOrEqualTo(budget);
+        if (budget > running.used()) {
+            assertThat(running.usedBy(later, time)).isGreaterThanOrEqualTo(budget);
         }
     }
 

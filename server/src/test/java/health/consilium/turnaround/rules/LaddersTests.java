@@ -39,7 +39,6 @@ class LaddersTests {
         "referral.accepted,      10, reminder 9; escalation 10; call 12; re-match 15",
         "task.choose-option,     20, reminder 5; close 20",
         "task.collect-record,    10, reminder 3; second-reminder 7; escalation 10; call 12",
-        "task.sign-release,      10, reminder 3; second-reminder 7; escalation 10; call 12",
         "task.approve-sharing,   2,  reminder 2; call 4",
         "task.chase,             1,  escalation 1",
         "case.follow-up,         30, close 30",
