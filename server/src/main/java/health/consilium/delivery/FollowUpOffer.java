@@ -16,11 +16,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IdType;
@@ -40,6 +43,7 @@ class FollowUpOffer {
     private static final String PAGE = "translation-page";
     private static final String ESTIMATE = FhirPackage.CANONICAL + "/StructureDefinition/cost-estimate";
     private static final String VALIDITY = FhirPackage.CANONICAL + "/StructureDefinition/validity";
+    private static final String PRICE_DATE = FhirPackage.CANONICAL + "/StructureDefinition/price-date";
     private static final int DAYS = 30;
 
     private final FhirStore store;
@@ -59,60 +63,73 @@ class FollowUpOffer {
         this.clock = clock;
     }
 
-    /** The offer that stands, or a new one; empty when the centre has no price. */
+    /** The offer that stands, or a new one; empty when the centre has no price, or the desk none for what is to be translated. */
     Optional<Claim> make(CaseFile file, Task referral, Locale question) {
-        int pages = pages(file, question);
+        List<String> pages = pages(file, question);
         return cases.resources(file.number(), Claim.class).stream()
                 .filter(this::isOpen)
-                .filter(claim -> pages(claim) == pages)
+                .filter(claim -> pages(claim).equals(pages))
                 .findFirst()
                 .or(() -> price(file, referral, pages).map(store::create));
     }
 
-    /** A page for a question that the centre does not read, and one for an answer that the patient does not. */
-    private int pages(CaseFile file, Locale question) {
-        int there = Tongue.isEnglish(question) ? 0 : 1;
-        int back = readers.named(file)
-                        .filter(language -> !Tongue.isEnglish(language))
-                        .isPresent()
-                ? 1
-                : 0;
-        return there + back;
+    /** The language of each page: of the question, where the centre does not read it, and of the answer, where the patient does not. */
+    private List<String> pages(CaseFile file, Locale question) {
+        return Stream.concat(Stream.of(question), readers.named(file).stream())
+                .filter(language -> !Tongue.isEnglish(language))
+                .map(Locale::toLanguageTag)
+                .toList();
     }
 
-    private static int pages(Claim claim) {
+    private static List<String> pages(Claim claim) {
         return claim.getItem().stream()
                 .filter(item -> item.getProductOrService().hasCoding(SelfPay.COST_LINE, PAGE))
-                .mapToInt(item -> item.getQuantity().getValue().intValue())
-                .sum();
+                .map(item -> item.getModifierFirstRep().getCodingFirstRep().getCode())
+                .toList();
     }
 
-    private Optional<Claim> price(CaseFile file, Task referral, int pages) {
+    private Optional<Claim> price(CaseFile file, Task referral, List<String> pages) {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
-        PriceList list = prices(referral.getOwner().getReference());
-        PriceList desk = prices(settings.coordinationDeskReference());
-        return list.of(ROUND, "en", today).map(round -> {
-            Claim claim = new Claim();
-            claim.getMeta().addProfile(ESTIMATE).addSecurity(Compartment.ofCase(file.number()));
-            claim.setStatus(Claim.ClaimStatus.DRAFT);
-            claim.setUse(Claim.Use.PREDETERMINATION);
-            claim.setCreated(Date.from(clock.instant()));
-            claim.setProvider(referral.getOwner().copy());
-            selfPay.begin(file, claim);
-            line(claim, ROUND, 1, round);
-            if (pages > 0) {
-                desk.in(round.currency())
-                        .of(PAGE, readers.language(file).toLanguageTag(), today)
-                        .ifPresent(page -> line(claim, PAGE, pages, page));
-            }
-            claim.setTotal(new Money().setCurrency(round.currency()).setValue(total(claim)));
-            claim.addExtension(new Extension(
-                    VALIDITY,
-                    new Period()
-                            .setStart(Date.from(clock.instant()))
-                            .setEnd(Date.from(clock.instant().plus(DAYS, ChronoUnit.DAYS)))));
-            return claim;
-        });
+        Optional<PriceList.Price> round =
+                prices(referral.getOwner().getReference()).of(ROUND, "en", today);
+        if (round.isEmpty()) {
+            return Optional.empty();
+        }
+        PriceList desk =
+                prices(settings.coordinationDeskReference()).in(round.get().currency());
+        List<PriceList.Price> translations = pages.stream()
+                .flatMap(language -> desk.of(PAGE, language, today).stream())
+                .toList();
+        return translations.size() < pages.size()
+                ? Optional.empty()
+                : Optional.of(claim(file, referral, round.get(), pages, translations));
+    }
+
+    private Claim claim(
+            CaseFile file,
+            Task referral,
+            PriceList.Price round,
+            List<String> pages,
+            List<PriceList.Price> translations) {
+        Claim claim = new Claim();
+        claim.getMeta().addProfile(ESTIMATE).addSecurity(Compartment.ofCase(file.number()));
+        claim.setStatus(Claim.ClaimStatus.DRAFT);
+        claim.setUse(Claim.Use.PREDETERMINATION);
+        claim.setCreated(Date.from(clock.instant()));
+        claim.setProvider(referral.getOwner().copy());
+        selfPay.begin(file, claim);
+        line(claim, ROUND, round);
+        for (int i = 0; i < pages.size(); i++) {
+            line(claim, PAGE, translations.get(i))
+                    .addModifier(new CodeableConcept(new Coding("urn:ietf:bcp:47", pages.get(i), null)));
+        }
+        claim.setTotal(new Money().setCurrency(round.currency()).setValue(total(claim)));
+        claim.addExtension(new Extension(
+                VALIDITY,
+                new Period()
+                        .setStart(Date.from(clock.instant()))
+                        .setEnd(Date.from(clock.instant().plus(DAYS, ChronoUnit.DAYS)))));
+        return claim;
     }
 
     private PriceList prices(String organization) {
@@ -121,15 +138,17 @@ class FollowUpOffer {
                 .where("active", "true")));
     }
 
-    private static void line(Claim claim, String code, int quantity, PriceList.Price price) {
+    private static Claim.ItemComponent line(Claim claim, String code, PriceList.Price price) {
         Claim.ItemComponent item = claim.addItem();
         item.setSequence(claim.getItem().size());
+        if (price.since() != null) {
+            item.addExtension(PRICE_DATE, new DateType(price.since().toString()));
+        }
         item.setProductOrService(new CodeableConcept(new Coding(SelfPay.COST_LINE, code, null)));
-        item.getQuantity().setValue(quantity);
+        item.getQuantity().setValue(1);
         item.setUnitPrice(new Money().setCurrency(price.currency()).setValue(price.amount()));
-        item.setNet(new Money()
-                .setCurrency(price.currency())
-                .setValue(price.amount().multiply(BigDecimal.valueOf(quantity))));
+        item.setNet(new Money().setCurrency(price.currency()).setValue(price.amount()));
+        return item;
     }
 
     private static BigDecimal total(Claim claim) {

@@ -20,12 +20,21 @@ public final class Days {
 
     /** An open period begins before all others. */
     public static LocalDate first(Period period) {
-        String start = text(period.getStartElement());
-        return switch (precision(start)) {
+        return first(text(period.getStartElement()));
+    }
+
+    /**
+     * The first day of what a {@code date} or {@code dateTime} names, which may be a month or a year; before all others where it
+     * names none.
+     *
+     * @see <a href="https://hl7.org/fhir/R4/datatypes.html#date">date</a>
+     */
+    public static LocalDate first(String date) {
+        return switch (precision(date)) {
             case 0 -> LocalDate.MIN;
-            case 1 -> Year.parse(start).atDay(1);
-            case 2 -> YearMonth.parse(start).atDay(1);
-            default -> LocalDate.parse(start.substring(0, DAY));
+            case 1 -> Year.parse(date).atDay(1);
+            case 2 -> YearMonth.parse(date).atDay(1);
+            default -> LocalDate.parse(date.substring(0, DAY));
         };
     }
 

@@ -27,4 +27,11 @@ class DaysTests {
         assertThat(Days.firstWhole(period)).isEqualTo(first);
         assertThat(Days.lastWhole(period)).isEqualTo(last);
     }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-25, 2026-11-25", "2026-11, 2026-11-01", "2026, 2026-01-01", "2026-11-25T10:00:00Z, 2026-11-25"
+    })
+    void aDateMayBeAMonthOrAYear(String date, LocalDate first) {
+        assertThat(Days.first(date)).isEqualTo(first);
+    }
 }

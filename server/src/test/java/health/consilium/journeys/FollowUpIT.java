@@ -134,6 +134,14 @@ class FollowUpIT {
         assertThat(claim.getTotal().getValue())
                 .as("the round, and a page of translation for the answer")
                 .isEqualByComparingTo("222000");
+        assertThat(claim.getItem())
+                .allSatisfy(item -> assertThat(item.hasExtension(OnTheWay.SO + "/StructureDefinition/price-date"))
+                        .as("prices carry their date")
+                        .isTrue());
+        assertThat(languages(claim)).containsExactly("ar");
+        assertThat(languages(patient.read(Claim.class, offer(ask(way, patient, "Et que puis-je manger ?", "fr")))))
+                .as("each page in its language")
+                .containsExactly("fr", "ar");
         assertThat(offer(ask(way, patient, "And what may I eat?", "en")))
                 .as("the price that was offered stands")
                 .isEqualTo(offer);
@@ -308,6 +316,14 @@ class FollowUpIT {
                 .map(input -> ((Reference) input.getValue()).getReference())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of the pages that are translated. */
+    private static List<String> languages(Claim claim) {
+        return claim.getItem().stream()
+                .filter(Claim.ItemComponent::hasModifier)
+                .map(item -> item.getModifierFirstRep().getCodingFirstRep().getCode())
+                .toList();
     }
 
     private static String offer(Api.Response refused) {

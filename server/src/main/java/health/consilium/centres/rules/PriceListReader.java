@@ -1,6 +1,7 @@
 package health.consilium.centres.rules;
 
 import health.consilium.centres.rules.PriceList.Price;
+import health.consilium.fhir.Days;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -35,7 +36,7 @@ public final class PriceListReader {
                         range.get(),
                         code(extension, "language"),
                         code(extension, "mode").flatMap(Mode::of),
-                        code(extension, "date").map(LocalDate::parse).orElse(LocalDate.MIN)));
+                        code(extension, "date").map(Days::first).orElse(LocalDate.MIN)));
     }
 
     private static Optional<Range> range(Extension extension, Currency currency) {

@@ -1,5 +1,6 @@
 package health.consilium.delivery.rules;
 
+import health.consilium.fhir.Days;
 import health.consilium.terminology.rules.PrimaryLanguage;
 import health.consilium.terminology.rules.PrimaryLanguage.Nearness;
 import java.math.BigDecimal;
@@ -53,7 +54,7 @@ public record PriceList(List<Price> prices) {
                         money.getValue(),
                         money.getCurrency(),
                         value(price, "date")
-                                .map(date -> LocalDate.parse(date.primitiveValue()))
+                                .map(date -> Days.first(date.primitiveValue()))
                                 .orElse(null),
                         value(price, "language").map(Type::primitiveValue),
                         value(price, "mode").map(Type::primitiveValue)));

@@ -75,6 +75,15 @@ class PriceListTests {
     }
 
     @Test
+    void aPriceOfAMonthHoldsFromItsFirstDay() {
+        price("follow-up", "140", "EUR", "2026", null);
+        price("follow-up", "150", "EUR", "2026-11", null);
+        price("follow-up", "190", "EUR", "2026-12", null);
+
+        assertThat(of("follow-up", "hi")).isEqualByComparingTo("150");
+    }
+
+    @Test
     void whatHasNoPriceHasNone() {
         price("review", "780", "EUR", null, null);
         price("follow-up", "100", "USD", null, null);
