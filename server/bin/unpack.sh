@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
-# Unpacks the jar of the server and prepares a faster start: a record of the classes that a start loads (class data sharing), and
-# options of Java:
+# Unpacks the server's jar and records which classes a start loads (class data sharing), so that it starts faster:
 #
 #   server/bin/unpack.sh consilium-server.jar /opt/consilium
-#   java @/opt/consilium/java.options -jar /opt/consilium/consilium-server.jar …
+#   java -XX:SharedArchiveFile=/opt/consilium/consilium.jsa -jar /opt/consilium/consilium-server.jar …
 #
 # Once for each version of the server, of Java and of the machine. The record is made by a start on a database of its own,
 # which is thrown away. Java that does not fit the record starts without it.
 set -euo pipefail
 
 if [ $# -ne 2 ]; then
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
   exit 64
 fi
 jar=$(realpath "$1")
@@ -48,13 +47,4 @@ if [ ! -s "$target/consilium.jsa" ]; then
   exit 1
 fi
 rm "$target/unpack.log"
-# The second compiler takes half of a start's processor time for methods that run often only then. Four times Java's own
-# thresholds leave it what stays busy.
-cat > "$target/java.options" << END
-"-XX:SharedArchiveFile=$target/consilium.jsa"
--XX:Tier4InvocationThreshold=20000
--XX:Tier4MinInvocationThreshold=2400
--XX:Tier4CompileThreshold=60000
--XX:Tier4BackEdgeThreshold=160000
-END
-echo "$target: start with java @$target/java.options -jar $target/consilium-server.jar"
+echo "$target: start with java -XX:SharedArchiveFile=$target/consilium.jsa -jar $target/consilium-server.jar"
