@@ -38,8 +38,8 @@ class TransactionGuard implements StorageInterceptor {
 
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
     private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
-    private static final Pattern ADDRESS = Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)(?=[/?]|$)");
     private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
+    private static final Pattern ADDRESS = Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)(?=[/?]|$)");
 
     private final Visibilities visibilities;
     private final CaseLocator locator;

@@ -7,11 +7,11 @@ import health.consilium.centres.rules.ReasonWords;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.CentreChoice;
 import health.consilium.workflow.TaskSteps;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Claim;
@@ -27,16 +27,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Choices {
 
-    /** How a referral ends without an opinion. */
-    private static final List<TaskStatus> FALLEN_AWAY =
-            List.of(TaskStatus.REJECTED, TaskStatus.FAILED, TaskStatus.CANCELLED);
-
     private final FhirStore store;
     private final Cases cases;
+    private final CentreChoice centres;
 
-    Choices(@Lazy FhirStore store, @Lazy Cases cases) {
+    Choices(@Lazy FhirStore store, @Lazy Cases cases, @Lazy CentreChoice centres) {
         this.store = store;
         this.cases = cases;
+        this.centres = centres;
     }
 
     /**
@@ -66,14 +64,10 @@ class Choices {
                 .flatMap(option ->
                         store.find(Claim.class, option.getReferenceElement().getIdPart()))
                 .filter(claim -> !PublishedOptions.isExpired(claim, day))
-                .filter(claim -> !hasTurnedDown(file, claim.getProvider().getReference()))
+                .filter(claim -> centres.fallenAway(file, claim.getProvider().getReference())
+                        .findAny()
+                        .isEmpty())
                 .flatMap(claim -> action(file, claim).map(action -> choice(task, claim, action)));
-    }
-
-    private boolean hasTurnedDown(CaseFile file, String centre) {
-        return cases.tasks(file.number(), "referral").stream()
-                .filter(referral -> centre.equals(referral.getOwner().getReference()))
-                .anyMatch(referral -> FALLEN_AWAY.contains(referral.getStatus()));
     }
 
     private Optional<RequestGroupActionComponent> action(CaseFile file, Claim claim) {

@@ -94,13 +94,7 @@ class Directory {
 
     /** The active review services of this Organization. */
     List<HealthcareService> reviewsOf(String organizationId) {
-        return store
-                .search(FhirQuery.of(HealthcareService.class)
-                        .where("organization", "Organization/" + organizationId)
-                        .where("active", "true"))
-                .stream()
-                .filter(ReviewServices::isReview)
-                .toList();
+        return ReviewServices.of("Organization/" + organizationId, store);
     }
 
     /** What the coordination desk asks for its own work; empty until somebody has entered it. */

@@ -97,20 +97,17 @@ class FollowUpOffer {
         }
         PriceList desk =
                 prices(settings.coordinationDeskReference()).in(round.get().currency());
-        List<PriceList.Price> translations = pages.stream()
-                .flatMap(language -> desk.of(PAGE, language, today).stream())
+        List<Page> priced = pages.stream()
+                .flatMap(language -> desk.of(PAGE, language, today).map(price -> new Page(language, price)).stream())
                 .toList();
-        return translations.size() < pages.size()
+        return priced.size() < pages.size()
                 ? Optional.empty()
-                : Optional.of(claim(file, referral, round.get(), pages, translations));
+                : Optional.of(claim(file, referral, round.get(), priced));
     }
 
-    private Claim claim(
-            CaseFile file,
-            Task referral,
-            PriceList.Price round,
-            List<String> pages,
-            List<PriceList.Price> translations) {
+    private record Page(String language, PriceList.Price price) {}
+
+    private Claim claim(CaseFile file, Task referral, PriceList.Price round, List<Page> pages) {
         Claim claim = new Claim();
         claim.getMeta().addProfile(ESTIMATE).addSecurity(Compartment.ofCase(file.number()));
         claim.setStatus(Claim.ClaimStatus.DRAFT);
@@ -119,10 +116,8 @@ class FollowUpOffer {
         claim.setProvider(referral.getOwner().copy());
         selfPay.begin(file, claim);
         line(claim, ROUND, round);
-        for (int i = 0; i < pages.size(); i++) {
-            line(claim, PAGE, translations.get(i))
-                    .addModifier(new CodeableConcept(new Coding("urn:ietf:bcp:47", pages.get(i), null)));
-        }
+        pages.forEach(page -> line(claim, PAGE, page.price())
+                .addModifier(new CodeableConcept(new Coding("urn:ietf:bcp:47", page.language(), null))));
         claim.setTotal(new Money().setCurrency(round.currency()).setValue(total(claim)));
         claim.addExtension(new Extension(
                 VALIDITY,

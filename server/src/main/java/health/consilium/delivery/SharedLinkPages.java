@@ -5,6 +5,7 @@ import health.consilium.fhir.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -45,11 +46,11 @@ class SharedLinkPages {
 
     @PostMapping(path = SharedLinks.PATH + "/{address}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> manifest(@PathVariable String address, @RequestBody Wish wish) {
-        if (wish.recipient() == null || LinkUsed.plain(wish.recipient()).isEmpty()) {
+        String recipient = LinkUsed.plain(Objects.requireNonNullElse(wish.recipient(), ""));
+        if (recipient.isEmpty()) {
             return answer(HttpStatus.BAD_REQUEST, Map.of("error", "Say who you are in recipient."));
         }
-        SharedLinks.Opened opened =
-                links.open(address, wish.passcode() == null ? "" : wish.passcode(), LinkUsed.plain(wish.recipient()));
+        SharedLinks.Opened opened = links.open(address, wish.passcode() == null ? "" : wish.passcode(), recipient);
         if (opened instanceof SharedLinks.Opened.Wrong wrong) {
             return answer(HttpStatus.UNAUTHORIZED, Map.of("remainingAttempts", wrong.attemptsLeft()));
         }
@@ -58,8 +59,7 @@ class SharedLinkPages {
                     wish.embeddedLengthMax() == null || file.ciphertext().length() <= wish.embeddedLengthMax();
             Map<String, Object> entry = within
                     ? Map.of("contentType", JSON, "embedded", file.ciphertext())
-                    : Map.of(
-                            "contentType", JSON, "location", links.ticket(file.id(), LinkUsed.plain(wish.recipient())));
+                    : Map.of("contentType", JSON, "location", links.ticket(file.id(), recipient));
             return answer(HttpStatus.OK, Map.of("files", List.of(entry)));
         }
         return answer(HttpStatus.NOT_FOUND, Map.of("error", "This link has ended, or never was."));

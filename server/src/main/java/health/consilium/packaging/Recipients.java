@@ -1,11 +1,9 @@
 package health.consilium.packaging;
 
-import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.ReviewServices;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
@@ -35,7 +33,7 @@ class Recipients {
             return Optional.of(Refusal.unprocessable(
                     "dangling-reference", "There is no active " + centre + " in the directory.", "centre"));
         }
-        return reviews(centre)
+        return !ReviewServices.of(centre, store).isEmpty()
                 ? Optional.empty()
                 : Optional.of(Refusal.unprocessable(
                         "dangling-reference",
@@ -46,15 +44,6 @@ class Recipients {
 
     private Optional<Organization> active(String centre) {
         return store.find(Organization.class, new IdType(centre).getIdPart()).filter(Organization::getActive);
-    }
-
-    private boolean reviews(String centre) {
-        return store
-                .search(FhirQuery.of(HealthcareService.class)
-                        .where("organization", centre)
-                        .where("active", "true"))
-                .stream()
-                .anyMatch(ReviewServices::isReview);
     }
 
     String name(Reference centre) {

@@ -1,9 +1,11 @@
 package health.consilium.workflow;
 
+import health.consilium.workflow.rules.TaskKind;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
@@ -51,10 +53,13 @@ public class CentreChoice {
 
     /** By a referral that ended after the centre was named; an earlier one is what it was named anew after. */
     private boolean hasFallenAway(CaseFile file, Reference centre, Task match) {
-        return cases.tasks(file.number(), "referral").stream()
-                .filter(referral ->
-                        centre.getReference().equals(referral.getOwner().getReference()))
-                .filter(referral -> LATER.compare(referral, match) > 0)
-                .anyMatch(referral -> FALLEN_AWAY.contains(referral.getStatus()));
+        return fallenAway(file, centre.getReference()).anyMatch(referral -> LATER.compare(referral, match) > 0);
+    }
+
+    /** The referrals to this centre that ended without an opinion. */
+    public Stream<Task> fallenAway(CaseFile file, String centre) {
+        return cases.tasks(file.number(), TaskKind.Codes.REFERRAL).stream()
+                .filter(referral -> centre.equals(referral.getOwner().getReference()))
+                .filter(referral -> FALLEN_AWAY.contains(referral.getStatus()));
     }
 }

@@ -1,6 +1,9 @@
 package health.consilium.workflow;
 
 import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.FhirQuery;
+import health.consilium.fhir.FhirStore;
+import java.util.List;
 import org.hl7.fhir.r4.model.HealthcareService;
 
 /** By which of its services a partner is known as a centre. */
@@ -9,6 +12,17 @@ public final class ReviewServices {
     private static final String CATEGORY = FhirPackage.CANONICAL + "/CodeSystem/request-category";
 
     private ReviewServices() {}
+
+    /** The active ones of an Organization, as reference. */
+    public static List<HealthcareService> of(String organization, FhirStore store) {
+        return store
+                .search(FhirQuery.of(HealthcareService.class)
+                        .where("organization", organization)
+                        .where("active", "true"))
+                .stream()
+                .filter(ReviewServices::isReview)
+                .toList();
+    }
 
     /** What is no service of the desk is one of a centre, whether it says so or not. */
     public static boolean isReview(HealthcareService service) {
