@@ -11,7 +11,6 @@ import health.consilium.workflow.CentreChoice;
 import health.consilium.workflow.TaskSteps;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Claim;
@@ -19,7 +18,6 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.RequestGroup;
 import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -52,10 +50,7 @@ class Choices {
 
     /** The choice that is to be honoured on this day: its price still holds, and its centre has not turned the case down. */
     Optional<Choice> standing(CaseFile file, LocalDate day) {
-        return cases.tasks(file.number(), ChosenOption.CODE).stream()
-                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified))
-                .flatMap(task -> choice(file, task, day));
+        return cases.lastCompleted(file.number(), ChosenOption.CODE).flatMap(task -> choice(file, task, day));
     }
 
     private Optional<Choice> choice(CaseFile file, Task task, LocalDate day) {

@@ -1,7 +1,6 @@
 package health.consilium.centres;
 
 import health.consilium.fhir.FhirStore;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -19,26 +18,29 @@ class DirectoryWarmUp implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWarmUp.class);
 
+    static final String THREAD = "directory-warm-up-";
+
     private final Directory directory;
     private final FhirStore store;
     private final CentresSettings settings;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-    private Future<?> reading;
+    private boolean begun;
 
     DirectoryWarmUp(Directory directory, FhirStore store, CentresSettings settings) {
         this.directory = directory;
         this.store = store;
         this.settings = settings;
-        scheduler.setThreadNamePrefix("directory-warm-up-");
+        scheduler.setThreadNamePrefix(THREAD);
         scheduler.setDaemon(true);
     }
 
     /** Once: the operators' port tells of being ready, too. */
     @EventListener(ApplicationReadyEvent.class)
     synchronized void begin() {
-        if (reading == null) {
+        if (!begun) {
+            begun = true;
             scheduler.initialize();
-            reading = scheduler.schedule(
+            scheduler.schedule(
                     this::read, scheduler.getClock().instant().plus(settings.readAheadAfter()));
         }
     }
@@ -49,10 +51,6 @@ class DirectoryWarmUp implements DisposableBean {
         } catch (RuntimeException e) {
             LOG.debug("The directory was not read ahead; the first match reads it", e);
         }
-    }
-
-    synchronized boolean isWaiting() {
-        return reading != null && !reading.isDone();
     }
 
     @Override

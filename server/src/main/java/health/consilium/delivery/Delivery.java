@@ -9,7 +9,6 @@ import health.consilium.workflow.Cases;
 import health.consilium.workflow.HeldCases;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.rules.TaskKind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,18 +87,13 @@ class Delivery {
     }
 
     private List<Reference> submitted(CaseFile file) {
-        return cases.tasks(file.number(), TaskKind.Codes.REFERRAL).stream()
-                .filter(task -> task.getStatus() == Task.TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified))
+        return cases.lastCompleted(file.number(), TaskKind.Codes.REFERRAL)
                 .map(task -> TaskSteps.outputs(task, "report"))
                 .orElse(List.of());
     }
 
     private Task lastDelivery(CaseFile file) {
-        return cases.tasks(file.number(), WORK).stream()
-                .filter(task -> task.getStatus() == Task.TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified))
-                .orElseThrow(() -> notReady(file));
+        return cases.lastCompleted(file.number(), WORK).orElseThrow(() -> notReady(file));
     }
 
     private RuntimeException notReady(CaseFile file) {

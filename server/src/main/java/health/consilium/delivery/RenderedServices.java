@@ -6,11 +6,11 @@ import health.consilium.workflow.Cases;
 import health.consilium.workflow.CentreWork;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkflowSettings;
+import health.consilium.workflow.rules.TaskOrder;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ class RenderedServices {
         List<Rendered> all = new ArrayList<>(opinion(file, opinion, centre));
         cases.tasks(file.number(), Questions.CODE).stream()
                 .filter(task -> task.getStatus() == Task.TaskStatus.COMPLETED)
-                .sorted(Comparator.comparing(Task::getLastModified))
+                .sorted(TaskOrder.BY_LAST_WRITE)
                 .forEach(task -> all.addAll(round(task, centre)));
         return all;
     }
@@ -59,6 +59,7 @@ class RenderedServices {
                 .orElseGet(() -> day(centres.reported(file).orElseThrow().getLastModified()));
         List<Rendered> priced = cases.tasks(file.number(), "choose-option").stream()
                 .filter(task -> task.getStatus() == Task.TaskStatus.COMPLETED)
+                .sorted(TaskOrder.BY_LAST_WRITE)
                 .flatMap(task -> TaskSteps.outputs(task, "option").stream())
                 .flatMap(option -> claim(option).stream())
                 .reduce((first, second) -> second)

@@ -57,8 +57,9 @@ class Courier {
             if (delivery.channel().equals(Deliveries.MAIL)) {
                 return mails.send(delivery);
             }
-            states.endIfShutOut(delivery);
-            return hooks.send(delivery);
+            return states.on(delivery)
+                    .map(entry -> hooks.send(delivery, entry))
+                    .orElseGet(() -> new Attempt.Withheld("the subscription is off"));
         } catch (RuntimeException e) {
             log.error("Message {} ({}) could not be made", delivery.id(), delivery.kind(), e);
             return new Attempt.Failed("the server could not make the message");

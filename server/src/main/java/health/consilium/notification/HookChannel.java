@@ -7,7 +7,6 @@ import health.consilium.notification.rules.NotificationBundle;
 import health.consilium.notification.rules.Topic;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.stereotype.Component;
@@ -17,7 +16,6 @@ import org.springframework.stereotype.Component;
 class HookChannel {
 
     private final HookClient client;
-    private final Subscriptions subscriptions;
     private final Focus focuses;
     private final FhirContext context;
     private final FhirSettings endpoint;
@@ -25,27 +23,18 @@ class HookChannel {
 
     HookChannel(
             HookClient client,
-            Subscriptions subscriptions,
             Focus focuses,
             FhirContext context,
             FhirSettings endpoint,
             Clock clock) {
         this.client = client;
-        this.subscriptions = subscriptions;
         this.focuses = focuses;
         this.context = context;
         this.endpoint = endpoint;
         this.clock = clock;
     }
 
-    Attempt send(Delivery delivery) {
-        Optional<Entry> subscription = subscriptions
-                .find(delivery.subscriptionId())
-                .filter(entry -> !entry.status().equals("off"));
-        if (subscription.isEmpty()) {
-            return new Attempt.Withheld("the subscription is off");
-        }
-        Entry entry = subscription.get();
+    Attempt send(Delivery delivery, Entry entry) {
         boolean visible = focuses.find(delivery.focus())
                 .filter(task -> focuses.isFor(entry.owner(), delivery.kind(), task))
                 .isPresent();

@@ -61,12 +61,12 @@ class SubscriptionStates {
         return next.isPresent();
     }
 
-    /** Asked before each message: the owner may have been shut out since it was addressed. */
-    void endIfShutOut(Delivery delivery) {
-        subscriptions
+    /** Asked for before each message: it may be off by now, and its owner shut out, which ends it. */
+    Optional<Entry> on(Delivery delivery) {
+        return subscriptions
                 .find(delivery.subscriptionId())
                 .filter(entry -> !entry.status().equals("off"))
-                .ifPresent(status::offIfShutOut);
+                .filter(entry -> !status.offIfShutOut(entry));
     }
 
     void endThoseThatAreOver() {

@@ -13,8 +13,8 @@ import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
+import health.consilium.workflow.rules.TaskOrder;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -80,7 +80,7 @@ class QualityReview implements TaskRule, TaskEffect {
         if (task.getStatus() == Task.TaskStatus.REJECTED) {
             cases.tasks(file.number(), TaskKind.Codes.REFERRAL).stream()
                     .filter(referral -> State.of(referral).equals(REPORTED))
-                    .max(Comparator.comparing(Task::getLastModified))
+                    .max(TaskOrder.BY_LAST_WRITE)
                     .ifPresent(referral -> {
                         steps.move(referral, REVIEWING);
                         store.create(message(file, referral, reason(task)));

@@ -12,7 +12,6 @@ import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkflowSettings;
 import health.consilium.workflow.rules.TaskKind;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Claim;
@@ -27,7 +26,6 @@ import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.Type;
 import org.springframework.stereotype.Component;
 
@@ -73,9 +71,7 @@ class ReferralForms {
 
     /** How the patient chose to have the opinion from this centre: the estimate that was picked says it. */
     private Optional<Type> mode(CaseFile file, String centre) {
-        return cases.tasks(file.number(), "choose-option").stream()
-                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified))
+        return cases.lastCompleted(file.number(), "choose-option")
                 .flatMap(task -> TaskSteps.outputs(task, "option").stream().findFirst())
                 .flatMap(option ->
                         store.find(Claim.class, option.getReferenceElement().getIdPart()))

@@ -5,9 +5,6 @@ import health.consilium.access.emergency.OpenReviews;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.WorkflowSettings;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,58 +15,35 @@ import org.springframework.stereotype.Component;
 class MissingReviewClocks {
 
     private final OpenReviews reviews;
-    private final ClockStarts starts;
-    private final ClockTable table;
-    private final ChaseTimers timers;
+    private final ReviewClock clocks;
     private final FhirStore store;
     private final CaseLock lock;
     private final WorkflowSettings settings;
-    private final Clock clock;
 
     MissingReviewClocks(
-            OpenReviews reviews,
-            ClockStarts starts,
-            ClockTable table,
-            ChaseTimers timers,
-            FhirStore store,
-            CaseLock lock,
-            WorkflowSettings settings,
-            Clock clock) {
+            OpenReviews reviews, ReviewClock clocks, FhirStore store, CaseLock lock, WorkflowSettings settings) {
         this.reviews = reviews;
-        this.starts = starts;
-        this.table = table;
-        this.timers = timers;
+        this.clocks = clocks;
         this.store = store;
         this.lock = lock;
         this.settings = settings;
-        this.clock = clock;
     }
 
     void start() {
         reviews.all().stream()
-                .filter(this::hasNone)
+                .filter(clocks::isMissing)
                 .forEach(review -> store.inTransaction(() -> {
                     // Reviews and declarations take the same lock: whatever came meanwhile is seen.
                     lock.hold(review.caseNumber());
                     reviews.all().stream()
                             .filter(waiting -> waiting.reference().equals(review.reference()))
-                            .filter(this::hasNone)
+                            .filter(clocks::isMissing)
                             .forEach(this::start);
                     return null;
                 }));
     }
 
-    private boolean hasNone(EmergencyToReview review) {
-        return table.phases(ReviewClock.id(review.reference())) == 0;
-    }
-
     private void start(EmergencyToReview review) {
-        Instant declared = review.declaredAt().truncatedTo(ChronoUnit.SECONDS);
-        ClockRow row = starts.ofReview(
-                ReviewClock.id(review.reference()),
-                review.caseNumber(),
-                review.privacyOfficer().orElseGet(settings::coordinationDeskReference),
-                declared);
-        timers.startLate(row, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        clocks.startLate(review, review.privacyOfficer().orElseGet(settings::coordinationDeskReference));
     }
 }

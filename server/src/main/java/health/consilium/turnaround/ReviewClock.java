@@ -2,6 +2,7 @@ package health.consilium.turnaround;
 
 import health.consilium.access.emergency.EmergencyDeclared;
 import health.consilium.access.emergency.EmergencyReviewed;
+import health.consilium.access.emergency.EmergencyToReview;
 import health.consilium.access.emergency.ReviewDates;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,13 +44,24 @@ class ReviewClock implements ReviewDates {
         table.open(id(reviewed.reference())).ifPresent(row -> timers.end(row, now(), "completed"));
     }
 
+    /** Whether the review never had a clock. */
+    boolean isMissing(EmergencyToReview review) {
+        return table.phases(id(review.reference())) == 0;
+    }
+
+    /** It counts from the declaration, however long ago that was. */
+    void startLate(EmergencyToReview review, String officer) {
+        Instant declared = review.declaredAt().truncatedTo(ChronoUnit.SECONDS);
+        timers.startLate(starts.ofReview(id(review.reference()), review.caseNumber(), officer, declared), now());
+    }
+
     @Override
     public Map<UUID, Instant> due(List<UUID> emergencies) {
         return table.openReviews(emergencies.stream().map(UUID::toString).toList()).entrySet().stream()
                 .collect(Collectors.toMap(due -> UUID.fromString(due.getKey()), Map.Entry::getValue));
     }
 
-    static String id(String declaration) {
+    private static String id(String declaration) {
         return declaration.substring(declaration.indexOf('/') + 1);
     }
 

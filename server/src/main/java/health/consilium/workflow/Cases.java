@@ -6,6 +6,7 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
+import health.consilium.workflow.rules.TaskOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.springframework.stereotype.Component;
 
 /** Finds cases and what belongs to them. */
@@ -106,6 +108,13 @@ public class Cases {
     /** The Tasks of a case with this code, whatever their state. */
     public List<Task> tasks(String caseNumber, String code) {
         return store.search(tasks(caseNumber).whereCode("code", TaskKind.Codes.SYSTEM, code));
+    }
+
+    /** Of the Tasks of a case with this code the one that was completed last. */
+    public Optional<Task> lastCompleted(String caseNumber, String code) {
+        return tasks(caseNumber, code).stream()
+                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
+                .max(TaskOrder.BY_LAST_WRITE);
     }
 
     private static FhirQuery<Task> tasks(String caseNumber) {

@@ -1,8 +1,7 @@
 package health.consilium.workflow;
 
 import health.consilium.workflow.rules.TaskKind;
-import java.util.Comparator;
-import java.util.Date;
+import health.consilium.workflow.rules.TaskOrder;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,11 +18,6 @@ public class CentreChoice {
 
     private static final Set<TaskStatus> FALLEN_AWAY =
             Set.of(TaskStatus.REJECTED, TaskStatus.FAILED, TaskStatus.CANCELLED);
-
-    /** The Task says when it moved to the second; of two in the same second the version that was stored later is the later one. */
-    private static final Comparator<Task> LATER = Comparator.comparing(Task::getLastModified)
-            .thenComparing(
-                    task -> task.getMeta().getLastUpdated(), Comparator.nullsFirst(Comparator.<Date>naturalOrder()));
 
     private final Cases cases;
 
@@ -42,9 +36,7 @@ public class CentreChoice {
     }
 
     private Optional<Task> latest(CaseFile file) {
-        return cases.tasks(file.number(), CODE).stream()
-                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
-                .max(LATER);
+        return cases.lastCompleted(file.number(), CODE);
     }
 
     private static Optional<Reference> centre(Task match) {
@@ -53,7 +45,8 @@ public class CentreChoice {
 
     /** By a referral that ended after the centre was named; an earlier one is what it was named anew after. */
     private boolean hasFallenAway(CaseFile file, Reference centre, Task match) {
-        return fallenAway(file, centre.getReference()).anyMatch(referral -> LATER.compare(referral, match) > 0);
+        return fallenAway(file, centre.getReference())
+                .anyMatch(referral -> TaskOrder.BY_LAST_WRITE.compare(referral, match) > 0);
     }
 
     /** The referrals to this centre that ended without an opinion. */

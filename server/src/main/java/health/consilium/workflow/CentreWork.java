@@ -7,7 +7,6 @@ import health.consilium.fhir.Refusal;
 import health.consilium.workflow.rules.Pathway;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,9 +55,7 @@ public class CentreWork {
 
     /** The newest referral that ended with a report. */
     public Optional<Task> reported(CaseFile file) {
-        return cases.tasks(file.number(), TaskKind.Codes.REFERRAL).stream()
-                .filter(referral -> referral.getStatus() == Task.TaskStatus.COMPLETED)
-                .max(Comparator.comparing(Task::getLastModified));
+        return cases.lastCompleted(file.number(), TaskKind.Codes.REFERRAL);
     }
 
     /**

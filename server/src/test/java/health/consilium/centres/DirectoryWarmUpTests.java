@@ -39,17 +39,26 @@ class DirectoryWarmUpTests {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> searched.contains("HealthcareService"));
         assertThat(searched).containsExactlyInAnyOrder("Organization", "MeasureReport", "HealthcareService");
+        warmUp.destroy();
     }
 
     @Test
     void aServerThatStopsReadsNothing() {
         DirectoryWarmUp warmUp = warmUp(Duration.ofHours(1));
+        List<Thread> others = threads();
         warmUp.begin();
+        assertThat(others.containsAll(threads())).isFalse();
 
         warmUp.destroy();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> !warmUp.isWaiting());
+        await().atMost(Duration.ofSeconds(10)).until(() -> others.containsAll(threads()));
         assertThat(searched).isEmpty();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(DirectoryWarmUp.THREAD))
+                .toList();
     }
 
     private DirectoryWarmUp warmUp(Duration after) {

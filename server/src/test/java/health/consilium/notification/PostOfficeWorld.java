@@ -120,7 +120,7 @@ final class PostOfficeWorld {
         outbox = new Outbox(jdbc, clock);
         subscriptions = new Subscriptions(jdbc, clock);
         deliveries = new Deliveries(jdbc, clock);
-        hooks = new HookChannel(new HookClient(settings), subscriptions, focus, Api.FHIR, address, clock);
+        hooks = new HookChannel(new HookClient(settings), focus, Api.FHIR, address, clock);
         accounts = TestAccounts.over(database);
         MailReaders readers = new MailReaders(accounts, store, desk);
         MailChannel mails = new MailChannel(

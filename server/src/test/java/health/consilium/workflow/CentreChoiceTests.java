@@ -25,6 +25,7 @@ class CentreChoiceTests {
 
     @BeforeEach
     void noReferrals() {
+        when(cases.lastCompleted(CASE, CentreChoice.CODE)).thenCallRealMethod();
         referrals();
     }
 

@@ -30,18 +30,6 @@ public record Diagnosis(
         others = List.copyOf(others);
     }
 
-    public static Diagnosis ofIcdO3(String morphology, String topography) {
-        return new Diagnosis(morphology, topography, null, null, null, List.of());
-    }
-
-    public static Diagnosis ofIcd10(String code) {
-        return new Diagnosis(null, null, code, null, null, List.of());
-    }
-
-    public static Diagnosis ofIcd10Cm(String code) {
-        return new Diagnosis(null, null, null, code, null, List.of());
-    }
-
     static boolean isMorphology(String code) {
         return code != null && MORPHOLOGY.matcher(code.trim()).matches();
     }

@@ -52,7 +52,7 @@ class DiagnosisReaderTests {
     @Test
     void readsAHistologyResultAlone() {
         assertThat(DiagnosisReader.read(List.of(histology("9861/3"))))
-                .containsExactly(Diagnosis.ofIcdO3("9861/3", null));
+                .containsExactly(TestDiagnoses.ofIcdO3("9861/3", null));
     }
 
     @Test

@@ -49,7 +49,7 @@ class MappingRangesTests {
         inRanges.removeAll(listed);
         for (String unlisted : inRanges) {
             // ICD-O-3 knows no such code, or the content leaves it out of this type.
-            TumourTypeMapping mapping = mapper.map(Diagnosis.ofIcdO3(unlisted, site));
+            TumourTypeMapping mapping = mapper.map(TestDiagnoses.ofIcdO3(unlisted, site));
             assertThat(mapping instanceof Mapped mapped && mapped.type().id().equals(id))
                     .as(unlisted)
                     .isFalse();
@@ -63,9 +63,9 @@ class MappingRangesTests {
             for (String site : strings(type.get("icdo3Topography"))) {
                 if (morphology.endsWith("/3")) {
                     String metastasis = morphology.replace("/3", "/6");
-                    assertThat(idsOf(mapper.map(Diagnosis.ofIcdO3(metastasis, site))))
+                    assertThat(idsOf(mapper.map(TestDiagnoses.ofIcdO3(metastasis, site))))
                             .as(metastasis + " of " + site)
-                            .isEqualTo(idsOf(mapper.map(Diagnosis.ofIcdO3(morphology, site))));
+                            .isEqualTo(idsOf(mapper.map(TestDiagnoses.ofIcdO3(morphology, site))));
                 }
             }
         }
@@ -76,9 +76,9 @@ class MappingRangesTests {
     void aTopographyMayComeWithoutItsDot(String id, JsonNode type) {
         for (String morphology : strings(type.get("icdo3Morphology"))) {
             for (String site : strings(type.get("icdo3Topography"))) {
-                assertThat(idsOf(mapper.map(Diagnosis.ofIcdO3(morphology, site.replace(".", "")))))
+                assertThat(idsOf(mapper.map(TestDiagnoses.ofIcdO3(morphology, site.replace(".", "")))))
                         .as(morphology + " " + site)
-                        .isEqualTo(idsOf(mapper.map(Diagnosis.ofIcdO3(morphology, site))));
+                        .isEqualTo(idsOf(mapper.map(TestDiagnoses.ofIcdO3(morphology, site))));
             }
         }
     }
@@ -90,7 +90,7 @@ class MappingRangesTests {
                 .forEach(c -> byCode.computeIfAbsent(c.replace(".", ""), k -> new ArrayList<>())
                         .add(t)));
         for (String code : neoplasms()) {
-            TumourTypeMapping mapping = mapper.map(Diagnosis.ofIcd10(code));
+            TumourTypeMapping mapping = mapper.map(TestDiagnoses.ofIcd10(code));
             String key = code.replace(".", "");
             List<JsonNode> listed = longestPrefix(key, byCode);
             List<JsonNode> deciding =
@@ -118,7 +118,7 @@ class MappingRangesTests {
     @MethodSource("types")
     void aCodeOfTheClinicalModificationAloneDecidesOrAsks(String id, JsonNode type) {
         for (String code : strings(type.get("icd10cmOnly"))) {
-            TumourTypeMapping mapping = mapper.map(Diagnosis.ofIcd10Cm(code));
+            TumourTypeMapping mapping = mapper.map(TestDiagnoses.ofIcd10Cm(code));
             if (code.startsWith("C7B")) {
                 assertThat(mapping).as(code).isInstanceOf(NeedsPrimary.class);
             } else {
@@ -146,14 +146,14 @@ class MappingRangesTests {
         "8140/3, C25.9, pancreatic"
     })
     void settledAmbiguity(String morphology, String site, String expected) {
-        assertThat(idsOf(mapper.map(Diagnosis.ofIcdO3(morphology, site)))).containsExactly(expected);
+        assertThat(idsOf(mapper.map(TestDiagnoses.ofIcdO3(morphology, site)))).containsExactly(expected);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"C34.1", "C34", "C16.0", "C15.5", "C18.7", "C20", "C17.0", "C48.0", "C48.1", "C74.0", "C49.2"})
     void aSiteOfSeveralTumoursAsksAndNamesThem(String code) {
-        assertThat(mapper.map(Diagnosis.ofIcd10(code))).isInstanceOfSatisfying(Ambiguous.class, a -> {
+        assertThat(mapper.map(TestDiagnoses.ofIcd10(code))).isInstanceOfSatisfying(Ambiguous.class, a -> {
             assertThat(a.candidates()).isNotEmpty();
             assertThat(a.why()).contains(code);
         });
@@ -162,7 +162,7 @@ class MappingRangesTests {
     @ParameterizedTest
     @ValueSource(strings = {"I10", "E11.9", "J18.9", "Z85.3", "D50.9", "R59.0"})
     void whatIsNoNeoplasmIsNoDiagnosis(String code) {
-        assertThat(mapper.map(Diagnosis.ofIcd10(code))).isInstanceOf(NoDiagnosis.class);
+        assertThat(mapper.map(TestDiagnoses.ofIcd10(code))).isInstanceOf(NoDiagnosis.class);
     }
 
     private static boolean decides(JsonNode type, String key) {

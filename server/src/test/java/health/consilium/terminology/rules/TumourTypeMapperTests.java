@@ -48,7 +48,7 @@ class TumourTypeMapperTests {
     @ParameterizedTest(name = "{0} in {1} is {2}")
     @MethodSource("workedExamples")
     void workedExample(String morphology, String topography, String expected) {
-        assertThat(mapper.map(Diagnosis.ofIcdO3(morphology, topography)))
+        assertThat(mapper.map(TestDiagnoses.ofIcdO3(morphology, topography)))
                 .isInstanceOfSatisfying(
                         Mapped.class, m -> assertThat(m.type().id()).isEqualTo(expected));
     }
@@ -69,7 +69,7 @@ class TumourTypeMapperTests {
         TumourType own = mapper.type(id).orElseThrow();
         for (String morphology : codes(type, "icdo3Morphology", "icdo3LegacyMorphology")) {
             for (String topography : codes(type, "icdo3Topography")) {
-                TumourTypeMapping mapping = mapper.map(Diagnosis.ofIcdO3(morphology, topography));
+                TumourTypeMapping mapping = mapper.map(TestDiagnoses.ofIcdO3(morphology, topography));
                 assertThat(mapping).as(morphology + " " + topography).isInstanceOf(Mapped.class);
                 TumourType found = ((Mapped) mapping).type();
                 assertThat(found.equals(own)
@@ -89,7 +89,7 @@ class TumourTypeMapperTests {
         }
         int found = 0;
         for (String morphology : codes(type, "icdo3Morphology")) {
-            TumourTypeMapping mapping = mapper.map(Diagnosis.ofIcdO3(morphology, null));
+            TumourTypeMapping mapping = mapper.map(TestDiagnoses.ofIcdO3(morphology, null));
             assertThat(mapping).isInstanceOf(Mapped.class);
             found += ((Mapped) mapping).type().id().equals(id) ? 1 : 0;
         }
@@ -105,7 +105,7 @@ class TumourTypeMapperTests {
                     || alone.startsWith("yes, except") && !code.startsWith("C48")
                     || alone.startsWith("only C25.4");
             for (String variant : List.of(code, code.replace(".", ""), code + (code.contains(".") ? "9" : ".9"))) {
-                TumourTypeMapping mapping = mapper.map(Diagnosis.ofIcd10(variant));
+                TumourTypeMapping mapping = mapper.map(TestDiagnoses.ofIcd10(variant));
                 if (decides) {
                     assertThat(mapping).as(variant).isInstanceOfSatisfying(Mapped.class, m -> assertThat(
                                     m.type().id())
@@ -163,12 +163,12 @@ class TumourTypeMapperTests {
         @ParameterizedTest
         @ValueSource(strings = {"C77.3", "C78.7", "C79.51", "C7B.02"})
         void secondaryTumourAsksForThePrimary(String code) {
-            assertThat(mapper.map(Diagnosis.ofIcd10Cm(code))).isInstanceOf(NeedsPrimary.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcd10Cm(code))).isInstanceOf(NeedsPrimary.class);
         }
 
         @Test
         void metastasisWithoutSiteAsksForThePrimary() {
-            assertThat(mapper.map(Diagnosis.ofIcdO3("8140/6", null))).isInstanceOf(NeedsPrimary.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcdO3("8140/6", null))).isInstanceOf(NeedsPrimary.class);
         }
 
         @Test
@@ -178,7 +178,7 @@ class TumourTypeMapperTests {
 
         @Test
         void lungCancerByIcd10AsksForTheHistology() {
-            assertThat(mapper.map(Diagnosis.ofIcd10("C34.1")))
+            assertThat(mapper.map(TestDiagnoses.ofIcd10("C34.1")))
                     .isInstanceOfSatisfying(Ambiguous.class, a -> assertThat(a.candidates())
                             .extracting(TumourType::id)
                             .containsExactlyInAnyOrder("nsclc", "sclc"));
@@ -186,12 +186,12 @@ class TumourTypeMapperTests {
 
         @Test
         void smallBowelByIcd10CouldBeGistAndAsks() {
-            assertThat(mapper.map(Diagnosis.ofIcd10("C17.1"))).isInstanceOf(Ambiguous.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcd10("C17.1"))).isInstanceOf(Ambiguous.class);
         }
 
         @Test
         void liverWithoutFourthCharacterAsks() {
-            assertThat(mapper.map(Diagnosis.ofIcd10("C22")))
+            assertThat(mapper.map(TestDiagnoses.ofIcd10("C22")))
                     .isInstanceOfSatisfying(Ambiguous.class, a -> assertThat(a.candidates())
                             .extracting(TumourType::id)
                             .containsExactlyInAnyOrder("hcc", "biliary"));
@@ -199,27 +199,27 @@ class TumourTypeMapperTests {
 
         @Test
         void adenocarcinomaWithoutSiteAsks() {
-            assertThat(mapper.map(Diagnosis.ofIcdO3("8140/3", null))).isInstanceOf(Ambiguous.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcdO3("8140/3", null))).isInstanceOf(Ambiguous.class);
         }
 
         @Test
         void siteWithoutMorphologyAsks() {
-            assertThat(mapper.map(Diagnosis.ofIcdO3(null, "C34.1"))).isInstanceOf(Ambiguous.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcdO3(null, "C34.1"))).isInstanceOf(Ambiguous.class);
         }
 
         @Test
         void unknownMorphologyAtAKnownSiteAsks() {
-            assertThat(mapper.map(Diagnosis.ofIcdO3("8000/3", "C50.9"))).isInstanceOf(Ambiguous.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcdO3("8000/3", "C50.9"))).isInstanceOf(Ambiguous.class);
         }
 
         @Test
         void tumourWithoutChecklistIsUnmapped() {
-            assertThat(mapper.map(Diagnosis.ofIcd10("C69.2"))).isInstanceOf(Unmapped.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcd10("C69.2"))).isInstanceOf(Unmapped.class);
         }
 
         @Test
         void otherIllnessIsNoDiagnosis() {
-            assertThat(mapper.map(Diagnosis.ofIcd10("I10"))).isInstanceOf(NoDiagnosis.class);
+            assertThat(mapper.map(TestDiagnoses.ofIcd10("I10"))).isInstanceOf(NoDiagnosis.class);
         }
 
         @Test
@@ -229,7 +229,7 @@ class TumourTypeMapperTests {
 
         @Test
         void twoPrimariesAsk() {
-            assertThat(mapper.map(List.of(Diagnosis.ofIcd10("C50.4"), Diagnosis.ofIcd10("C61"))))
+            assertThat(mapper.map(List.of(TestDiagnoses.ofIcd10("C50.4"), TestDiagnoses.ofIcd10("C61"))))
                     .isInstanceOfSatisfying(Ambiguous.class, a -> assertThat(a.candidates())
                             .extracting(TumourType::id)
                             .containsExactly("breast", "prostate"));
@@ -237,7 +237,7 @@ class TumourTypeMapperTests {
 
         @Test
         void primaryAndItsMetastasisAreOneTumour() {
-            assertThat(mapper.map(List.of(Diagnosis.ofIcd10("C78.7"), Diagnosis.ofIcd10("C50.4"))))
+            assertThat(mapper.map(List.of(TestDiagnoses.ofIcd10("C78.7"), TestDiagnoses.ofIcd10("C50.4"))))
                     .isInstanceOf(Mapped.class);
         }
     }

@@ -1,0 +1,252 @@
+package health.consilium.journeys;
+
+import static health.consilium.support.Probes.COMPARTMENT;
+import static health.consilium.support.Probes.indistinguishable;
+import static health.consilium.support.Probes.listOf;
+import static health.consilium.support.Probes.observationOf;
+import static health.consilium.support.Probes.transactionOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.consilium.support.Api.Response;
+import health.consilium.support.Api;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Journey;
+import health.consilium.support.Probes;
+import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What others have, concluded from searches and conditions: API1, API3 and API4 of the OWASP API Security Top 10 (2023). */
+@ServerTest
+class SearchThreatsIT {
+
+    @Autowired
+    Journeys journeys;
+
+    @Test
+    void aConditionalCreateDoesNotGiveAwayWhatMatchesOfAStranger() {
+        Journey owner = journeys.hospitalSends("breast");
+        Journey stranger = journeys.hospitalSends("breast");
+        ListResource list = listOf(owner);
+        String id = owner.patient().post(list).createdId();
+        String condition = "identifier=" + list.getIdentifierFirstRep().getSystem() + "|"
+                + list.getIdentifierFirstRep().getValue();
+        ListResource same = listOf(stranger);
+        same.setIdentifier(list.getIdentifier());
+        Api caller = stranger.patient().with("Prefer", "return=representation");
+
+        Response alone = caller.with("If-None-Exist", condition).post(same);
+        Bundle transaction = transactionOf(Bundle.HTTPVerb.POST, "List", same);
+        transaction.getEntryFirstRep().getRequest().setIfNoneExist(condition);
+        Response within = caller.transaction(transaction);
+
+        assertThat(alone.status()).as(alone.text()).isEqualTo(201);
+        assertThat(within.status()).isEqualTo(200);
+        assertThat(alone.text() + within.text()).doesNotContain(id).doesNotContain("Patient/" + owner.patientId());
+        assertThat(owner.patient().with("If-None-Exist", condition).post(list).status())
+                .as("the owner's own resend")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "_security=x|case.C-2026-AAAAAAAA",
+                "subject:Patient.family=Wanjiru",
+                "_has:Task:focus:status=requested",
+                "subject.family=Wanjiru"
+            })
+    void aConditionMayNotReachBeyondTheResource(String condition) {
+        Journey journey = journeys.hospitalSends("breast");
+
+        assertThat(journey.patient()
+                        .with("If-None-Exist", condition)
+                        .post(listOf(journey))
+                        .status())
+                .isEqualTo(403);
+        Bundle transaction = transactionOf(Bundle.HTTPVerb.POST, "List", listOf(journey));
+        transaction.getEntryFirstRep().getRequest().setIfNoneExist(condition);
+        assertThat(journey.patient().transaction(transaction).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theNextPageIsForWhoSearched() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api patient = journey.patient();
+        Bundle first = patient.search("Observation?_count=1");
+        String next = first.getLink("next").getUrl();
+
+        assertThat(patient.get(next).status()).isEqualTo(200);
+        for (Api other : List.of(
+                journeys.hospitalSends("breast").patient(),
+                journey.hospital(),
+                journey.coordinator(),
+                Api.system("centre-seoul"))) {
+            assertThat(other.get(next).status()).isEqualTo(404);
+        }
+        Bundle desks = journey.coordinator().search("Observation?_count=1");
+        assertThat(patient.get(desks.getLink("next").getUrl()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSearchIsNotReusedForAnotherCaller() {
+        Journey journey = journeys.hospitalSends("breast");
+        String search = "Observation?code=http://loinc.org|85337-4,http://loinc.org|48676-1&_count=50";
+        String same = "Patient?gender=female&_count=50";
+        for (String query : List.of(search, same)) {
+            journey.coordinator().search(query);
+            Bundle own = journey.patient().search(query);
+            assertThat(own.getEntry()).allSatisfy(entry -> assertThat(
+                            Api.FHIR.newJsonParser().encodeResourceToString(entry.getResource()))
+                    .contains(journey.patientId()));
+        }
+    }
+
+    @Test
+    void hitAndMissOfASearchForOthersAreAlike() {
+        Journey owner = journeys.hospitalSends("breast");
+        Journey asker = journeys.hospitalSends("breast");
+        Patient hidden = owner.coordinator().read(Patient.class, "Patient/" + owner.patientId());
+        String record = hidden.getIdentifierFirstRep().getValue();
+        Api patient = asker.patient();
+
+        for (String search : List.of(
+                "Patient?identifier=%s",
+                "Patient?identifier=%s&_count=1",
+                "Patient?identifier=%s&_summary=count",
+                "Patient?identifier=%s&_count=0",
+                "Patient?identifier=%s&_count=00",
+                "Patient?identifier=%s&_total=accurate",
+                "Patient?identifier=%s&_offset=0&_count=1",
+                "Observation?patient.identifier=%s",
+                "Observation?patient:Patient.identifier=%s",
+                "Organization?_has:Patient:organization:identifier=%s",
+                "Organization?_revinclude=Patient:organization&_sort=patient.%s",
+                "Task?_sort=patient.identifier&patient.identifier=%s")) {
+            indistinguishable(patient.get(search.formatted(record)), patient.get(search.formatted("NOBODY-0")));
+        }
+        indistinguishable(counted(patient, record), counted(patient, "NOBODY-0"));
+        for (Api confined :
+                List.of(patient, asker.hospital(), Api.system("centre-seoul"), Api.person("translator-1"))) {
+            assertThat(confined.get("Task?_has:Provenance:target:_id=1").status())
+                    .isEqualTo(403);
+            assertThat(confined.get("Task?patient:Patient.family=x").status()).isEqualTo(403);
+            assertThat(confined.get("Task?_security=" + COMPARTMENT + "|case.C-2026-AAAAAAAA")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(confined.get("Task?_include=*").status()).isEqualTo(403);
+            assertThat(confined.get("Task?_revinclude=*").status()).isEqualTo(403);
+        }
+    }
+
+    /** Another language to ask in would be one more way around the guard of searches: ADR 42. */
+    @Test
+    void graphQlIsOfferedToNobody() {
+        Journey journey = journeys.hospitalSends("breast");
+        String own = "Patient/" + journey.patientId() + "/$graphql";
+        byte[] query = "{Patient{id name{family}}}".getBytes(StandardCharsets.UTF_8);
+        for (Api caller : List.of(
+                journey.hospital(),
+                journey.coordinator(),
+                journey.patient(),
+                Api.system("centre-heidelberg"),
+                Api.person("clinician"),
+                Api.person("translator-1"),
+                Api.person("admin"),
+                Api.administrator())) {
+            for (String path : List.of("$graphql", "Patient/$graphql", own)) {
+                for (Response refused : List.of(
+                        caller.get(path + "?query=%7BPatient%7Bid%7D%7D"),
+                        caller.send("POST", path, "application/graphql", query),
+                        caller.send("POST", path, "application/json", query))) {
+                    assertThat(refused.status()).as(path).isIn(400, 403, 404, 405, 415);
+                    assertThat(refused.text()).contains("OperationOutcome").doesNotContain("\"data\"");
+                }
+            }
+        }
+        assertThat(Api.nobody().get("$graphql?query=%7BPatient%7Bid%7D%7D").status())
+                .isEqualTo(401);
+        assertThat(Api.nobody().get("metadata").text()).doesNotContainIgnoringCase("graphql");
+    }
+
+    @Test
+    void theVersionsOfAResourceAreForTheDesk() {
+        Journey journey = journeys.hospitalSends("breast");
+        String patient = "Patient/" + journey.patientId() + "/_history";
+        CapabilityStatement statement = Api.nobody().read(CapabilityStatement.class, "metadata");
+
+        assertThat(journey.patient().get(patient).status()).isEqualTo(403);
+        assertThat(journey.hospital().get(patient).status()).isEqualTo(403);
+        assertThat(journey.coordinator().get(patient).status()).isEqualTo(200);
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(patient);
+        assertThat(journey.patient().transaction(batch).status()).isEqualTo(403);
+        assertThat(statement.getRestFirstRep().getResource())
+                .filteredOn(resource -> resource.getType().equals("Patient"))
+                .flatExtracting(CapabilityStatementRestResourceComponent::getInteraction)
+                .filteredOn(interaction ->
+                        interaction.getCode() == CapabilityStatement.TypeRestfulInteraction.HISTORYINSTANCE)
+                .isNotEmpty()
+                .allSatisfy(interaction ->
+                        assertThat(interaction.getDocumentation()).contains("coordination desk"));
+    }
+
+    @Test
+    void aBundleIsNoWayAroundTheGuardOfSearches() {
+        Journey journey = journeys.hospitalSends("breast");
+
+        for (String url : List.of(
+                "Patient?family=x",
+                "/Patient?family=x",
+                "Patient/_search?family=x",
+                Api.base() + "/Patient?family=x",
+                "Patient",
+                "Patient/" + journey.patientId() + "/_history",
+                "Patient/" + journey.patientId() + "/$everything")) {
+            Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+            batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(url);
+            assertThat(journey.patient().transaction(batch).status()).as(url).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aReferenceByConditionMayNotAskAboutOthers() {
+        Journey journey = journeys.hospitalSends("breast");
+        Observation observation = observationOf(journey);
+        observation.addPerformer(new Reference("Organization?_has:Patient:organization:family=x"));
+
+        assertThat(journey.hospital()
+.transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aPageHasAnEndHoweverMuchIsAskedFor() {
+        Bundle found = Api.person("coordinator").search("ValueSet?_count=10000");
+
+        assertThat(found.getEntry()).hasSizeLessThanOrEqualTo(200);
+        Journey journey = journeys.hospitalSends("breast");
+        assertThat(journey.hospital().get("Patient/$everything").status()).isEqualTo(403);
+        assertThat(journey.hospital().get("Patient/$summary?identifier=x").status())
+                .isIn(400, 403);
+    }
+
+    private static Response counted(Api caller, String record) {
+        return caller.send(
+                "POST",
+                "Patient/_search",
+                "application/x-www-form-urlencoded",
+                ("identifier=" + record + "&_count=0").getBytes(StandardCharsets.US_ASCII));
+    }
+}
