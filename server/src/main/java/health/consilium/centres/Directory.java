@@ -99,11 +99,7 @@ class Directory {
 
     /** What the coordination desk asks for its own work; empty until somebody has entered it. */
     PriceList deskPrices() {
-        return new PriceList(store
-                .search(FhirQuery.of(HealthcareService.class)
-                        .where("organization", workflow.coordinationDeskReference())
-                        .where("active", "true"))
-                .stream()
+        return new PriceList(ReviewServices.active(workflow.coordinationDeskReference(), store).stream()
                 .filter(service -> !ReviewServices.isReview(service))
                 .flatMap(service -> PriceListReader.read(service).prices().stream())
                 .toList());

@@ -40,8 +40,7 @@ class DirectoryWarmUp implements DisposableBean {
         if (!begun) {
             begun = true;
             scheduler.initialize();
-            scheduler.schedule(
-                    this::read, scheduler.getClock().instant().plus(settings.readAheadAfter()));
+            scheduler.schedule(this::read, scheduler.getClock().instant().plus(settings.readAheadAfter()));
         }
     }
 

@@ -4,11 +4,11 @@ import health.consilium.access.Compartment;
 import health.consilium.delivery.rules.PriceList;
 import health.consilium.delivery.rules.Tongue;
 import health.consilium.fhir.FhirPackage;
-import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.ReviewServices;
 import health.consilium.workflow.WorkflowSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -25,7 +25,6 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Period;
@@ -128,9 +127,7 @@ class FollowUpOffer {
     }
 
     private PriceList prices(String organization) {
-        return PriceList.of(store.search(FhirQuery.of(HealthcareService.class)
-                .where("organization", organization)
-                .where("active", "true")));
+        return PriceList.of(ReviewServices.active(organization, store));
     }
 
     private static Claim.ItemComponent line(Claim claim, String code, PriceList.Price price) {

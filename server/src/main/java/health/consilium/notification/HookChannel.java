@@ -21,12 +21,7 @@ class HookChannel {
     private final FhirSettings endpoint;
     private final Clock clock;
 
-    HookChannel(
-            HookClient client,
-            Focus focuses,
-            FhirContext context,
-            FhirSettings endpoint,
-            Clock clock) {
+    HookChannel(HookClient client, Focus focuses, FhirContext context, FhirSettings endpoint, Clock clock) {
         this.client = client;
         this.focuses = focuses;
         this.context = context;

@@ -1,12 +1,11 @@
 package health.consilium.turnaround;
 
 import health.consilium.fhir.FhirPackage;
-import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.turnaround.rules.Closures;
+import health.consilium.workflow.ReviewServices;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Extension;
@@ -31,20 +30,16 @@ class Published {
      * say which one it is for.
      */
     Optional<Integer> promised(Reference centre) {
-        return services(centre.getReference()).stream()
+        return ReviewServices.active(centre.getReference(), store).stream()
                 .flatMap(service -> promised(service).stream())
                 .max(Integer::compareTo);
     }
 
     /** Of this party from today on; of a person there are none. */
     Closures closures(String party, LocalDate today) {
-        return party.startsWith("Organization/") ? Closures.of(services(party), today) : Closures.NONE;
-    }
-
-    private List<HealthcareService> services(String organization) {
-        return store.search(FhirQuery.of(HealthcareService.class)
-                .where("organization", organization)
-                .where("active", "true"));
+        return party.startsWith("Organization/")
+                ? Closures.of(ReviewServices.active(party, store), today)
+                : Closures.NONE;
     }
 
     private static Optional<Integer> promised(HealthcareService service) {

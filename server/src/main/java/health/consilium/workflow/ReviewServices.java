@@ -15,13 +15,16 @@ public final class ReviewServices {
 
     /** The active ones of an Organization, as reference. */
     public static List<HealthcareService> of(String organization, FhirStore store) {
-        return store
-                .search(FhirQuery.of(HealthcareService.class)
-                        .where("organization", organization)
-                        .where("active", "true"))
-                .stream()
+        return active(organization, store).stream()
                 .filter(ReviewServices::isReview)
                 .toList();
+    }
+
+    /** All active services of an Organization, as reference, be it a centre or the desk. */
+    public static List<HealthcareService> active(String organization, FhirStore store) {
+        return store.search(FhirQuery.of(HealthcareService.class)
+                .where("organization", organization)
+                .where("active", "true"));
     }
 
     /** What is no service of the desk is one of a centre, whether it says so or not. */

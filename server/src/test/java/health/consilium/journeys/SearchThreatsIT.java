@@ -7,22 +7,20 @@ import static health.consilium.support.Probes.observationOf;
 import static health.consilium.support.Probes.transactionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.consilium.support.Api.Response;
 import health.consilium.support.Api;
-import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Api.Response;
 import health.consilium.support.Journey;
-import health.consilium.support.Probes;
+import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,7 +226,9 @@ class SearchThreatsIT {
         observation.addPerformer(new Reference("Organization?_has:Patient:organization:family=x"));
 
         assertThat(journey.hospital()
-.transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation)).status()).isEqualTo(403);
+                        .transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation))
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

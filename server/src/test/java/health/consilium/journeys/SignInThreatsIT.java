@@ -5,20 +5,16 @@ import static health.consilium.support.Probes.transactionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.smart.PartyRole;
-import health.consilium.support.Api.Response;
 import health.consilium.support.Api;
-import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Api.Response;
 import health.consilium.support.Journey;
-import health.consilium.support.Probes;
+import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.ContactPoint;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
@@ -44,7 +40,8 @@ class SignInThreatsIT {
         assertThat(patient.get(page.getLink("next").getUrl()).status()).isEqualTo(200);
         assertThat(patient.operation(own + "/$everything", new Parameters()).status())
                 .isEqualTo(200);
-        assertThat(patient.transaction(transactionOf(Bundle.HTTPVerb.GET, own, null)).status())
+        assertThat(patient.transaction(transactionOf(Bundle.HTTPVerb.GET, own, null))
+                        .status())
                 .isEqualTo(200);
         for (Response refused : List.of(
                 patient.post(abort),

@@ -4,14 +4,10 @@ import static health.consilium.support.Probes.observationOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api.Response;
-import health.consilium.support.Api;
-import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Journey;
-import health.consilium.support.Probes;
+import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
-import org.hl7.fhir.r4.model.Binary;
-import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;

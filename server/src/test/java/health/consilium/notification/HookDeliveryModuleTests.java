@@ -159,7 +159,8 @@ class HookDeliveryModuleTests extends PostOfficeTests {
         Delivery claimed = world.deliveries
                 .claim(List.of(Deliveries.HOOK), Duration.ofSeconds(90))
                 .orElseThrow();
-        assertThat(world.hooks.send(claimed, world.states.on(claimed).orElseThrow())).isInstanceOf(Attempt.Sent.class);
+        assertThat(world.hooks.send(claimed, world.states.on(claimed).orElseThrow()))
+                .isInstanceOf(Attempt.Sent.class);
         // Here it dies. The next server leaves the message alone for the lease, and its successor behind it.
         world.timePasses(Duration.ofSeconds(60));
         assertThat(taken()).hasSize(1);

@@ -1,17 +1,14 @@
 package health.consilium.delivery.rules;
 
-import health.consilium.fhir.Days;
 import health.consilium.terminology.rules.PrimaryLanguage;
 import health.consilium.terminology.rules.PrimaryLanguage.Nearness;
+import health.consilium.workflow.rules.ListPrice;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
-import org.hl7.fhir.r4.model.Money;
-import org.hl7.fhir.r4.model.Type;
 
 /**
  * The prices of a centre's services, extension {@code list-price}, for what follows an opinion. All of that is done from afar: a price
@@ -19,7 +16,6 @@ import org.hl7.fhir.r4.model.Type;
  */
 public record PriceList(List<Price> prices) {
 
-    private static final String LIST_PRICE = "https://w3id.org/consilium/fhir/StructureDefinition/list-price";
     private static final String REMOTE = "remote";
 
     /**
@@ -38,30 +34,16 @@ public record PriceList(List<Price> prices) {
 
     public static PriceList of(List<HealthcareService> services) {
         return new PriceList(services.stream()
-                .flatMap(service -> service.getExtensionsByUrl(LIST_PRICE).stream())
-                .flatMap(price -> read(price).stream())
+                .flatMap(ListPrice::of)
+                .filter(price -> price.amount().hasValue() && price.amount().hasCurrency())
+                .map(price -> new Price(
+                        price.line(),
+                        price.amount().getValue(),
+                        price.amount().getCurrency(),
+                        price.since().orElse(null),
+                        price.language(),
+                        price.mode()))
                 .toList());
-    }
-
-    private static Optional<Price> read(Extension price) {
-        Optional<Type> amount = value(price, "amount");
-        Optional<Type> line = value(price, "line");
-        return amount.filter(Money.class::isInstance)
-                .map(Money.class::cast)
-                .filter(money -> line.isPresent() && money.hasValue() && money.hasCurrency())
-                .map(money -> new Price(
-                        line.get().primitiveValue(),
-                        money.getValue(),
-                        money.getCurrency(),
-                        value(price, "date")
-                                .map(date -> Days.first(date.primitiveValue()))
-                                .orElse(null),
-                        value(price, "language").map(Type::primitiveValue),
-                        value(price, "mode").map(Type::primitiveValue)));
-    }
-
-    private static Optional<Type> value(Extension price, String part) {
-        return Optional.ofNullable(price.getExtensionByUrl(part)).map(Extension::getValue);
     }
 
     /** The price that holds on a day: of several the one that comes nearest to the language, then one from afar, then the latest. */
