@@ -68,6 +68,12 @@ record ClockRow(
         return new ClockRow(phase, what, anew, time, startedAt, dueAt, breachedAt, armed);
     }
 
+    /** The same for a Task that had no id yet. */
+    ClockRow ofTask(String id) {
+        What stored = new What(id, what.caseNumber(), what.code(), what.stage(), what.ladder(), what.owner());
+        return new ClockRow(phase, stored, by, time, startedAt, dueAt, breachedAt, armed);
+    }
+
     ClockRow ownedBy(String owner, Reckoning theirs) {
         What taken = new What(what.taskId(), what.caseNumber(), what.code(), what.stage(), what.ladder(), owner);
         return new ClockRow(phase, taken, theirs, time, startedAt, dueAt, breachedAt, armed);

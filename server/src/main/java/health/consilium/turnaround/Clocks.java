@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
@@ -37,16 +38,11 @@ class Clocks implements TaskClock {
     }
 
     @Override
-    public void opening(CaseFile file, Task task) {
-        starts.of(task, file.number(), now()).ifPresent(row -> starts.write(task, row));
-    }
-
-    @Override
-    public void opened(CaseFile file, Task task) {
-        if (task.getRestriction().getPeriod().hasStart()) {
-            Instant started = task.getRestriction().getPeriod().getStart().toInstant();
-            starts.of(task, file.number(), started).ifPresent(timers::start);
-        }
+    public Consumer<Task> opening(CaseFile file, Task task) {
+        Optional<ClockRow> opening = starts.of(task, file.number(), now());
+        opening.ifPresent(row -> starts.write(task, row));
+        return stored -> opening.map(row -> row.ofTask(stored.getIdElement().getIdPart()))
+                .ifPresent(timers::start);
     }
 
     @Override

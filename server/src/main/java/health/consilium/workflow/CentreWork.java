@@ -9,6 +9,7 @@ import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -81,8 +82,8 @@ public class CentreWork {
     public Task open(CaseFile file, Task referral, WorkItem item) {
         Task task = prepared(file, referral, item);
         TaskSteps.set(task, State.status("requested"));
-        clock.opening(file, task);
-        return opened(file, store.create(show(referral, task)));
+        Consumer<Task> opening = clock.opening(file, task);
+        return opened(file, store.create(show(referral, task)), opening);
     }
 
     /**
@@ -95,8 +96,8 @@ public class CentreWork {
                 .addSecurity(Compartment.ofContributor(
                         referral.getOwner().getReferenceElement().getIdPart()));
         TaskSteps.set(task, State.status("requested"));
-        clock.opening(file, task);
-        return opened(file, store.create(task));
+        Consumer<Task> opening = clock.opening(file, task);
+        return opened(file, store.create(task), opening);
     }
 
     /** The centre may read nothing more of what was sent to it, and is told so. */
@@ -118,8 +119,8 @@ public class CentreWork {
         TaskSteps.set(task, State.status("requested"));
         task.getExtension().clear();
         task.setRestriction(null);
-        clock.opening(file, task);
-        return opened(file, store.update(show(referral, task)));
+        Consumer<Task> opening = clock.opening(file, task);
+        return opened(file, store.update(show(referral, task)), opening);
     }
 
     private Task prepared(CaseFile file, Task referral, WorkItem item) {
@@ -175,8 +176,8 @@ public class CentreWork {
         return Compartment.ofReferral(referral.getGroupIdentifier().getValue());
     }
 
-    private Task opened(CaseFile file, Task task) {
-        clock.opened(file, task);
+    private Task opened(CaseFile file, Task task, Consumer<Task> opening) {
+        opening.accept(task);
         events.publishEvent(new CaseEvents.WorkOpened(
                 file.id(), file.number(), task.getIdElement().getIdPart(), TaskKind.Codes.of(task)));
         return task;

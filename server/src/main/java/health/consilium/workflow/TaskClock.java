@@ -1,6 +1,7 @@
 package health.consilium.workflow;
 
 import java.time.ZonedDateTime;
+import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 
@@ -10,11 +11,12 @@ import org.hl7.fhir.r4.model.Task;
  */
 public interface TaskClock {
 
-    /** A Task is about to be stored for the first time: gives it its due date. */
-    void opening(CaseFile file, Task task);
-
-    /** It was stored, and has its id. */
-    void opened(CaseFile file, Task task);
+    /**
+     * A Task is about to be stored for the first time: gives it its due date.
+     *
+     * @return to be given the Task as it was stored, with its id: its clock begins to run
+     */
+    Consumer<Task> opening(CaseFile file, Task task);
 
     /** A Task is about to be stored again: a step on hold stops its clock, a step to an end ends it. */
     void moving(Task before, Task after);

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
@@ -59,9 +60,9 @@ public class Worklist {
                 .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + item.code()));
         Task task = task(file, item, step);
         label(task, step, isHeld(file, item) ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
-        taskClock.opening(file, task);
+        Consumer<Task> opening = taskClock.opening(file, task);
         Task stored = store.create(task);
-        taskClock.opened(file, stored);
+        opening.accept(stored);
         grants.open(stored);
         events.publishEvent(new CaseEvents.WorkOpened(
                 file.id(), file.number(), stored.getIdElement().getIdPart(), item.code()));
@@ -78,9 +79,9 @@ public class Worklist {
         referral.setAuthoredOn(now());
         referral.setLastModified(now());
         referral.setRequester(new Reference(settings.coordinationDeskReference()));
-        taskClock.opening(file, referral);
+        Consumer<Task> opening = taskClock.opening(file, referral);
         Task stored = store.create(referral);
-        taskClock.opened(file, stored);
+        opening.accept(stored);
         events.publishEvent(new CaseEvents.ReferralMoved(
                 file.id(), file.number(), stored.getIdElement().getIdPart(), submitted.status(), submitted.business()));
         return stored;
