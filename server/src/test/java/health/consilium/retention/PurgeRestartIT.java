@@ -196,8 +196,8 @@ class PurgeRestartIT {
                 .hasSize(2);
 
         assertThat(hold(journey, true).status()).isEqualTo(200);
-        PurgeRun begun = planned(file);
         copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
+        PurgeRun begun = planned(file);
         assertThat(copies.waiting(file))
                 .as("asked anew")
                 .singleElement()

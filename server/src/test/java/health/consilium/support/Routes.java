@@ -38,11 +38,9 @@ public final class Routes {
     private static final Pattern PATH_PATTERN = Pattern.compile("PathPattern \\[(?:([A-Z]+) )?([^\\]]+)]");
 
     private static final Pattern ANT = Pattern.compile("Ant \\[pattern='([^']+)'(?:, ([A-Z]+))?]");
+    /** Before it is asked whether the role may do this. */
     private static final Set<Pointcut> EARLY = Set.of(
-            Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED,
-            Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED,
-            Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED,
-            Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED);
+            Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED, Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED);
 
     private static final Set<RequestMethod> ANY = Set.of(RequestMethod.GET);
 
@@ -65,7 +63,7 @@ public final class Routes {
         return routes;
     }
 
-    /** An interceptor of FHIR that sees a request early and may say that nothing is left to do has answered it. */
+    /** An interceptor of FHIR that sees a request so early, and may say that nothing is left to do, answers at an address of its own. */
     private static boolean mayAnswer(Object interceptor) {
         return Arrays.stream(interceptor.getClass().getMethods())
                 .filter(method -> method.getReturnType() == boolean.class)
