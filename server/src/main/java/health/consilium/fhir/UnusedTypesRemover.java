@@ -22,10 +22,12 @@ final class UnusedTypesRemover implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-        // SearchParameters, PackagedSearchParameters, PathExtractor and LaterJobs take their places.
+        // SearchParameters, PackagedSearchParameters, PathExtractor, LabelPredicateBuilder and LaterJobs take their
+        // places.
         registry.removeBeanDefinition("searchParamProvider");
         registry.removeBeanDefinition("searchParamRegistry");
         registry.removeBeanDefinition("searchParamExtractor");
+        registry.removeBeanDefinition("newTagPredicateBuilder");
         registry.removeBeanDefinition("schedulerService");
         // How many resources there are is nobody's business, and counting them is the first thing that it would do.
         registry.removeBeanDefinition("myResourceCountsCache");

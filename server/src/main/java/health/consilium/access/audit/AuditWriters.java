@@ -2,6 +2,7 @@ package health.consilium.access.audit;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes to the trail while the answer is made that must not leave before. Where all writers are busy the caller writes itself,
- * so that nothing waits in a queue that a crash would empty.
+ * Writes to the trail while the answer is made that must not leave before. Where all writers are busy the caller writes itself
+ * before it lets the answer go, so that nothing waits in a queue that a crash would empty; not sooner, because it may still be
+ * in the transaction that reads, where nothing can be written.
  */
 @Component
 class AuditWriters implements DisposableBean {
@@ -24,14 +26,17 @@ class AuditWriters implements DisposableBean {
             0,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            new CustomizableThreadFactory("audit-writer-"),
-            // Also when the server is on its way out: no event is dropped.
-            (task, busy) -> task.run());
+            new CustomizableThreadFactory("audit-writer-"));
 
     /** @return waits for the end, and throws what made it fail */
     Runnable begin(Runnable write) {
-        CompletableFuture<Void> written = CompletableFuture.runAsync(write, threads);
-        return () -> await(written);
+        try {
+            CompletableFuture<Void> written = CompletableFuture.runAsync(write, threads);
+            return () -> await(written);
+        } catch (RejectedExecutionException busy) {
+            // Also when the server is on its way out: no event is dropped.
+            return write;
+        }
     }
 
     private static void await(CompletableFuture<Void> written) {

@@ -39,6 +39,8 @@ class AuditedReads implements EndpointInterceptor {
     private static final String TRACE = AuditedReads.class.getName() + ".trace";
     private static final String DONE = AuditedReads.class.getName() + ".done";
     private static final String ASKED = AuditedReads.class.getName() + ".asked";
+    private static final String ONE = AuditedReads.class.getName() + ".one";
+    private static final String WRITTEN = AuditedReads.class.getName() + ".written";
 
     /** After all that filters, before documents are streamed. */
     private static final int ORDER = 850;
@@ -72,12 +74,17 @@ class AuditedReads implements EndpointInterceptor {
     @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -200)
     public void begin(ServletRequestDetails request) {
         Requests.begin(request);
-        if (request.getRequestType() == RequestTypeEnum.POST
-                && request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE) {
+        RestOperationTypeEnum interaction = request.getRestOperationType();
+        if (request.getRequestType() == RequestTypeEnum.POST && interaction == RestOperationTypeEnum.SEARCH_TYPE) {
             request.getUserData().put(ASKED, Requests.asked(request));
+        }
+        // Told here, because the reads within a batch are reads of their own to the storage, and no events.
+        if (interaction == RestOperationTypeEnum.READ || interaction == RestOperationTypeEnum.VREAD) {
+            request.getUserData().put(ONE, true);
         }
     }
 
+    /** Where one resource is read all is known when it is found: its event is written while the answer is made. */
     @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = ORDER)
     public void shown(RequestDetails request, IPreResourceShowDetails shown) {
         for (int i = 0; i < shown.size(); i++) {
@@ -85,6 +92,10 @@ class AuditedReads implements EndpointInterceptor {
             if (resource instanceof Resource found && isOfInterest(found.fhirType())) {
                 trace(request).add(found, emergencies.declaration(request, found));
             }
+        }
+        Trace trace = trace(request);
+        if (request.getUserData().containsKey(ONE) && !trace.isEmpty()) {
+            request.getUserData().put(WRITTEN, recordAside(request, trace));
         }
     }
 
@@ -108,31 +119,40 @@ class AuditedReads implements EndpointInterceptor {
     }
 
     private void record(RequestDetails request, boolean text) {
-        RestOperationTypeEnum interaction = request.getRestOperationType();
-        if (interaction == null
-                || interaction == RestOperationTypeEnum.METADATA
-                || WRITES.contains(interaction)
-                || request.getUserData().put(DONE, true) != null) {
+        if (!isRead(request) || request.getUserData().put(DONE, true) != null) {
             return;
         }
         Trace trace = trace(request);
-        if (interaction == RestOperationTypeEnum.TRANSACTION && trace.isEmpty()) {
-            return;
-        }
         if (request.getId() != null && request.getOperation() != null) {
             subject(request).ifPresent(subject -> trace.add(subject, emergencies.declaration(request, subject)));
         }
-        if (trace.isEmpty() && request.getResourceName() != null && !isOfInterest(request.getResourceName())) {
+        if (trace.isEmpty() && !isOfInterest(request)) {
             return;
         }
-        Agent agent = Requests.agent();
-        Recorder.Deed deed = deed(request, agent, trace);
-        List<Trace.Share> shares = trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
-        if (text && HELD.contains(interaction)) {
-            request.setResponse(new HeldResponse(request.getResponse(), recorder.recordAside(agent, deed, shares)));
+        Runnable written = (Runnable) request.getUserData().get(WRITTEN);
+        if (text && HELD.contains(request.getRestOperationType())) {
+            request.setResponse(
+                    new HeldResponse(request.getResponse(), written == null ? recordAside(request, trace) : written));
+        } else if (written != null) {
+            written.run();
         } else {
-            recorder.record(agent, deed, shares);
+            Agent agent = Requests.agent();
+            recorder.record(agent, deed(request, agent, trace), shares(trace));
         }
+    }
+
+    private static boolean isRead(RequestDetails request) {
+        RestOperationTypeEnum interaction = request.getRestOperationType();
+        return interaction != null && interaction != RestOperationTypeEnum.METADATA && !WRITES.contains(interaction);
+    }
+
+    private Runnable recordAside(RequestDetails request, Trace trace) {
+        Agent agent = Requests.agent();
+        return recorder.recordAside(agent, deed(request, agent, trace), shares(trace));
+    }
+
+    private static List<Trace.Share> shares(Trace trace) {
+        return trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
     }
 
     private static Recorder.Deed deed(RequestDetails request, Agent agent, Trace trace) {
@@ -217,6 +237,12 @@ class AuditedReads implements EndpointInterceptor {
     /** Whom the named resource concerns, whether or not the caller may see it. */
     private Optional<Resource> subject(RequestDetails request) {
         return store.find(request.getResourceName() + "/" + request.getId().getIdPart());
+    }
+
+    /** A transaction in which nothing was found is none, whatever type it was sent to. */
+    private static boolean isOfInterest(RequestDetails request) {
+        return request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION
+                && (request.getResourceName() == null || isOfInterest(request.getResourceName()));
     }
 
     private static boolean isOfInterest(String type) {
