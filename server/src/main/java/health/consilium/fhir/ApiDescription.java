@@ -25,8 +25,7 @@ final class ApiDescription extends OpenApiInterceptor {
     public boolean serveSwaggerUi(
             HttpServletRequest request, HttpServletResponse response, ServletRequestDetails details)
             throws IOException {
-        boolean asked =
-                details.getRequestType() == RequestTypeEnum.GET && PATH.equals(request.getPathInfo());
+        boolean asked = details.getRequestType() == RequestTypeEnum.GET && PATH.equals(request.getPathInfo());
         return !asked || super.serveSwaggerUi(request, response, details);
     }
 }

@@ -41,8 +41,8 @@ class AccountsSecurity {
 
     @Bean
     @Order(FilterChains.PEOPLE + 1)
-    SecurityFilterChain accountsChain(
-            HttpSecurity http, OpaqueTokenIntrospector introspector, TokenRefused refused) throws Exception {
+    SecurityFilterChain accountsChain(HttpSecurity http, OpaqueTokenIntrospector introspector, TokenRefused refused)
+            throws Exception {
         return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(AccountsApi.PATH + "/**"))
                 // Each request asks more closely; nobody else learns what a request about accounts lacks.
                 .authorizeHttpRequests(requests ->

@@ -45,7 +45,6 @@ class CentreCopies {
     /** Of {@code CodeSystem/outcome-code}: why a centre is not asked any more. */
     private static final String HELD = "legal-hold";
 
-
     private final Cases cases;
     private final FhirStore store;
     private final CentreWork centreWork;
@@ -153,8 +152,9 @@ class CentreCopies {
         // An authoredOn has no fractions of a second.
         Instant since = run.askedAt().truncatedTo(ChronoUnit.SECONDS);
         CodeableConcept why = new CodeableConcept(new Coding(Outcomes.CODE_SYSTEM, HELD, null))
-                .setText("The case is held for a legal reason: its erasure is taken back, and your copy need not be erased"
-                        + " on its account.");
+                .setText(
+                        "The case is held for a legal reason: its erasure is taken back, and your copy need not be erased"
+                                + " on its account.");
         waiting(file).stream()
                 .filter(task -> run.reason().equals(text(task, REASON).orElse("")))
                 .filter(task -> !task.getAuthoredOn().toInstant().isBefore(since))

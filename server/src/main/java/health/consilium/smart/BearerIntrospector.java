@@ -51,8 +51,7 @@ class BearerIntrospector implements OpaqueTokenIntrospector {
         if (known != null) {
             throw known.get();
         }
-        PartyCache.Entry entry =
-                cache.get(digest, hash -> load(token, hash)).orElseThrow(BearerIntrospector::unknown);
+        PartyCache.Entry entry = cache.get(digest, hash -> load(token, hash)).orElseThrow(BearerIntrospector::unknown);
         if (!Instant.now().isBefore(entry.expiresAt())) {
             throw new ExpiredTokenException();
         }

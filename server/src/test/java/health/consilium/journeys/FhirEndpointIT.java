@@ -331,7 +331,9 @@ class FhirEndpointIT {
         for (Api any : List.of(Api.system("centre-mumbai"), Api.person("translator-1"), Api.person("patient-1"))) {
             assertThat(any.get("api-docs").status()).as("a token of any role").isEqualTo(200);
         }
-        assertThat(coordinator.send("PUT", "api-docs", "application/fhir+json", new byte[0]).status())
+        assertThat(coordinator
+                        .send("PUT", "api-docs", "application/fhir+json", new byte[0])
+                        .status())
                 .as("it is read only")
                 .isBetween(400, 499);
         assertThat(coordinator.get("swagger-ui/").status())

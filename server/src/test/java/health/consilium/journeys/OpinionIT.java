@@ -104,13 +104,7 @@ class OpinionIT {
     }
 
     private static List<String> labels(OnTheWay way, String binary) {
-        return way
-                .journey
-                .coordinator()
-                .read(Binary.class, binary + "?_format=json")
-                .getMeta()
-                .getSecurity()
-                .stream()
+        return way.journey.coordinator().read(Binary.class, binary + "?_format=json").getMeta().getSecurity().stream()
                 .map(Coding::getCode)
                 .toList();
     }

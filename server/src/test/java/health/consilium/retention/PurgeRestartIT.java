@@ -175,11 +175,15 @@ class PurgeRestartIT {
 
         assertThat(hold(journey, false).status()).isEqualTo(200);
 
-        assertThat(copies.waiting(file)).as("the centre need not erase its copy").isEmpty();
-        assertThat(cases.tasks(file.number(), CentreCopies.CODE)).singleElement().satisfies(task -> {
-            assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
-            assertThat(task.getStatusReason().getText()).contains("held", "need not be erased");
-        });
+        assertThat(copies.waiting(file))
+                .as("the centre need not erase its copy")
+                .isEmpty();
+        assertThat(cases.tasks(file.number(), CentreCopies.CODE))
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
+                    assertThat(task.getStatusReason().getText()).contains("held", "need not be erased");
+                });
 
         assertThat(job.run(notBegun.id())).as("nothing is left to do").isTrue();
         assertThat(cases.require(file.reference()).isPurged()).isFalse();
@@ -198,11 +202,9 @@ class PurgeRestartIT {
         assertThat(hold(journey, true).status()).isEqualTo(200);
         copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
         PurgeRun begun = planned(file);
-        assertThat(copies.waiting(file))
-                .as("asked anew")
-                .singleElement()
-                .satisfies(task -> assertThat(task.getGroupIdentifier().getValue())
-                        .isEqualTo(referral.getGroupIdentifier().getValue()));
+        assertThat(copies.waiting(file)).as("asked anew").singleElement().satisfies(task -> assertThat(
+                        task.getGroupIdentifier().getValue())
+                .isEqualTo(referral.getGroupIdentifier().getValue()));
         assertThat(copies.of(file)).hasSize(1);
         assertThat(job.step(begun.id())).isEqualTo(Phase.SHREDDED);
         Api.Response late = hold(journey, false);

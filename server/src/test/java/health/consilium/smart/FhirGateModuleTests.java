@@ -101,8 +101,9 @@ class FhirGateModuleTests {
         assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("error=\"invalid_token\"")
                 .contains("expired");
-        assertThat(http.fhir(token).headers().firstValue("WWW-Authenticate")).as("again").isEqualTo(
-                response.headers().firstValue("WWW-Authenticate"));
+        assertThat(http.fhir(token).headers().firstValue("WWW-Authenticate"))
+                .as("again")
+                .isEqualTo(response.headers().firstValue("WWW-Authenticate"));
         assertThat(Http.json(response).path("issue").path(0).path("code").asText())
                 .isEqualTo("expired");
         assertThat(Http.json(response).path("issue").path(0).path("diagnostics").asText())

@@ -106,8 +106,8 @@ class OutsideTheDemoModuleTests {
         ClientStore store = context.getBean(ClientStore.class);
         MockEnvironment ofTheDemo = new MockEnvironment();
         ofTheDemo.setActiveProfiles("demo");
-        Accounts accounts = new Accounts(
-                context.getBean(JdbcTemplate.class), context.getBean(PasswordEncoder.class), ofTheDemo);
+        Accounts accounts =
+                new Accounts(context.getBean(JdbcTemplate.class), context.getBean(PasswordEncoder.class), ofTheDemo);
         DemoLogins demo = new DemoLogins(accounts, clients);
         DemoIsOver over = context.getBean(DemoIsOver.class);
         clients.register(
