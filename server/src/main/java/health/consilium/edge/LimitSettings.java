@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param links links in a quarter of an hour that one address asks for one account; ten times as many for all accounts
  * @param sessions sessions a minute that one address begins without having signed in
  * @param sharedLinks requests a minute for what lies behind a patient's link, of one address
+ * @param badTokens access tokens a minute that are not valid, of one address; valid ones are not counted and go on
  */
 @Validated
 @ConfigurationProperties("consilium.limits")
@@ -25,4 +26,5 @@ record LimitSettings(
         @Min(1) @DefaultValue("20") int signIn,
         @Min(1) @DefaultValue("5") int links,
         @Min(1) @DefaultValue("1200") int sessions,
-        @Min(1) @DefaultValue("120") int sharedLinks) {}
+        @Min(1) @DefaultValue("120") int sharedLinks,
+        @Min(1) @DefaultValue("600") int badTokens) {}

@@ -40,7 +40,18 @@ final class TooMany {
     private TooMany() {}
 
     static void fhir(HttpServletResponse response, long seconds) throws IOException {
-        String text = "Too many requests of this client. Come again in " + seconds + " seconds (Retry-After).";
+        fhir(response, seconds, "Too many requests of this client.");
+    }
+
+    static void badTokens(HttpServletResponse response, long seconds) throws IOException {
+        fhir(
+                response,
+                seconds,
+                "The access token is not valid, nor were many others from this address. Ask for a new one.");
+    }
+
+    private static void fhir(HttpServletResponse response, long seconds, String problem) throws IOException {
+        String text = problem + " Come again in " + seconds + " seconds (Retry-After).";
         write(response, seconds, "application/fhir+json", FHIR.formatted(text));
     }
 

@@ -5,6 +5,7 @@ import health.consilium.smart.FilterChains;
 import health.consilium.smart.PageHeaders;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SmartSession;
+import health.consilium.smart.TokenRefused;
 import health.consilium.smart.rules.ScopeGrant;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -40,12 +41,14 @@ class AccountsSecurity {
 
     @Bean
     @Order(FilterChains.PEOPLE + 1)
-    SecurityFilterChain accountsChain(HttpSecurity http, OpaqueTokenIntrospector introspector) throws Exception {
+    SecurityFilterChain accountsChain(HttpSecurity http, OpaqueTokenIntrospector introspector, TokenRefused refused)
+            throws Exception {
         return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(AccountsApi.PATH + "/**"))
                 // Each request asks more closely; nobody else learns what a request about accounts lacks.
                 .authorizeHttpRequests(requests ->
                         requests.anyRequest().hasAnyRole(PartyRole.ADMIN.name(), PartyRole.COORDINATOR.name()))
-                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector)))
+                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
+                        .authenticationEntryPoint(refused))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(PageHeaders.forData())
                 .csrf(AbstractHttpConfigurer::disable)

@@ -3,6 +3,7 @@ package health.consilium.retention;
 import health.consilium.access.audit.Certificates;
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirStore;
+import health.consilium.fhir.Outcomes;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.CentreWork;
@@ -12,6 +13,8 @@ import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.rules.TaskKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Extension;
@@ -36,6 +41,9 @@ class CentreCopies {
     static final String ATTESTATION = "attestation";
     private static final String HASH = "package-hash";
     static final String REASON = "reason";
+
+    /** Of {@code CodeSystem/outcome-code}: why a centre is not asked any more. */
+    private static final String HELD = "legal-hold";
 
     private final Cases cases;
     private final FhirStore store;
@@ -83,7 +91,7 @@ class CentreCopies {
 
     /** Those that are known, asked for or not. */
     List<Copy> of(CaseFile file) {
-        List<Task> asked = cases.tasks(file.number(), CODE);
+        List<Task> asked = asked(file);
         List<Copy> known =
                 new java.util.ArrayList<>(asked.stream().map(this::copy).toList());
         referrals(file).stream()
@@ -122,7 +130,7 @@ class CentreCopies {
 
     /** Asks each centre that may read nothing more to erase what it has. Again asks nobody twice. */
     void ask(CaseFile file, String reason) {
-        List<Task> asked = cases.tasks(file.number(), CODE);
+        List<Task> asked = asked(file);
         referrals(file).stream()
                 .filter(this::hasEnded)
                 .filter(referral -> asked.stream().noneMatch(task -> isAbout(task, referral)))
@@ -130,6 +138,27 @@ class CentreCopies {
                     centreWork.withdraw(referral);
                     centreWork.openAfterwards(file, referral, item(referral, reason));
                 });
+    }
+
+    /** What is to be erased after all is asked anew. */
+    private List<Task> asked(CaseFile file) {
+        return cases.tasks(file.number(), CODE).stream()
+                .filter(task -> !task.getStatusReason().hasCoding(Outcomes.CODE_SYSTEM, HELD))
+                .toList();
+    }
+
+    /** Of an erasure that is not to be, the centres that were asked because of it need erase nothing. */
+    void takeBack(CaseFile file, PurgeRun run) {
+        // An authoredOn has no fractions of a second.
+        Instant since = run.askedAt().truncatedTo(ChronoUnit.SECONDS);
+        CodeableConcept why = new CodeableConcept(new Coding(Outcomes.CODE_SYSTEM, HELD, null))
+                .setText(
+                        "The case is held for a legal reason: its erasure is taken back, and your copy need not be erased"
+                                + " on its account.");
+        waiting(file).stream()
+                .filter(task -> run.reason().equals(text(task, REASON).orElse("")))
+                .filter(task -> !task.getAuthoredOn().toInstant().isBefore(since))
+                .forEach(task -> centreWork.cancel(task, why));
     }
 
     private WorkItem item(Task referral, String reason) {

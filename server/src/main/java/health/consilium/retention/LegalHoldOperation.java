@@ -40,13 +40,20 @@ class LegalHoldOperation implements FhirOperation {
 
     /** An erasure that the desk was asked for, or that was accepted and not begun, and is not to be now. */
     @Component
-    record Pending(CaseLock lock, AskedErasures asked, EndedCases ended, PurgeRuns runs, Grounds grounds) {
+    record Pending(
+            CaseLock lock,
+            AskedErasures asked,
+            EndedCases ended,
+            PurgeRuns runs,
+            CentreCopies copies,
+            Grounds grounds) {
 
         void takeBack(CaseFile file) {
             asked.takeBack(file);
             ended.forgetAsking(file.number());
             runs.underWay(file.number()).ifPresent(run -> {
                 runs.takeBack(run.id());
+                copies.takeBack(file, run);
                 grounds.takenBack(file, run);
             });
         }

@@ -15,6 +15,7 @@ import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -114,6 +115,7 @@ class Purges {
 
     /** Centres are asked first: of what is erased here nobody can say any more what they have. */
     private PurgeAnswer start(CaseFile file, PurgeRequest request) {
+        Instant now = plans.clock().instant();
         plans.copies().ask(file, request.reason().code());
         Found found = plans.inventory().of(file, request.scope());
         PurgeRun run = new PurgeRun(
@@ -123,7 +125,7 @@ class Purges {
                 request.scope(),
                 request.reason().code(),
                 callers.current().party(),
-                plans.clock().instant(),
+                now,
                 Phase.PLANNED,
                 found.plan(),
                 found.statement(),

@@ -29,12 +29,14 @@ class AdminSecurity {
 
     @Bean
     @Order(FilterChains.FHIR + 2)
-    SecurityFilterChain adminChain(HttpSecurity http, BearerIntrospector introspector, OriginRules origins)
+    SecurityFilterChain adminChain(
+            HttpSecurity http, BearerIntrospector introspector, TokenRefused refused, OriginRules origins)
             throws Exception {
         http.securityMatcher(MANAGED)
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .access((caller, request) -> new AuthorizationDecision(mayAdminister(caller.get()))))
-                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector)));
+                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
+                        .authenticationEntryPoint(refused));
         return TokensOnly.chain(http, origins);
     }
 

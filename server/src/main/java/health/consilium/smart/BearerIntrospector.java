@@ -1,6 +1,10 @@
 package health.consilium.smart;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -25,6 +29,15 @@ class BearerIntrospector implements OpaqueTokenIntrospector {
     private final Parties parties;
     private final PartyCache cache;
 
+    /**
+     * Tokens that never become good (again): who goes on with one does not ask the database each time. An access token is in the
+     * database before anybody else knows it.
+     */
+    private final Cache<String, Supplier<BadOpaqueTokenException>> bad = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
     BearerIntrospector(OAuth2AuthorizationService authorizations, Parties parties, PartyCache cache) {
         this.authorizations = authorizations;
         this.parties = parties;
@@ -33,24 +46,35 @@ class BearerIntrospector implements OpaqueTokenIntrospector {
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
-        PartyCache.Entry entry = cache.get(TokenHash.of(token), hash -> load(token))
-                .orElseThrow(() -> new BadOpaqueTokenException("The access token is unknown or has been revoked"));
+        String digest = TokenHash.of(token);
+        Supplier<BadOpaqueTokenException> known = bad.getIfPresent(digest);
+        if (known != null) {
+            throw known.get();
+        }
+        PartyCache.Entry entry = cache.get(digest, hash -> load(token, hash)).orElseThrow(BearerIntrospector::unknown);
         if (!Instant.now().isBefore(entry.expiresAt())) {
             throw new ExpiredTokenException();
         }
         return new PartyPrincipal(entry.party());
     }
 
-    private PartyCache.Entry load(String token) {
+    private static BadOpaqueTokenException unknown() {
+        return new BadOpaqueTokenException("The access token is unknown or has been revoked");
+    }
+
+    private PartyCache.Entry load(String token, String digest) {
         OAuth2Authorization authorization = authorizations.findByToken(token, OAuth2TokenType.ACCESS_TOKEN);
         if (authorization == null) {
+            bad.put(digest, BearerIntrospector::unknown);
             return null;
         }
         OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
         if (access.isInvalidated()) {
+            bad.put(digest, BearerIntrospector::unknown);
             return null;
         }
         if (access.isExpired()) {
+            bad.put(digest, ExpiredTokenException::new);
             throw new ExpiredTokenException();
         }
         return parties.of(authorization, access.getToken().getScopes())

@@ -23,16 +23,21 @@ class Unauthenticated implements AuthenticationEntryPoint {
     private static final String OUTCOME_CODES = "https://w3id.org/consilium/fhir/CodeSystem/outcome-code";
 
     private final ServerOrigin origin;
+    private final BadTokens badTokens;
     private final ObjectMapper json = new ObjectMapper();
 
-    Unauthenticated(ServerOrigin origin) {
+    Unauthenticated(ServerOrigin origin, BadTokens badTokens) {
         this.origin = origin;
+        this.badTokens = badTokens;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        boolean presented = failure instanceof OAuth2AuthenticationException;
+        boolean presented = TokenRefused.isOfToken(failure);
+        if (presented && badTokens.answered(request, response)) {
+            return;
+        }
         boolean expired = failure.getCause() instanceof BearerIntrospector.ExpiredTokenException;
         response.setStatus(status(failure));
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(presented, expired));

@@ -46,11 +46,13 @@ class UserInfo {
 
         @Bean
         @Order(FilterChains.FHIR + 1)
-        SecurityFilterChain userInfoChain(HttpSecurity http, BearerIntrospector introspector, OriginRules origins)
+        SecurityFilterChain userInfoChain(
+                HttpSecurity http, BearerIntrospector introspector, TokenRefused refused, OriginRules origins)
                 throws Exception {
             return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(PATH))
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                    .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector)))
+                    .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
+                            .authenticationEntryPoint(refused))
                     .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .cors(cors -> cors.configurationSource(origins))
                     .headers(Headers.withPolicy(Headers.DATA_POLICY))

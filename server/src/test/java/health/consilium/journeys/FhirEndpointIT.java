@@ -328,6 +328,14 @@ class FhirEndpointIT {
     void theApiDescribesItself() {
         assertThat(coordinator.get("api-docs").status()).isEqualTo(200);
         assertThat(coordinator.get("api-docs").text()).contains("openapi", "/Task");
+        for (Api any : List.of(Api.system("centre-mumbai"), Api.person("translator-1"), Api.person("patient-1"))) {
+            assertThat(any.get("api-docs").status()).as("a token of any role").isEqualTo(200);
+        }
+        assertThat(coordinator
+                        .send("PUT", "api-docs", "application/fhir+json", new byte[0])
+                        .status())
+                .as("it is read only")
+                .isBetween(400, 499);
         assertThat(coordinator.get("swagger-ui/").status())
                 .as("no page that cannot work")
                 .isBetween(400, 499);

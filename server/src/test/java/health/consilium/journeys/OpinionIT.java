@@ -87,6 +87,26 @@ class OpinionIT {
         binary(text).setContentType("text/plain").setData("see the letter".getBytes());
         assertThat(way.handIn(text, "final").codes()).contains("incomplete");
         assertThat(opinions(way)).isEmpty();
+
+        String rivals = "Binary/"
+                + Api.system("centre-mumbai")
+                        .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/opinion/report.pdf"))
+                        .createdId();
+        String hospitals = "Binary/" + Journey.idOf(way.journey.sent(), way.journey.answer(), "Binary");
+        for (String foreign : List.of(rivals, hospitals)) {
+            List<String> labels = labels(way, foreign);
+            Bundle second = way.report("breast");
+            document(second).addContent().setAttachment(new Attachment().setUrl(foreign));
+            assertThat(way.handIn(second, "final").codes()).contains("dangling-reference");
+            assertThat(labels(way, foreign)).as("nobody sees more of it").isEqualTo(labels);
+        }
+        assertThat(opinions(way)).isEmpty();
+    }
+
+    private static List<String> labels(OnTheWay way, String binary) {
+        return way.journey.coordinator().read(Binary.class, binary + "?_format=json").getMeta().getSecurity().stream()
+                .map(Coding::getCode)
+                .toList();
     }
 
     @Test

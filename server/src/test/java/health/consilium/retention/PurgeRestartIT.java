@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.RefusedException;
 import health.consilium.retention.PurgeRun.Phase;
@@ -16,6 +17,9 @@ import health.consilium.support.ServerTest;
 import health.consilium.support.TrailRows;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
+import health.consilium.workflow.Numbers;
+import health.consilium.workflow.Worklist;
+import health.consilium.workflow.rules.TaskKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +31,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,6 +64,15 @@ class PurgeRestartIT {
 
     @Autowired
     Cases cases;
+
+    @Autowired
+    CentreCopies copies;
+
+    @Autowired
+    Worklist worklist;
+
+    @Autowired
+    Numbers numbers;
 
     @Autowired
     FhirStore store;
@@ -153,9 +168,22 @@ class PurgeRestartIT {
         Journey journey = journeys.hospitalSends("breast");
         journey.withdrawnBy(journey.patient());
         CaseFile file = cases.require(journey.caseReference());
+        Task referral = endedReferral(file);
         PurgeRun notBegun = planned(file);
+        copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
+        assertThat(copies.waiting(file)).hasSize(1);
 
         assertThat(hold(journey, false).status()).isEqualTo(200);
+
+        assertThat(copies.waiting(file))
+                .as("the centre need not erase its copy")
+                .isEmpty();
+        assertThat(cases.tasks(file.number(), CentreCopies.CODE))
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
+                    assertThat(task.getStatusReason().getText()).contains("held", "need not be erased");
+                });
 
         assertThat(job.run(notBegun.id())).as("nothing is left to do").isTrue();
         assertThat(cases.require(file.reference()).isPurged()).isFalse();
@@ -172,7 +200,12 @@ class PurgeRestartIT {
                 .hasSize(2);
 
         assertThat(hold(journey, true).status()).isEqualTo(200);
+        copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
         PurgeRun begun = planned(file);
+        assertThat(copies.waiting(file)).as("asked anew").singleElement().satisfies(task -> assertThat(
+                        task.getGroupIdentifier().getValue())
+                .isEqualTo(referral.getGroupIdentifier().getValue()));
+        assertThat(copies.of(file)).hasSize(1);
         assertThat(job.step(begun.id())).isEqualTo(Phase.SHREDDED);
         Api.Response late = hold(journey, false);
         assertThat(late.status()).isEqualTo(409);
@@ -182,6 +215,35 @@ class PurgeRestartIT {
                 .doesNotHaveDuplicates();
         await().atMost(Duration.ofSeconds(30)).until(() -> job.run(begun.id()));
         assertThat(cases.require(file.reference()).isPurged()).isTrue();
+    }
+
+    @Test
+    void aHoldLeavesWhatACentreWasAskedBeforeAndForAnotherReason() {
+        Journey journey = journeys.hospitalSends("breast");
+        journey.withdrawnBy(journey.patient());
+        CaseFile file = cases.require(journey.caseReference());
+        endedReferral(file);
+        copies.ask(file, "consent-expired");
+        planned(file);
+        copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
+
+        assertThat(hold(journey, false).status()).isEqualTo(200);
+
+        assertThat(copies.waiting(file)).hasSize(1);
+    }
+
+    /** A package went to a centre, under a consent that is gone. */
+    private Task endedReferral(CaseFile file) {
+        Task referral = new Task();
+        referral.setIntent(Task.TaskIntent.ORDER);
+        referral.getCode().addCoding(new Coding(TaskKind.Codes.SYSTEM, TaskKind.Codes.REFERRAL, null));
+        referral.addPartOf(new Reference(file.rootReference()));
+        referral.setGroupIdentifier(Numbers.ofReferral(numbers.newReferralNumber()));
+        referral.setFocus(new Reference(file.reference()));
+        referral.setFor(file.patient().copy());
+        referral.setOwner(new Reference("Organization/centre-seoul"));
+        referral.getMeta().addSecurity(Compartment.ofCase(file.number()));
+        return worklist.openReferral(file, referral);
     }
 
     private static Api.Response hold(Journey journey, boolean release) {

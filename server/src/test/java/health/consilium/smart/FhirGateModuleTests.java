@@ -1,15 +1,24 @@
 package health.consilium.smart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
 /** What stands between a request and the FHIR server. */
 class FhirGateModuleTests {
@@ -92,10 +101,26 @@ class FhirGateModuleTests {
         assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("error=\"invalid_token\"")
                 .contains("expired");
+        assertThat(http.fhir(token).headers().firstValue("WWW-Authenticate"))
+                .as("again")
+                .isEqualTo(response.headers().firstValue("WWW-Authenticate"));
         assertThat(Http.json(response).path("issue").path(0).path("code").asText())
                 .isEqualTo("expired");
         assertThat(Http.json(response).path("issue").path(0).path("diagnostics").asText())
                 .contains("has expired", SERVER.url("/oauth2/token"));
+    }
+
+    @Test
+    void whoGoesOnWithATokenThatIsNoneAsksTheDatabaseOnce() {
+        OAuth2AuthorizationService asked = mock(OAuth2AuthorizationService.class);
+        BearerIntrospector introspector =
+                new BearerIntrospector(asked, SERVER.bean(Parties.class), SERVER.bean(PartyCache.class));
+        for (String token : List.of("none-1", "none-2", "none-1", "none-1")) {
+            assertThatThrownBy(() -> introspector.introspect(token))
+                    .isInstanceOf(BadOpaqueTokenException.class)
+                    .hasMessageContaining("unknown");
+        }
+        verify(asked, times(2)).findByToken(anyString(), any());
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** A server as it is run for real: without the demo, its address https, its proxies elsewhere than here. */
 class OutsideTheDemoModuleTests {
@@ -97,9 +99,73 @@ class OutsideTheDemoModuleTests {
         assertThat(accounts.endPasswords()).as("once").isEmpty();
     }
 
+    /** As of a server that runs on the same database with the demo, without it, and with it again. */
+    @Test
+    void aStartWithTheDemoSwitchesOnWhatIsItsOwnAndNothingElse() throws Exception {
+        Clients clients = context.getBean(Clients.class);
+        ClientStore store = context.getBean(ClientStore.class);
+        MockEnvironment ofTheDemo = new MockEnvironment();
+        ofTheDemo.setActiveProfiles("demo");
+        Accounts accounts =
+                new Accounts(context.getBean(JdbcTemplate.class), context.getBean(PasswordEncoder.class), ofTheDemo);
+        DemoLogins demo = new DemoLogins(accounts, clients);
+        DemoIsOver over = context.getBean(DemoIsOver.class);
+        clients.register(
+                new SystemClient(
+                        "of-our-own",
+                        "A hospital",
+                        PartyRole.HOSPITAL,
+                        "Organization/hospital",
+                        Set.of("system/*.rs"),
+                        new Credential.Secret("known-to-all-the-world")),
+                RegistrationSource.ADMINISTRATOR);
+        clients.setEnabled(store.registered("of-our-own").orElseThrow(), false);
+        try {
+            demo.afterSingletonsInstantiated();
+            String before = Http.json(token("hospital-nairobi", "hospital-nairobi-demo-secret"))
+                    .path("access_token")
+                    .asText();
+            assertThat(fhir(before)).isEqualTo(200);
+
+            over.afterSingletonsInstantiated();
+            assertThat(enabled(store, RegistrationSource.DEMO)).isNotEmpty().containsOnly(false);
+            assertThat(token("hospital-nairobi", "hospital-nairobi-demo-secret").statusCode())
+                    .isEqualTo(401);
+            assertThat(accounts.find("coordinator").orElseThrow().enabled()).isFalse();
+
+            demo.afterSingletonsInstantiated();
+            assertThat(enabled(store, RegistrationSource.DEMO)).isNotEmpty().containsOnly(true);
+            assertThat(token("hospital-nairobi", "hospital-nairobi-demo-secret").statusCode())
+                    .isEqualTo(200);
+            assertThat(accounts.find("coordinator").orElseThrow().enabled()).isTrue();
+            assertThat(fhir(before)).as("a token of before").isEqualTo(401);
+            assertThat(token("of-our-own", "known-to-all-the-world").statusCode())
+                    .as("what an administrator has switched off")
+                    .isEqualTo(401);
+        } finally {
+            over.afterSingletonsInstantiated();
+        }
+    }
+
+    private static List<Boolean> enabled(ClientStore store, RegistrationSource source) {
+        return store.clientIds(Optional.of(source)).stream()
+                .map(clientId -> store.registered(clientId).orElseThrow())
+                .map(client -> store.profile(client.getId()).orElseThrow().enabled())
+                .toList();
+    }
+
+    private static int fhir(String token) throws Exception {
+        return send(request("/fhir/Patient/1").header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
     private static HttpResponse<String> token(String client) throws Exception {
+        return token(client, "known-to-all-the-world");
+    }
+
+    private static HttpResponse<String> token(String client, String secret) throws Exception {
         return send(request("/oauth2/token")
-                .header("Authorization", Http.basic(client, "known-to-all-the-world"))
+                .header("Authorization", Http.basic(client, secret))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=system/*.rs")));
     }

@@ -1,5 +1,7 @@
 package health.consilium.support;
 
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.ResourceBinding;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
@@ -36,6 +38,10 @@ public final class Routes {
     private static final Pattern PATH_PATTERN = Pattern.compile("PathPattern \\[(?:([A-Z]+) )?([^\\]]+)]");
 
     private static final Pattern ANT = Pattern.compile("Ant \\[pattern='([^']+)'(?:, ([A-Z]+))?]");
+    /** Before it is asked whether the role may do this. */
+    private static final Set<Pointcut> EARLY = Set.of(
+            Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED, Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED);
+
     private static final Set<RequestMethod> ANY = Set.of(RequestMethod.GET);
 
     private final ServletWebServerApplicationContext context;
@@ -51,7 +57,28 @@ public final class Routes {
                 .forEach(path -> routes.add("SERVLET " + path)));
         handlerMappings().forEach(mapping -> routes.addAll(routes(mapping)));
         filters().forEach(filter -> routes.addAll(routes(filter)));
+        context.getBean(RestfulServer.class).getInterceptorService().getAllRegisteredInterceptors().stream()
+                .filter(Routes::mayAnswer)
+                .forEach(interceptor -> routes.add(answered(interceptor)));
         return routes;
+    }
+
+    /** An interceptor of FHIR that sees a request so early, and may say that nothing is left to do, answers at an address of its own. */
+    private static boolean mayAnswer(Object interceptor) {
+        return Arrays.stream(interceptor.getClass().getMethods())
+                .filter(method -> method.getReturnType() == boolean.class)
+                .map(method -> method.getAnnotation(Hook.class))
+                .anyMatch(hook -> hook != null && EARLY.contains(hook.value()));
+    }
+
+    /** One that does not say where it answers is told by its name. */
+    private static String answered(Object interceptor) {
+        Class<?> type = interceptor.getClass();
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> field.getName().equals("PATH"))
+                .map(field -> "SERVLET /fhir" + ReflectionTestUtils.getField(type, "PATH"))
+                .findFirst()
+                .orElse("MAPPING " + type.getSimpleName());
     }
 
     /** What the servlet of FHIR answers beside the interactions of resources: {@code $operation on Type}. */

@@ -106,7 +106,13 @@ class AuditedReads implements EndpointInterceptor {
         record(request, text);
     }
 
-    /** For what writes its answer itself, such as the start of an export. */
+    /** Before there is a job: it would go on without a trace of who started it. After {@code ExportGuard}, which may refuse. */
+    @Hook(value = Pointcut.STORAGE_INITIATE_BULK_EXPORT, order = ORDER)
+    public void exporting(RequestDetails request) {
+        record(request, false);
+    }
+
+    /** For what writes its answer itself, such as the status of an export. */
     @Hook(value = Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY, order = ORDER)
     public void completed(RequestDetails request) {
         record(request, false);

@@ -121,18 +121,30 @@ class AuditChainIT {
         String name = "Patient/" + journey.patientId();
         Patient patient = journey.coordinator().read(Patient.class, name);
         patient.getNameFirstRep().setFamily("Changed");
+        int exports = exports();
         breakFor(name);
         try {
             assertNotRecorded("read", journey.coordinator().get(name));
             assertNotRecorded("search", journey.coordinator().get("Observation?patient=" + name));
             assertNotRecorded("operation", journey.coordinator().get(name + "/$everything"));
             assertNotRecorded("update", journey.coordinator().put(patient));
+            assertNotRecorded(
+                    "export",
+                    journey.coordinator().with("Prefer", "respond-async").get(name + "/$export?_type=Patient"));
         } finally {
             mend();
         }
         assertThat(journey.coordinator().read(Patient.class, name).getMeta().getVersionId())
                 .as("nothing was changed")
                 .isEqualTo(patient.getMeta().getVersionId());
+        assertThat(exports()).as("no export was begun").isEqualTo(exports);
+    }
+
+    /** Jobs, whatever has become of them. */
+    private int exports() {
+        return jdbc.sql("select count(*) from bt2_job_instance where definition_id = 'BULK_EXPORT'")
+                .query(Integer.class)
+                .single();
     }
 
     private static void assertNotRecorded(String request, Api.Response refused) {
