@@ -12,7 +12,6 @@ import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.CaseSteps;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.TaskSteps;
-import health.consilium.workflow.rules.State;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -72,9 +71,7 @@ class Settlement implements StorageInterceptor {
             // First, because the end of the last Task would take every case back to the review.
             caseSteps.gapsSettled(file);
         }
-        open.stream()
-                .filter(task -> requests.isWaived(task, now))
-                .forEach(task -> taskSteps.move(task, State.status("cancelled")));
+        open.stream().filter(task -> requests.isWaived(task, now)).forEach(task -> taskSteps.cancel(task));
     }
 
     private static boolean isClosed(IBaseResource before, IBaseResource after) {

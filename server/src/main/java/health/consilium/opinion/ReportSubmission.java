@@ -100,7 +100,7 @@ class ReportSubmission {
         for (State step : path.subList(0, path.size() - 1)) {
             current = steps.move(current, step);
         }
-        cases.open(file.number(), REPORT_WORK).forEach(work -> steps.move(work, State.status("cancelled")));
+        cases.open(file.number(), REPORT_WORK).forEach(work -> steps.cancel(work));
         Task reported = current.copy();
         reported.getOutput().removeIf(output -> output.getType().hasCoding(TaskSteps.INPUT_SYSTEM, "report"));
         filed.forEach(reference -> reported.addOutput(TaskSteps.output("report", reference)));

@@ -48,6 +48,7 @@ class CentreCopies {
     private final Cases cases;
     private final FhirStore store;
     private final CentreWork centreWork;
+    private final TaskSteps steps;
     private final Documents documents;
     private final Certificates certificates;
     private final Clock clock;
@@ -56,12 +57,14 @@ class CentreCopies {
             Cases cases,
             FhirStore store,
             CentreWork centreWork,
+            TaskSteps steps,
             Documents documents,
             Certificates certificates,
             Clock clock) {
         this.cases = cases;
         this.store = store;
         this.centreWork = centreWork;
+        this.steps = steps;
         this.documents = documents;
         this.certificates = certificates;
         this.clock = clock;
@@ -158,7 +161,7 @@ class CentreCopies {
         waiting(file).stream()
                 .filter(task -> run.reason().equals(text(task, REASON).orElse("")))
                 .filter(task -> !task.getAuthoredOn().toInstant().isBefore(since))
-                .forEach(task -> centreWork.cancel(task, why));
+                .forEach(task -> steps.cancel(task.setStatusReason(why)));
     }
 
     private WorkItem item(Task referral, String reason) {

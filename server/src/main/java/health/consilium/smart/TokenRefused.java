@@ -1,5 +1,6 @@
 package health.consilium.smart;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public class TokenRefused implements AuthenticationEntryPoint {
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-            throws IOException, jakarta.servlet.ServletException {
+            throws IOException, ServletException {
         if (!isOfToken(failure) || !badTokens.answered(request, response)) {
             answer.commence(request, response, failure);
         }

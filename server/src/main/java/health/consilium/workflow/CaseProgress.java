@@ -192,7 +192,7 @@ class CaseProgress {
     void cancelWork(CaseFile file, Predicate<Task> ending) {
         for (Task task : cases.open(file.number()).stream().filter(ending).toList()) {
             switch (TaskKind.of(task)) {
-                case WORK -> steps.move(task, State.status("cancelled"));
+                case WORK -> steps.cancel(task);
                 case REFERRAL -> cancel(task);
                 case ROOT -> {
                     // The root is what ends them.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
@@ -122,13 +121,6 @@ public class CentreWork {
         task.setRestriction(null);
         Consumer<Task> opening = clock.opening(file, task);
         return opened(file, store.update(show(referral, task)), opening);
-    }
-
-    /** Ends a Task that need not be done any more. */
-    public void cancel(Task task, CodeableConcept why) {
-        Task cancelled = task.copy().setStatusReason(why);
-        TaskSteps.set(cancelled, State.status("cancelled"));
-        store.update(cancelled);
     }
 
     private Task prepared(CaseFile file, Task referral, WorkItem item) {

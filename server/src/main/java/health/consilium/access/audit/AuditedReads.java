@@ -87,13 +87,13 @@ class AuditedReads implements EndpointInterceptor {
     /** Where one resource is read all is known when it is found: its event is written while the answer is made. */
     @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = ORDER)
     public void shown(RequestDetails request, IPreResourceShowDetails shown) {
+        Trace trace = trace(request);
         for (int i = 0; i < shown.size(); i++) {
             IBaseResource resource = shown.getResource(i);
             if (resource instanceof Resource found && isOfInterest(found.fhirType())) {
-                trace(request).add(found, emergencies.declaration(request, found));
+                trace.add(found, emergencies.declaration(request, found));
             }
         }
-        Trace trace = trace(request);
         if (request.getUserData().containsKey(ONE) && !trace.isEmpty()) {
             request.getUserData().put(WRITTEN, recordAside(request, trace));
         }
