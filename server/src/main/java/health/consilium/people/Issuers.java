@@ -50,14 +50,6 @@ class Issuers implements ClientRegistrationRepository {
     Issuers(PeopleSettings settings, ServerOrigin origin) {
         this.issuers = settings.issuers();
         this.origin = origin;
-        issuers.forEach((name, issuer) -> {
-            if (issuer.acr().isEmpty()) {
-                LOG.warn(
-                        "consilium.people.issuers.{}.acr is not set: whoever {} lets in is let in, with one factor or two",
-                        name,
-                        issuer.uri());
-            }
-        });
     }
 
     static SimpleClientHttpRequestFactory patient() {

@@ -39,6 +39,17 @@ record PeopleSettings(
         }
         issuers = issuers == null ? Map.of() : Map.copyOf(issuers);
         issuers.keySet().forEach(PeopleSettings::requirePlain);
+        issuers.forEach(PeopleSettings::requireSecondFactor);
+    }
+
+    private static void requireSecondFactor(String name, Issuer issuer) {
+        if (issuer.acr().isEmpty() && !issuer.vouchesForSecondFactor()) {
+            String property = "consilium.people.issuers." + name;
+            throw new IllegalArgumentException(property + ".acr is not set: whoever " + issuer.uri()
+                    + " lets in would be let in, with one factor or two. Name the classes of which a sign-in must have one"
+                    + " or, where the provider itself asks everybody for two, set " + property
+                    + ".vouches-for-second-factor to true");
+        }
     }
 
     private static void requirePlain(String name) {
@@ -55,15 +66,21 @@ record PeopleSettings(
      * @param name as people see it on the sign-in page
      * @param clientId what it knows this server by
      * @param clientSecret the secret that goes with it
-     * @param acr authentication context classes of which a sign-in must have one; empty accepts any,
-     *     which the server warns of at its start
+     * @param acr authentication context classes of which a sign-in must have one; empty, the server starts only where
+     *     {@code vouchesForSecondFactor} is set
+     * @param vouchesForSecondFactor whether it lets nobody in without two factors, so that any sign-in of it will do
      */
     record Issuer(
             @NotNull URI uri,
             @NotNull String name,
             @NotNull String clientId,
             @NotNull String clientSecret,
-            @DefaultValue List<String> acr) {
+            @DefaultValue List<String> acr,
+            @DefaultValue("false") boolean vouchesForSecondFactor) {
+
+        Issuer {
+            acr = acr.stream().filter(value -> !value.isBlank()).toList();
+        }
 
         @Override
         public String toString() {

@@ -2,17 +2,12 @@ package health.consilium.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import health.consilium.people.Subjects.Subject;
 import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
-import health.consilium.smart.ServerOrigin;
 import health.consilium.smart.SmartTestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -26,7 +21,6 @@ import java.util.UUID;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Staff of a hospital sign in through its OpenID provider: the whole dance over HTTP, with a provider of its own process. */
@@ -115,26 +109,6 @@ class UpstreamSignInModuleTests {
                 .path("id_token")
                 .asText();
         return SignedJWT.parse(token).getJWTClaimsSet();
-    }
-
-    @Test
-    void aProviderOfWhichNoAssuranceIsAskedIsWarnedOfAtTheStart() {
-        Logger logger = (Logger) LoggerFactory.getLogger(Issuers.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        logger.setLevel(Level.WARN);
-        logger.addAppender(log);
-        log.start();
-        try {
-            new Issuers(server.bean(PeopleSettings.class), server.bean(ServerOrigin.class));
-        } finally {
-            logger.detachAppender(log);
-            logger.setLevel(null);
-        }
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .singleElement()
-                .asString()
-                .startsWith("consilium.people.issuers.unreachable.acr is not set");
     }
 
     @Test

@@ -69,7 +69,8 @@ public final class SmartTestServer {
                         "--consilium.people.issuers.unreachable.uri=http://localhost:1/",
                         "--consilium.people.issuers.unreachable.name=Nowhere",
                         "--consilium.people.issuers.unreachable.client-id=consilium",
-                        "--consilium.people.issuers.unreachable.client-secret=secret");
+                        "--consilium.people.issuers.unreachable.client-secret=secret",
+                        "--consilium.people.issuers.unreachable.vouches-for-second-factor=true");
     }
 
     /** The OpenID provider through which staff sign in here. */
