@@ -15,8 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BadTokenLimit implements BadTokens {
 
-    private static final String FHIR = "/fhir";
-
     private final Buckets buckets;
     private final Share share;
 
@@ -28,10 +26,8 @@ class BadTokenLimit implements BadTokens {
     @Override
     public boolean answered(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long seconds = buckets.take(share, request.getRemoteAddr(), 1);
-        if (seconds > 0 && request.getRequestURI().startsWith(FHIR)) {
-            TooMany.badTokens(response, seconds);
-        } else if (seconds > 0) {
-            TooMany.oauth(response, seconds);
+        if (seconds > 0) {
+            TooMany.answer(request, response, seconds, TooMany.BAD_TOKENS);
         }
         return seconds > 0;
     }

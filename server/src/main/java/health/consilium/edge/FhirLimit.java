@@ -39,10 +39,8 @@ class FhirLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<String> caller = SmartSession.current().map(FhirLimit::caller);
         long seconds = caller.isPresent() ? buckets.take(share, caller.get(), cost(request)) : 0;
-        if (seconds > 0 && request.getRequestURI().startsWith(ADMINISTRATION)) {
-            TooMany.oauth(response, seconds);
-        } else if (seconds > 0) {
-            TooMany.fhir(response, seconds);
+        if (seconds > 0) {
+            TooMany.answer(request, response, seconds, TooMany.OF_CLIENT);
         } else {
             chain.doFilter(request, response);
         }

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sessions sessions a minute that one address begins without having signed in
  * @param sharedLinks requests a minute for what lies behind a patient's link, of one address
  * @param badTokens access tokens a minute that are not valid, of one address; valid ones are not counted and go on
+ * @param open requests a minute for what anybody may read, CapabilityStatement, discovery documents and keys, of one address;
+ *     whether the server lives is not counted
  */
 @Validated
 @ConfigurationProperties("consilium.limits")
@@ -27,4 +29,5 @@ record LimitSettings(
         @Min(1) @DefaultValue("5") int links,
         @Min(1) @DefaultValue("1200") int sessions,
         @Min(1) @DefaultValue("120") int sharedLinks,
-        @Min(1) @DefaultValue("600") int badTokens) {}
+        @Min(1) @DefaultValue("600") int badTokens,
+        @Min(1) @DefaultValue("1200") int open) {}

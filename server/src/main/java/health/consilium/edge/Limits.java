@@ -41,6 +41,11 @@ class Limits {
     }
 
     @Bean
+    FilterRegistrationBean<OpenLimit> openLimit(Buckets buckets, LimitSettings settings) {
+        return at(BEFORE, new OpenLimit(buckets, settings));
+    }
+
+    @Bean
     FilterRegistrationBean<SessionLimit> sessionLimit(Buckets buckets, LimitSettings settings) {
         return at(BEFORE, new SessionLimit(buckets, settings));
     }

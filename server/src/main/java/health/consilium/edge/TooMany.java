@@ -1,5 +1,6 @@
 package health.consilium.edge;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,14 @@ import org.springframework.http.HttpHeaders;
  */
 final class TooMany {
 
+    static final String OF_CLIENT = "Too many requests of this client.";
+    static final String OF_ADDRESS = "Too many requests from this address.";
+    static final String BAD_TOKENS =
+            "The access token is not valid, nor were many others from this address. Ask for a new one.";
+
     private static final int STATUS = 429;
+
+    private static final String FHIR_PATH = "/fhir";
 
     private static final String FHIR =
             """
@@ -39,15 +47,14 @@ final class TooMany {
 
     private TooMany() {}
 
-    static void fhir(HttpServletResponse response, long seconds) throws IOException {
-        fhir(response, seconds, "Too many requests of this client.");
-    }
-
-    static void badTokens(HttpServletResponse response, long seconds) throws IOException {
-        fhir(
-                response,
-                seconds,
-                "The access token is not valid, nor were many others from this address. Ask for a new one.");
+    /** In the terms of what was asked: of FHIR by an OperationOutcome, which says the problem too. */
+    static void answer(HttpServletRequest request, HttpServletResponse response, long seconds, String problem)
+            throws IOException {
+        if (request.getRequestURI().startsWith(FHIR_PATH)) {
+            fhir(response, seconds, problem);
+        } else {
+            oauth(response, seconds);
+        }
     }
 
     private static void fhir(HttpServletResponse response, long seconds, String problem) throws IOException {

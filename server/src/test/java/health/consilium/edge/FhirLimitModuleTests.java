@@ -1,11 +1,17 @@
 package health.consilium.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import health.consilium.smart.Http;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** A client that has used up its share, over HTTP. */
 class FhirLimitModuleTests {
@@ -24,6 +30,29 @@ class FhirLimitModuleTests {
         assertThat(Http.json(refused).path("resourceType").asText()).isEqualTo("OperationOutcome");
         assertThat(Http.json(refused).at("/issue/0/code").asText()).isEqualTo("throttled");
         assertThat(http.fhir(token(http, "centre-seoul")).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void searchesAndBundlesCountAsTen(String method, String path, int cost) {
+        assertThat(FhirLimit.cost(new MockHttpServletRequest(method, path))).isEqualTo(cost);
+    }
+
+    static Stream<Arguments> searchesAndBundlesCountAsTen() {
+        return Stream.of(
+                arguments("GET", "/fhir/metadata", 1),
+                arguments("GET", "/fhir/Patient/1", 1),
+                arguments("GET", "/fhir/Patient/1/_history/2", 1),
+                arguments("PUT", "/fhir/Task/1", 1),
+                arguments("POST", "/fhir/Observation", 1),
+                arguments("POST", "/admin/clients", 1),
+                arguments("GET", "/fhir/Observation", 10),
+                arguments("POST", "/fhir/Observation/_search", 10),
+                arguments("POST", "/fhir", 10),
+                arguments("GET", "/fhir", 10),
+                arguments("GET", "/fhir/_history", 10),
+                arguments("GET", "/fhir/Patient/1/$everything", 10),
+                arguments("GET", "/fhir/Group/1/$export", 10));
     }
 
     private static String token(Http http, String client) {
