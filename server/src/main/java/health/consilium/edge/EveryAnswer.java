@@ -1,6 +1,5 @@
 package health.consilium.edge;
 
-import health.consilium.smart.Headers;
 import health.consilium.smart.ServerOrigin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Headers that every answer has, also one that is given before a security chain is chosen, such as a refusal of the firewall
- * or an error. A page replaces the content security policy by its own.
+ * or an error. A page replaces the content security policy by its own. Security chains add what their library does by itself, and
+ * leave alone what is there.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html">OWASP, HTTP headers</a>
  */
@@ -24,12 +24,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class EveryAnswer extends OncePerRequestFilter {
 
+    /** For answers that no browser should ever render. */
+    private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", Headers.DATA_POLICY,
+            "Content-Security-Policy", DATA_POLICY,
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
             "Referrer-Policy", "no-referrer",
-            "Permissions-Policy", Headers.PERMISSIONS,
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()",
             "Cross-Origin-Opener-Policy", "same-origin");
 
     /** Two years: https://hstspreload.org/ */

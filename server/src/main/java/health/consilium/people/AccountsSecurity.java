@@ -2,7 +2,6 @@ package health.consilium.people;
 
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.FilterChains;
-import health.consilium.smart.PageHeaders;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SmartSession;
 import health.consilium.smart.TokenRefused;
@@ -50,7 +49,6 @@ class AccountsSecurity {
                 .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
                         .authenticationEntryPoint(refused))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(PageHeaders.forData())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();

@@ -3,7 +3,6 @@ package health.consilium.people;
 import health.consilium.people.UpstreamSignIn.UnknownSubjectException;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.FilterChains;
-import health.consilium.smart.PageHeaders;
 import health.consilium.smart.SignInEvents.Method;
 import java.time.Clock;
 import java.util.List;
@@ -69,8 +68,7 @@ class PeopleSecurity {
                 .oauth2Login(filters::upstream)
                 .logout(logout -> logout.logoutSuccessUrl(LoginPages.LOGIN + "?signed-out"))
                 .exceptionHandling(failures ->
-                        failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPages.LOGIN)))
-                .headers(PageHeaders::apply);
+                        failures.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPages.LOGIN)));
         filters.addPasskeys(http);
         if (environment.acceptsProfiles(Profiles.of("demo"))) {
             http.formLogin(login -> login.loginPage(LoginPages.LOGIN)

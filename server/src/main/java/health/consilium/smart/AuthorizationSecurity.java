@@ -58,7 +58,6 @@ class AuthorizationSecurity {
                 .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
                 .addFilterAfter(new RecentSignIn(clock), AuthorizeByPost.class)
                 .cors(cors -> cors.configurationSource(origins))
-                .headers(Headers.withPolicy(Headers.DATA_POLICY))
                 .build();
     }
 

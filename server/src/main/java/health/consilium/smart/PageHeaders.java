@@ -3,24 +3,11 @@ package health.consilium.smart;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 
-/** What browsers are told about pages of this server. */
+/** What browsers are told about pages of this server, beside what every answer tells them. */
 public final class PageHeaders {
 
     private PageHeaders() {}
-
-    /** For the chain of a module with pages, each of which says {@link #allow} for itself. */
-    public static void apply(HeadersConfigurer<HttpSecurity> headers) {
-        Headers.common(headers);
-    }
-
-    /** For the chain of a module with answers that no browser should render. */
-    public static Customizer<HeadersConfigurer<HttpSecurity>> forData() {
-        return Headers.withPolicy(Headers.DATA_POLICY);
-    }
 
     /**
      * The content security policy of a page: nothing inline, nothing from elsewhere.

@@ -29,7 +29,6 @@ class PageSecurity {
                                 new OrRequestMatcher(PATHS.matcher(SignInPages.ACCOUNT), PATHS.matcher(AppsPage.PATH)))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
-                .headers(Headers::common)
                 .build();
     }
 

@@ -13,7 +13,6 @@ final class TokensOnly {
     static SecurityFilterChain chain(HttpSecurity http, OriginRules origins) throws Exception {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(cors -> cors.configurationSource(origins))
-                .headers(Headers.withPolicy(Headers.DATA_POLICY))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

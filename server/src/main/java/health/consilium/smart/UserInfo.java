@@ -55,7 +55,6 @@ class UserInfo {
                             .authenticationEntryPoint(refused))
                     .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .cors(cors -> cors.configurationSource(origins))
-                    .headers(Headers.withPolicy(Headers.DATA_POLICY))
                     .csrf(AbstractHttpConfigurer::disable)
                     .requestCache(AbstractHttpConfigurer::disable)
                     .build();
