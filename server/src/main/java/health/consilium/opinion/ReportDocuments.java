@@ -71,8 +71,14 @@ class ReportDocuments {
         for (Resource part : parts) {
             if (part instanceof DocumentReference document) {
                 form(document, request, version);
+                if (!document.hasContent()) {
+                    refusals.add(missing());
+                }
                 for (DocumentReferenceContentComponent content : document.getContent()) {
                     Attachment attachment = content.getAttachment();
+                    if (!attachment.hasLanguage()) {
+                        attachment.setLanguage(request.language());
+                    }
                     Optional<Binary> bytes = bytes(attachment, report, version);
                     bytes.ifPresentOrElse(
                             binary -> print(binary, attachment).ifPresent(refusals::add),
@@ -103,10 +109,6 @@ class ReportDocuments {
         }
         if (!document.hasDate()) {
             document.setDate(Date.from(clock.instant()));
-        }
-        Attachment attachment = document.getContentFirstRep().getAttachment();
-        if (!attachment.hasLanguage()) {
-            attachment.setLanguage(request.language());
         }
         version.replaces("DocumentReference").forEach(earlier -> document.addRelatesTo()
                 .setCode(DocumentRelationshipType.REPLACES)

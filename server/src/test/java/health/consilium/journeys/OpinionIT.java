@@ -123,10 +123,20 @@ class OpinionIT {
                         .setContentType("application/pdf")
                         .setLanguage("en")
                         .setUrl("Binary/" + stored));
+        document(report)
+                .addContent()
+                .setAttachment(new Attachment().setContentType("application/pdf").setUrl("Binary/" + stored));
 
         Task reported = way.handIn(report, "final").as(Task.class);
 
         assertThat(reported.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
+        assertThat(way.journey
+                        .coordinator()
+                        .read(DocumentReference.class, reports(reported).get(1))
+                        .getContent())
+                .as("each in the language of the report, if it says no other")
+                .extracting(content -> content.getAttachment().getLanguage())
+                .containsExactly("en", "en");
         assertThat(way.journey.patient().get("Binary/" + stored).status()).isEqualTo(404);
     }
 

@@ -16,8 +16,6 @@ import org.hl7.fhir.r4.model.HealthcareService;
  */
 public record PriceList(List<Price> prices) {
 
-    private static final String REMOTE = "remote";
-
     /**
      * @param line code of {@code CodeSystem/cost-line}
      * @param since from when it holds; null for ever
@@ -51,7 +49,7 @@ public record PriceList(List<Price> prices) {
         return prices.stream()
                 .filter(price -> price.line().equals(line))
                 .filter(price -> price.since() == null || !price.since().isAfter(day))
-                .filter(price -> price.mode().map(REMOTE::equals).orElse(true))
+                .filter(price -> price.mode().map(ListPrice.REMOTE::equals).orElse(true))
                 .filter(price -> nearness(price, language) != Nearness.NONE)
                 .max(Comparator.comparing((Price price) -> nearness(price, language))
                         .thenComparing(price -> price.mode().isPresent())

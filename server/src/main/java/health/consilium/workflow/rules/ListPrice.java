@@ -3,6 +3,7 @@ package health.consilium.workflow.rules;
 import health.consilium.fhir.Days;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
@@ -18,7 +19,8 @@ import org.hl7.fhir.r4.model.Type;
  * @param low lower end of the range
  * @param high upper end of the range
  * @param language that it is for (BCP 47); empty for any
- * @param mode code of {@code CodeSystem/delivery-mode} that it is for; empty for any
+ * @param mode code of {@code CodeSystem/delivery-mode} that it is for; empty for any. A line for a mode that nobody knows is
+ *     none: for which case it holds cannot be told
  * @param since first day on which it holds; empty for ever
  */
 public record ListPrice(
@@ -30,6 +32,11 @@ public record ListPrice(
         Optional<String> mode,
         Optional<LocalDate> since) {
 
+    public static final String REMOTE = "remote";
+    public static final String IN_PERSON = "in-person";
+
+    private static final Set<String> MODES = Set.of(REMOTE, IN_PERSON);
+
     static final String URL = "https://w3id.org/consilium/fhir/StructureDefinition/list-price";
 
     /** Those of a service that say what they are for, and name an amount. */
@@ -38,6 +45,10 @@ public record ListPrice(
     }
 
     private static Optional<ListPrice> read(Extension price) {
+        Optional<String> mode = text(price, "mode");
+        if (price.hasExtension("mode") && !mode.map(MODES::contains).orElse(false)) {
+            return Optional.empty();
+        }
         return text(price, "line").flatMap(line -> money(price, "amount")
                 .map(amount -> new ListPrice(
                         line,
@@ -45,7 +56,7 @@ public record ListPrice(
                         money(price, "low"),
                         money(price, "high"),
                         text(price, "language"),
-                        text(price, "mode"),
+                        mode,
                         text(price, "date").map(Days::first))));
     }
 

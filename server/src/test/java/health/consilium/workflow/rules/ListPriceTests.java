@@ -62,6 +62,17 @@ class ListPriceTests {
         assertThat(ListPrice.of(service)).isEmpty();
     }
 
+    @Test
+    void aLineForAModeThatNobodyKnowsIsNoPrice() {
+        price("review", euros("780")).addExtension("mode", new CodeType("by-post"));
+        price("review", euros("790")).addExtension().setUrl("mode");
+        price("review", euros("800")).addExtension("mode", new CodeType("in-person"));
+
+        assertThat(ListPrice.of(service))
+                .extracting(ListPrice::mode)
+                .containsExactly(Optional.of(ListPrice.IN_PERSON));
+    }
+
     private Extension price(String line, Money amount) {
         Extension price = service.addExtension().setUrl(ListPrice.URL);
         price.addExtension("line", new CodeType(line));
