@@ -4,6 +4,7 @@ import health.consilium.access.audit.Certificates;
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Outcomes;
+import health.consilium.retention.rules.Reason;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.CentreWork;
@@ -13,12 +14,12 @@ import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.rules.TaskKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeType;
@@ -133,34 +134,67 @@ class CentreCopies {
 
     /** Asks each centre that may read nothing more to erase what it has. Again asks nobody twice. */
     void ask(CaseFile file, String reason) {
+        due(file).forEach(referral -> ask(file, referral, reason));
+    }
+
+    private void ask(CaseFile file, Task referral, String reason) {
+        centreWork.withdraw(referral);
+        centreWork.openAfterwards(file, referral, item(referral, reason));
+    }
+
+    /** Asks those that were not asked because the case was held, or were and then not any more; for the reason that there was. */
+    void askAgain(CaseFile file) {
+        due(file).forEach(referral ->
+                reasonBefore(file, referral).ifPresent(reason -> ask(file, referral, reason)));
+    }
+
+    private Optional<String> reasonBefore(CaseFile file, Task referral) {
+        return cases.tasks(file.number(), CODE).stream()
+                .filter(CentreCopies::isHeld)
+                .filter(task -> isAbout(task, referral))
+                .max(Comparator.comparing(Task::getAuthoredOn))
+                .flatMap(task -> text(task, REASON))
+                .or(() -> consents(referral).map(CentreCopies::reason).findFirst());
+    }
+
+    /** Those that are to be erased and whose centres have not been asked. */
+    private List<Task> due(CaseFile file) {
         List<Task> asked = asked(file);
-        referrals(file).stream()
+        return referrals(file).stream()
                 .filter(this::hasEnded)
                 .filter(referral -> asked.stream().noneMatch(task -> isAbout(task, referral)))
-                .forEach(referral -> {
-                    centreWork.withdraw(referral);
-                    centreWork.openAfterwards(file, referral, item(referral, reason));
-                });
+                .toList();
     }
 
     /** What is to be erased after all is asked anew. */
     private List<Task> asked(CaseFile file) {
         return cases.tasks(file.number(), CODE).stream()
-                .filter(task -> !task.getStatusReason().hasCoding(Outcomes.CODE_SYSTEM, HELD))
+                .filter(task -> !isHeld(task))
                 .toList();
     }
 
-    /** Of an erasure that is not to be, the centres that were asked because of it need erase nothing. */
-    void takeBack(CaseFile file, PurgeRun run) {
-        // An authoredOn has no fractions of a second.
-        Instant since = run.askedAt().truncatedTo(ChronoUnit.SECONDS);
+    private static boolean isHeld(Task task) {
+        return task.getStatusReason().hasCoding(Outcomes.CODE_SYSTEM, HELD);
+    }
+
+    /**
+     * Ends what centres may read that would be asked, and does not ask them.
+     *
+     * @return whether there are any
+     */
+    boolean withdraw(CaseFile file) {
+        List<Task> due = due(file);
+        due.forEach(centreWork::withdraw);
+        return !due.isEmpty();
+    }
+
+    /** Nobody need erase anything for now. Of a case that is erased here a centre could not be asked again: its Task stays. */
+    void takeBack(CaseFile file) {
         CodeableConcept why = new CodeableConcept(new Coding(Outcomes.CODE_SYSTEM, HELD, null))
-                .setText(
-                        "The case is held for a legal reason: its erasure is taken back, and your copy need not be erased"
-                                + " on its account.");
+                .setText("The case is held for a legal reason: keep your copy, and erase it when you are asked again.");
+        List<Task> referrals = referrals(file);
         waiting(file).stream()
-                .filter(task -> run.reason().equals(text(task, REASON).orElse("")))
-                .filter(task -> !task.getAuthoredOn().toInstant().isBefore(since))
+                .filter(task -> referrals.stream().anyMatch(referral -> isAbout(task, referral)))
                 .forEach(task -> steps.cancel(task.setStatusReason(why)));
     }
 
@@ -179,9 +213,19 @@ class CentreCopies {
 
     /** Of a referral whose consent was erased nothing is left to read under. */
     private boolean hasEnded(Task referral) {
+        return consents(referral).allMatch(consent -> hasEnded(consent, clock));
+    }
+
+    private Stream<Consent> consents(Task referral) {
         return TaskSteps.inputs(referral, "consent").stream()
-                .flatMap(consent -> store.find(Consent.class, consent.getReference()).stream())
-                .allMatch(consent -> hasEnded(consent, clock));
+                .flatMap(consent -> store.find(Consent.class, consent.getReference()).stream());
+    }
+
+    /** Why a copy is to be erased, of a consent that has ended. */
+    static String reason(Consent ended) {
+        Reason reason =
+                ended.getStatus() == Consent.ConsentState.ACTIVE ? Reason.CONSENT_EXPIRED : Reason.CONSENT_REVOKED;
+        return reason.code();
     }
 
     static boolean hasEnded(Consent consent, Clock clock) {

@@ -32,7 +32,7 @@ class ConsentEnds implements StorageInterceptor {
     private final FhirStore store;
     private final Cases cases;
     private final CaseLock lock;
-    private final CentreCopies copies;
+    private final HeldCopies copies;
     private final Clock clock;
 
     ConsentEnds(
@@ -40,7 +40,7 @@ class ConsentEnds implements StorageInterceptor {
             @Lazy FhirStore store,
             @Lazy Cases cases,
             @Lazy CaseLock lock,
-            @Lazy CentreCopies copies,
+            @Lazy HeldCopies copies,
             Clock clock) {
         this.timers = timers;
         this.store = store;
@@ -90,11 +90,7 @@ class ConsentEnds implements StorageInterceptor {
             lock.hold(file.number());
             store.find(Consent.class, id)
                     .filter(consent -> CentreCopies.hasEnded(consent, clock))
-                    .ifPresent(consent -> copies.ask(
-                            file,
-                            consent.getStatus() == Consent.ConsentState.ACTIVE
-                                    ? "consent-expired"
-                                    : "consent-revoked"));
+                    .ifPresent(consent -> copies.consentEnded(file, CentreCopies.reason(consent)));
             return null;
         }));
     }

@@ -47,9 +47,9 @@ class Grounds {
         throw refusal.asException();
     }
 
-    /** An erasure that was accepted and not begun is refused after all; in the transaction under way. */
-    void takenBack(CaseFile file, PurgeRun run) {
-        held(file).ifPresent(refusal -> record(file, run.scope(), run.reason(), refusal));
+    /** What is to be erased, or was to be, waits because the case is held; in the transaction under way. */
+    void recordHeld(CaseFile file, Scope scope, String reason) {
+        held(file).ifPresent(refusal -> record(file, scope, reason, refusal));
     }
 
     private void record(CaseFile file, Scope scope, String reason, Refusal refusal) {

@@ -45,7 +45,7 @@ class LegalHoldOperation implements FhirOperation {
             AskedErasures asked,
             EndedCases ended,
             PurgeRuns runs,
-            CentreCopies copies,
+            HeldCopies copies,
             Grounds grounds) {
 
         void takeBack(CaseFile file) {
@@ -53,8 +53,7 @@ class LegalHoldOperation implements FhirOperation {
             ended.forgetAsking(file.number());
             runs.underWay(file.number()).ifPresent(run -> {
                 runs.takeBack(run.id());
-                copies.takeBack(file, run);
-                grounds.takenBack(file, run);
+                grounds.recordHeld(file, run.scope(), run.reason());
             });
         }
 
@@ -108,6 +107,7 @@ class LegalHoldOperation implements FhirOperation {
             throw Refusal.notFound("The case is not held on the ground " + request.ground() + ".")
                     .asException();
         }
+        pending.copies().settle(file);
         records.record(file.number(), file.reference(), request.words());
         return answer(file);
     }

@@ -12,6 +12,7 @@ import health.consilium.fhir.FhirStore;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,10 +40,19 @@ class RetentionConfiguration {
 
     @Bean
     OneTimeTask<Void> centreCopyTimer(ConsentEnds consents) {
-        return Tasks.oneTime(ConsentEnds.TIMER)
+        return oneTime(ConsentEnds.TIMER, consents::fire);
+    }
+
+    @Bean
+    OneTimeTask<Void> heldCopyTimer(HeldCopies copies) {
+        return oneTime(HeldCopies.TIMER, copies::fire);
+    }
+
+    private static OneTimeTask<Void> oneTime(String name, Consumer<String> work) {
+        return Tasks.oneTime(name)
                 .onFailure((failed, timer) ->
                         timer.reschedule(failed, failed.getTimeDone().plus(wait(failed))))
-                .execute((timer, context) -> consents.fire(timer.getId()));
+                .execute((timer, context) -> work.accept(timer.getId()));
     }
 
     @Bean

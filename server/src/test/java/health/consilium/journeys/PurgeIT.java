@@ -28,6 +28,7 @@ import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import health.consilium.support.TrailRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,20 +69,29 @@ class PurgeIT {
         assertThat(purge(journey, "case", "patient-request").code()).isEqualTo("consent-running");
         assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("consent-running");
 
+        // The patient's wish ends at once what the centre reads; that it erases its copy waits for the end of the hold.
+        hold(journey, false);
         end(patient, way.consent());
-        Task copy = await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                way
-                                        .centre()
-                                        .search(Task.class, "Task?code=" + Journey.TASK_CODE + "|purge&_count=200")
-                                        .stream()
-                                        .filter(task -> task.getGroupIdentifier()
-                                                .getValue()
-                                                .equals(referralNumber(way)))
-                                        .findFirst()
-                                        .orElse(null),
-                        task -> task != null);
+        await().atMost(PATIENCE).until(() -> refusals(number), one -> !one.isEmpty());
+        assertThat(refusals(number)).singleElement().asString().contains("litigation", "2199-12-31");
+        assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
+        assertThat(copies(way)).isEmpty();
+        hold(journey, true);
+        Task first = copies(way).get(0);
+        hold(journey, false);
+        Task kept = way.centre().read(Task.class, Journey.reference(first));
+        assertThat(kept.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
+        assertThat(kept.getStatusReason().getText()).contains("keep your copy");
+        assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("legal-hold");
+        hold(journey, true);
+
+        List<Task> asked = copies(way);
+        assertThat(asked).extracting(Journey::reference).hasSize(2).contains(Journey.reference(first));
+        Task copy = asked.stream()
+                .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(text(first, "package-hash")).isEqualTo(text(copy, "package-hash"));
         assertThat(copy.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();
         assertThat(text(copy, "package-hash")).isEqualTo(sha256(way.sent()));
         assertThat(copy.getMeta().getSecurity()).isEmpty();
@@ -180,5 +190,22 @@ class PurgeIT {
         assertThat(value(copies, "status")).isEqualTo("completed");
         assertThat(details(copyCertificate(copies)).toString())
                 .contains("sha256=" + sha256(way.sent()), "statement sha256");
+    }
+
+    /** The Tasks by which the centre was asked to erase its copy. */
+    private static List<Task> copies(OnTheWay way) {
+        return way.centre().search(Task.class, "Task?code=" + Journey.TASK_CODE + "|purge&_count=200").stream()
+                .filter(task -> task.getGroupIdentifier().getValue().equals(referralNumber(way)))
+                .toList();
+    }
+
+    /** Copies that are not to be erased because of a hold: what the trail says of it. */
+    private List<String> refusals(String number) {
+        return jdbc.sql("select event #>> '{erased,ground}' from " + TrailRows.ALL + " where "
+                        + TrailRows.ofCase("ERASURE_REFUSED") + " and event #>> '{erased,scope}' = 'centre-copy'"
+                        + " and event #>> '{erased,ground}' like '%legal hold%'")
+                .param("case", number)
+                .query(String.class)
+                .list();
     }
 }

@@ -21,6 +21,7 @@ import health.consilium.workflow.Numbers;
 import health.consilium.workflow.Worklist;
 import health.consilium.workflow.rules.TaskKind;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,9 @@ class PurgeRestartIT {
 
     @Autowired
     CentreCopies copies;
+
+    @Autowired
+    HeldCopies held;
 
     @Autowired
     Worklist worklist;
@@ -182,7 +186,7 @@ class PurgeRestartIT {
                 .singleElement()
                 .satisfies(task -> {
                     assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
-                    assertThat(task.getStatusReason().getText()).contains("held", "need not be erased");
+                    assertThat(task.getStatusReason().getText()).contains("held", "keep your copy");
                 });
 
         assertThat(job.run(notBegun.id())).as("nothing is left to do").isTrue();
@@ -200,11 +204,10 @@ class PurgeRestartIT {
                 .hasSize(2);
 
         assertThat(hold(journey, true).status()).isEqualTo(200);
-        copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
-        PurgeRun begun = planned(file);
         assertThat(copies.waiting(file)).as("asked anew").singleElement().satisfies(task -> assertThat(
                         task.getGroupIdentifier().getValue())
                 .isEqualTo(referral.getGroupIdentifier().getValue()));
+        PurgeRun begun = planned(file);
         assertThat(copies.of(file)).hasSize(1);
         assertThat(job.step(begun.id())).isEqualTo(Phase.SHREDDED);
         Api.Response late = hold(journey, false);
@@ -218,18 +221,43 @@ class PurgeRestartIT {
     }
 
     @Test
-    void aHoldLeavesWhatACentreWasAskedBeforeAndForAnotherReason() {
+    void aHoldKeepsTheCopyOfACentreForWhateverReasonItWasAskedAndUntilItsLastDay() {
         Journey journey = journeys.hospitalSends("breast");
         journey.withdrawnBy(journey.patient());
         CaseFile file = cases.require(journey.caseReference());
         endedReferral(file);
-        copies.ask(file, "consent-expired");
-        planned(file);
-        copies.ask(file, Reason.RECEIVED_IN_ERROR.code());
+        PurgeRequest request =
+                new PurgeRequest(Scope.CENTRE_COPY, Reason.PATIENT_REQUEST, false, Optional.empty());
+        copies.ask(file, request.reason().code());
+        assertThat(copies.waiting(file)).hasSize(1);
 
         assertThat(hold(journey, false).status()).isEqualTo(200);
 
-        assertThat(copies.waiting(file)).hasSize(1);
+        assertThat(copies.waiting(file)).as("held").isEmpty();
+        assertThatThrownBy(() -> purges.purge(file.id(), request)).isInstanceOf(RefusedException.class);
+        String timer = file.id() + "/2199-12-31";
+        assertThat(jdbc.sql("select execution_time at time zone 'UTC' from scheduled_tasks where task_name = :name"
+                                + " and task_instance = :timer")
+                        .param("name", HeldCopies.TIMER)
+                        .param("timer", timer)
+                        .query(LocalDateTime.class)
+                        .single())
+                .isEqualTo("2200-01-01T00:00:00");
+
+        held.fire(timer);
+        assertThat(copies.waiting(file)).as("the hold still stands").isEmpty();
+
+        jdbc.sql("update legal_hold set until = date '2020-01-01' where case_number = :case")
+                .param("case", file.number())
+                .update();
+        held.fire(timer);
+        held.fire(timer);
+        assertThat(copies.waiting(file))
+                .as("asked anew, once, for the same reason")
+                .singleElement()
+                .satisfies(task -> assertThat(task.getInput())
+                        .anySatisfy(input -> assertThat(input.getValue().primitiveValue())
+                                .isEqualTo("patient-request")));
     }
 
     /** A package went to a centre, under a consent that is gone. */

@@ -1,0 +1,82 @@
+package health.consilium.retention;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import health.consilium.fhir.FhirStore;
+import health.consilium.retention.rules.Scope;
+import health.consilium.workflow.CaseFile;
+import health.consilium.workflow.CaseLock;
+import health.consilium.workflow.Cases;
+import java.time.ZoneOffset;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a legal hold means for the copies that centres hold: while it stands none is to be erased. A consent that ends meanwhile ends
+ * at once what the centre may read; to erase its copy it is asked when no hold stands any more, by release or after the last day.
+ */
+@Component
+class HeldCopies {
+
+    static final String TIMER = "held-copy";
+
+    private final LegalHolds holds;
+    private final CentreCopies copies;
+    private final Grounds grounds;
+    private final SchedulerClient timers;
+    private final Place place;
+
+    /** Where cases are. */
+    @Component
+    record Place(FhirStore store, CaseLock lock, Cases cases) {}
+
+    HeldCopies(LegalHolds holds, CentreCopies copies, Grounds grounds, SchedulerClient timers, Place place) {
+        this.holds = holds;
+        this.copies = copies;
+        this.grounds = grounds;
+        this.timers = timers;
+        this.place = place;
+    }
+
+    /** Nothing may be read under a consent any more; to be called under the lock of the case. */
+    void consentEnded(CaseFile file, String reason) {
+        if (!isHeld(file)) {
+            copies.ask(file, reason);
+        } else if (copies.withdraw(file)) {
+            grounds.recordHeld(file, Scope.CENTRE_COPY, reason);
+            awaitLastDay(file);
+        }
+    }
+
+    /** A hold has come or gone; to be called under the lock of the case. */
+    void settle(CaseFile file) {
+        if (isHeld(file)) {
+            copies.takeBack(file);
+            awaitLastDay(file);
+        } else {
+            copies.askAgain(file);
+        }
+    }
+
+    private boolean isHeld(CaseFile file) {
+        return !holds.standing(file.number()).isEmpty();
+    }
+
+    /** What the timer finds when it fires decides: the hold may have another last day by then. */
+    private void awaitLastDay(CaseFile file) {
+        holds.standing(file.number()).stream()
+                .flatMap(hold -> hold.until().stream())
+                .forEach(last -> timers.scheduleIfNotExists(
+                        new TaskInstance<Void>(TIMER, file.id() + "/" + last),
+                        last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+    }
+
+    /** @param timer as it was set */
+    void fire(String timer) {
+        String caseId = timer.substring(0, timer.indexOf('/'));
+        place.cases().find(caseId).ifPresent(file -> place.store().inTransaction(() -> {
+            place.lock().hold(file.number());
+            settle(file);
+            return null;
+        }));
+    }
+}
