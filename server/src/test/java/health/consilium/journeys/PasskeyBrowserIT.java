@@ -8,6 +8,7 @@ import health.consilium.smart.AppClient;
 import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Clients;
 import health.consilium.support.Api;
+import health.consilium.support.BrokenTrail;
 import health.consilium.support.Browser;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A patient on a telephone: from the coordinator's invitation to a passkey, in a real browser. */
 @ServerTest
@@ -46,6 +48,9 @@ class PasskeyBrowserIT {
 
     @Autowired
     Clients clients;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final String app = "app-" + UUID.randomUUID();
     private final String callback = origin() + "/callback";
@@ -121,19 +126,42 @@ class PasskeyBrowserIT {
         browser.submit("form[data-passkey=sign-in]");
         browser.awaitAddress("/account");
 
-        // With a signature that is not the passkey's it does not.
+        // While it cannot be recorded it does not.
         signOut();
+        String username = invited.path("username").asText();
+        unrecordedPasskey(username);
+
+        // With a signature that is not the passkey's it does not.
         browser.goTo(origin() + "/login");
         forgeSignatures();
         refusedPasskey();
 
         // Of an account that is switched off it does not.
-        String username = invited.path("username").asText();
         send(Api.administrator(), "/admin/accounts/" + username + "/disable", "");
         browser.goTo(origin() + "/login");
         refusedPasskey();
 
         isOnRecord(username, "Patient/" + journey.patientId());
+    }
+
+    private void unrecordedPasskey(String username) {
+        browser.goTo(origin() + "/login");
+        browser.js(
+                """
+                (() => {
+                  const sent = window.fetch;
+                  window.fetch = async (path, request) => {
+                    const answer = await sent(path, request);
+                    document.body.dataset.answer = path + ' ' + answer.status + ' ' + answer.headers.get('Retry-After');
+                    return answer;
+                  };
+                })()""");
+        try (BrokenTrail broken = BrokenTrail.forEventsWith(jdbc, username)) {
+            refusedPasskey();
+        }
+        assertThat(browser.js("document.body.dataset.answer").asText()).isEqualTo("/login/webauthn 503 30");
+        browser.goTo(origin() + "/account");
+        assertThat(browser.address()).as("nobody is signed in").contains("/login");
     }
 
     private void refusedPasskey() {

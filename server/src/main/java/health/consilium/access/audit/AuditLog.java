@@ -27,6 +27,9 @@ class AuditLog {
 
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
+    /** Code of the refusal when the trail cannot be written. */
+    static final String NOT_RECORDED = "not-recorded";
+
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private static final String APPEND = "insert into audit_inbox (content) values (?)";
@@ -54,7 +57,7 @@ class AuditLog {
             log.error("The audit trail cannot be written; what must be recorded is not done", e);
             throw Refusal.of(
                             503,
-                            "not-recorded",
+                            NOT_RECORDED,
                             "What you ask for has to be recorded, and the record cannot be written at the moment. Nothing was"
                                     + " shown or changed. Try again later.")
                     .after(AGAIN)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.consilium.support.Api;
+import health.consilium.support.BrokenTrail;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -122,8 +123,7 @@ class AuditChainIT {
         Patient patient = journey.coordinator().read(Patient.class, name);
         patient.getNameFirstRep().setFamily("Changed");
         int exports = exports();
-        breakFor(name);
-        try {
+        try (BrokenTrail broken = BrokenTrail.forEventsWith(jdbc, name)) {
             assertNotRecorded("read", journey.coordinator().get(name));
             assertNotRecorded("search", journey.coordinator().get("Observation?patient=" + name));
             assertNotRecorded("operation", journey.coordinator().get(name + "/$everything"));
@@ -131,8 +131,6 @@ class AuditChainIT {
             assertNotRecorded(
                     "export",
                     journey.coordinator().with("Prefer", "respond-async").get(name + "/$export?_type=Patient"));
-        } finally {
-            mend();
         }
         assertThat(journey.coordinator().read(Patient.class, name).getMeta().getVersionId())
                 .as("nothing was changed")
@@ -152,27 +150,6 @@ class AuditChainIT {
         assertThat(refused.code()).as(request).isEqualTo("not-recorded");
         assertThat(refused.header("Retry-After")).as(request).isEqualTo("30");
         assertThat(refused.text()).as(request).doesNotContain("Observation/", "family");
-    }
-
-    /** As a full disk would, but for the events about one patient. */
-    private void breakFor(String patient) {
-        jdbc.sql(
-                        """
-                        create function broken_inbox() returns trigger language plpgsql as $$
-                        begin
-                            if new.content like '%PATIENT"%' then raise exception 'No space left on device'; end if;
-                            return new;
-                        end $$
-                        """
-                                .replace("PATIENT", patient))
-                .update();
-        jdbc.sql("create trigger broken before insert on audit_inbox for each row execute function broken_inbox()")
-                .update();
-    }
-
-    private void mend() {
-        jdbc.sql("drop trigger broken on audit_inbox").update();
-        jdbc.sql("drop function broken_inbox()").update();
     }
 
     private List<String> faultsAfter(String tampering) {
