@@ -318,8 +318,8 @@ public final class Journey {
     }
 
     public Journey coordinatorAssesses() {
-        moved(coordinator(), open("assess-case"), "in-progress");
-        moved(coordinator(), open("assess-case"), "completed");
+        Task begun = moved(coordinator(), open("assess-case"), "in-progress");
+        moved(coordinator(), begun, "completed");
         return this;
     }
 
