@@ -166,8 +166,7 @@ class OptionsIT {
         assertThat(Api.system("centre-heidelberg").get(claim).status()).isIn(403, 404);
         assertThat(Api.system("centre-heidelberg").get("Claim?_count=50").status())
                 .isEqualTo(403);
-        assertThat(offered.hospital().get(Journey.reference(options)).status())
-                .isEqualTo(404);
+        assertThat(offered.hospital().get(Journey.reference(options)).status()).isEqualTo(404);
         assertThat(offered.hospital().get(claim).status()).isEqualTo(404);
         assertThat(journeys.hospitalSends("hcc").patient().get(claim).status())
                 .as("another patient")

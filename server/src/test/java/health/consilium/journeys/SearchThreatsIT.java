@@ -95,11 +95,8 @@ class SearchThreatsIT {
         String next = first.getLink("next").getUrl();
 
         assertThat(patient.get(next).status()).isEqualTo(200);
-        for (Api other : List.of(
-                stranger.patient(),
-                owner.hospital(),
-                owner.coordinator(),
-                Api.system("centre-seoul"))) {
+        for (Api other :
+                List.of(stranger.patient(), owner.hospital(), owner.coordinator(), Api.system("centre-seoul"))) {
             assertThat(other.get(next).status()).isEqualTo(404);
         }
         Bundle desks = owner.coordinator().search("Observation?_count=1");

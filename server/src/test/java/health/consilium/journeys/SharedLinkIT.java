@@ -172,10 +172,7 @@ class SharedLinkIT {
 
         List<String> written = new ArrayList<>(trail(way));
         before.forEach(written::remove);
-        assertThat(written)
-                .singleElement()
-                .asString()
-                .matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
+        assertThat(written).singleElement().asString().matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
     }
 
     private List<String> trail(OnTheWay way) {

@@ -133,12 +133,9 @@ public final class Journey {
     /** An example case with identifiers of its own, so that it is a new patient and a new case. */
     public static Bundle freshTransaction(String example) {
         String suffix = "-" + UUID.randomUUID().toString().substring(0, 8);
-        Bundle bundle = PARSED
-                .computeIfAbsent(
-                        example,
-                        file -> Api.FHIR
-                                .newJsonParser()
-                                .parseResource(Bundle.class, exampleText(file + "/transaction.json")))
+        Bundle bundle = PARSED.computeIfAbsent(example, file -> Api.FHIR
+                        .newJsonParser()
+                        .parseResource(Bundle.class, exampleText(file + "/transaction.json")))
                 .copy();
         for (BundleEntryComponent entry : bundle.getEntry()) {
             if (entry.getRequest().hasIfNoneExist()) {
