@@ -76,6 +76,9 @@ class Deliveries {
     /**
      * Takes the message that is due first. Of one case and recipient that is the oldest; the later ones wait for it, whatever
      * stands in its way. Of one recipient there is one under way at a time, so that one that hangs occupies one sender.
+     *
+     * <p>Who is busy is found once, and the oldest of a case by the index that has them in order: whatever the planner believes of
+     * a table that has just been filled, it cannot compare each message that waits with each other.
      */
     Optional<Delivery> claim(Collection<String> channels, Duration lease) {
         return jdbc.sql(
@@ -86,14 +89,14 @@ class Deliveries {
                                 select w.id from notification_delivery w
                                 where w.state = 'waiting' and w.due_at <= :now and w.channel in (:channels)
                                   and (w.claimed_until is null or w.claimed_until <= :now)
-                                  and not exists (
-                                    select 1 from notification_delivery o
+                                  and (w.channel, w.recipient) not in (
+                                    select o.channel, o.recipient from notification_delivery o
+                                    where o.state = 'waiting' and o.claimed_until > :now)
+                                  and w.seq = (
+                                    select o.seq from notification_delivery o
                                     where o.state = 'waiting' and o.channel = w.channel and o.recipient = w.recipient
-                                      and o.case_number = w.case_number and o.seq < w.seq)
-                                  and not exists (
-                                    select 1 from notification_delivery o
-                                    where o.state = 'waiting' and o.channel = w.channel and o.recipient = w.recipient
-                                      and o.claimed_until > :now)
+                                      and o.case_number = w.case_number
+                                    order by o.seq limit 1)
                                 order by w.due_at, w.seq limit 1
                                 for update of w skip locked)
                             returning *)

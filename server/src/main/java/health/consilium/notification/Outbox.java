@@ -80,14 +80,18 @@ class Outbox {
         return insert(news, actor, occasion) == 1;
     }
 
-    /** The next to be addressed; no other server gets it until the transaction ends. Of each case the oldest comes first. */
+    /**
+     * The next to be addressed; no other server gets it until the transaction ends. Of each case the oldest comes first: it is
+     * found by the index that has them in order, not by comparing all that is open with each other.
+     */
     Optional<Event> next() {
         return jdbc.sql(
                         """
                         select e.* from notification_event e
-                        where e.dispatched_at is null and e.due_at <= :now and not exists (
-                            select 1 from notification_event earlier
-                            where earlier.case_number = e.case_number and earlier.dispatched_at is null and earlier.id < e.id)
+                        where e.dispatched_at is null and e.due_at <= :now and e.id = (
+                            select earlier.id from notification_event earlier
+                            where earlier.case_number = e.case_number and earlier.dispatched_at is null
+                            order by earlier.id limit 1)
                         order by e.id limit 1
                         for update of e skip locked
                         """)

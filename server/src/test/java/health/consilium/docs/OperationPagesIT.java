@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,13 +33,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The examples of the pages on operations and on sending records are what the server does: each request is sent, and its answer is the one shown. */
 @ServerTest
 @ResourceLock("exports of the demo's clients")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationPagesIT {
 
     private static final Path PAGES = Path.of("docs");
     private static final Path ANSWERS = Path.of("target/operation-pages");
 
-    @Autowired
-    Journeys journeys;
+    private final OperationJourneys cases;
+
+    OperationPagesIT(@Autowired Journeys journeys) {
+        cases = new OperationJourneys(journeys);
+    }
 
     static Stream<OperationPage> pages() throws IOException {
         try (Stream<Path> files = Files.list(PAGES.resolve("operations"))) {
@@ -56,7 +61,7 @@ class OperationPagesIT {
     void whatThePageShowsIsWhatTheServerDoes(OperationPage page) {
         assertThat(page.exchanges()).as("%s has an example", page.name()).isNotEmpty();
         Placeholders placeholders = new Placeholders();
-        OperationJourneys.before(page.name(), journeys).forEach(placeholders::with);
+        cases.before(page.name()).forEach(placeholders::with);
         for (int i = 0; i < page.exchanges().size(); i++) {
             check(page, i, placeholders);
         }

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.zaxxer.hikari.HikariDataSource;
 import health.consilium.support.SetClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,20 +34,20 @@ class TimersTests {
     private static final Instant EIGHT = Instant.parse("2026-11-25T08:00:00Z");
 
     private static EmbeddedPostgres postgres;
-    private static DataSource database;
+    private static final HikariDataSource DATABASE = new HikariDataSource();
 
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
     private final SetClock clock = new SetClock(EIGHT);
     private final TimerConfiguration configuration = new TimerConfiguration();
-    private final SchedulerClient client = configuration.schedulerClient(database);
+    private final SchedulerClient client = configuration.schedulerClient(DATABASE);
     private final List<Timers> servers = new ArrayList<>();
 
     @BeforeAll
     static void startDatabase() throws IOException {
         postgres = EmbeddedPostgres.start();
-        database = postgres.getPostgresDatabase();
+        DATABASE.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(DATABASE)
                 .locations("classpath:db/migration/fhir")
                 .load()
                 .migrate();
@@ -55,6 +55,7 @@ class TimersTests {
 
     @AfterAll
     static void stopDatabase() throws IOException {
+        DATABASE.close();
         postgres.close();
     }
 
@@ -93,7 +94,7 @@ class TimersTests {
 
     @Test
     void whatIsRolledBackLeavesNoTimer() {
-        var transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
+        var transactions = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
         transactions.executeWithoutResult(status -> {
             at("never", EIGHT);
             status.setRollbackOnly();
@@ -112,7 +113,7 @@ class TimersTests {
         TimerSettings settings = new TimerSettings(
                 Duration.ofMillis(50), 4, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(15));
         Timers server = configuration.timers(
-                database, tasks.getBeanProvider(ResolvableType.forClass(Task.class)), settings, clock);
+                DATABASE, tasks.getBeanProvider(ResolvableType.forClass(Task.class)), settings, clock);
         server.start();
         servers.add(server);
     }

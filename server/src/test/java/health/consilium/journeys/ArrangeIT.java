@@ -18,18 +18,34 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskOutputComponent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArrangeIT {
 
     @Autowired
     Journeys journeys;
 
+    /** For its patient the desk arranges one thing after the other. */
+    private OnTheWay breast;
+
+    @BeforeAll
+    void anOpinionIsDelivered() {
+        breast = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+    }
+
     @Test
+    @Order(1)
     void theLetterToTheOncologistQuotesTheOpinionAndGoesWhereThePatientWants() throws Exception {
-        OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+        OnTheWay way = breast;
         Api patient = way.journey.patient();
 
         Task work = arrange(way, patient, "inform-oncologist", "Organization/hospital-nairobi")
@@ -122,8 +138,9 @@ class ArrangeIT {
     }
 
     @Test
+    @Order(2)
     void theWayToTreatmentIsAProposalWithTravelVisaAndContact() {
-        OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+        OnTheWay way = breast;
         Api patient = way.journey.patient();
         Api coordinator = way.journey.coordinator();
 

@@ -18,18 +18,36 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** Two opinions on their way to their patients: each test goes on where the one before has left them. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeliveryIT {
 
     @Autowired
     Journeys journeys;
 
+    private Opinion breast;
+    private Opinion liver;
+
+    @BeforeAll
+    void opinionsAreHandedIn() {
+        breast = reported("breast", "centre-istanbul").reviewed();
+        liver = reported("hcc", "centre-seoul");
+    }
+
     @Test
+    @Order(2)
     void thePatientReadsTheOpinionOnceItIsDelivered() {
-        Opinion opinion = reported("breast", "centre-istanbul").reviewed();
+        Opinion opinion = breast;
 
         Communication note = delivered(opinion.way.deliver());
 
@@ -50,8 +68,9 @@ class DeliveryIT {
     }
 
     @Test
+    @Order(1)
     void beforeDeliveryThePatientSeesNothingOfItByAnyWay() {
-        Opinion opinion = reported("breast", "centre-istanbul").reviewed();
+        Opinion opinion = breast;
         Api patient = opinion.way.journey.patient();
         String person = opinion.way.journey.patientId();
 
@@ -104,8 +123,9 @@ class DeliveryIT {
     }
 
     @Test
+    @Order(1)
     void nothingIsDeliveredBeforeItsReview() {
-        Opinion opinion = reported("hcc", "centre-seoul");
+        Opinion opinion = liver;
 
         assertThat(opinion.way.deliver().code()).isEqualTo("not-ready");
         assertThat(opinion.way.deliver().message()).contains("qa-report");
@@ -121,8 +141,9 @@ class DeliveryIT {
     }
 
     @Test
+    @Order(2)
     void deliveredTwiceIsDeliveredOnce() {
-        Opinion opinion = reported("hcc", "centre-seoul").reviewed();
+        Opinion opinion = liver;
 
         Communication first = delivered(opinion.way.deliver());
         Communication second = delivered(opinion.way.deliver());
@@ -133,8 +154,9 @@ class DeliveryIT {
     }
 
     @Test
+    @Order(1)
     void recipientsAreThePatientAndProxiesAndTheChannelIsOneThatThereIs() {
-        Opinion opinion = reported("breast", "centre-istanbul").reviewed();
+        Opinion opinion = breast;
         Journey other = journeys.hospitalSends("nsclc");
 
         assertThat(opinion.way.deliver("Patient/" + other.patientId(), "portal").code())
@@ -151,8 +173,9 @@ class DeliveryIT {
     }
 
     @Test
+    @Order(3)
     void thePatientTakesTheOpinionAwayAsAFileThatNeedsNothingElse() {
-        Opinion opinion = reported("hcc", "centre-seoul").reviewed();
+        Opinion opinion = liver;
         delivered(opinion.way.deliver());
         Api patient = opinion.way.journey.patient();
 
@@ -189,8 +212,9 @@ class DeliveryIT {
     }
 
     @Test
+    @Order(3)
     void anAmendmentAfterDeliveryIsThePatientsOnlyAfterItsOwnDelivery() {
-        Opinion first = reported("breast", "centre-istanbul").reviewed();
+        Opinion first = breast;
         delivered(first.way.deliver());
         Api patient = first.way.journey.patient();
         patient.read(Composition.class, first.composition);

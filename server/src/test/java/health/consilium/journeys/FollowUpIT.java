@@ -23,11 +23,18 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FollowUpIT {
 
     private static final String QUESTION = "क्या पहले चक्र के बाद फिर से जाँच करानी होगी?";
@@ -37,6 +44,14 @@ class FollowUpIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    /** Of its patient are the questions, until the consent ends. */
+    private OnTheWay liver;
+
+    @BeforeAll
+    void anOpinionIsDelivered() {
+        liver = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+    }
 
     @Test
     void aQuestionIsTranslatedAnsweredTranslatedAndReviewedBeforeThePatientReadsTheAnswer() {
@@ -112,8 +127,9 @@ class FollowUpIT {
     }
 
     @Test
+    @Order(1)
     void theSecondRoundHasAPriceAndOpensWhenThePatientAcceptsIt() {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        OnTheWay way = liver;
         Api patient = way.journey.patient();
         Task first = ask(way, patient, "How soon must we begin?", "en").as(Task.class);
         assertThat(first.getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
@@ -198,12 +214,13 @@ class FollowUpIT {
     }
 
     @Test
+    @Order(2)
     void questionsAreForTheirPatientAfterDeliveryAndUnderConsent() {
         OnTheWay early =
                 OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").underReview();
         assertThat(ask(early, early.journey.patient(), "When?", "en").code()).isEqualTo("not-ready");
 
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+        OnTheWay way = liver;
         Api patient = way.journey.patient();
         assertThat(ask(way, early.journey.patient(), "When?", "en").status()).isEqualTo(404);
         assertThat(ask(way, way.centre(), "When?", "en").status()).isEqualTo(403);

@@ -25,10 +25,13 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskOutputComponent;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MatchIT {
 
     private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
@@ -37,18 +40,28 @@ class MatchIT {
     @Autowired
     Journeys journeys;
 
+    private Journey breast;
+    private Journey liver;
+
+    /** Asked about as often as one likes: a match stores nothing. */
+    @BeforeAll
+    void twoCasesAreSent() {
+        breast = journeys.hospitalSends("breast");
+        liver = journeys.hospitalSends("hcc");
+    }
+
     @Test
     void theCentreThatSeesMostOfTheTumourTypeStandsFirst() {
-        assertThat(services(match(journeys.hospitalSends("breast"))).get(0)).isEqualTo("review-heidelberg");
+        assertThat(services(match(breast)).get(0)).isEqualTo("review-heidelberg");
         assertThat(services(match(journeys.hospitalSends("nsclc"))).get(0)).isEqualTo("review-houston");
-        assertThat(services(match(journeys.hospitalSends("hcc"))))
+        assertThat(services(match(liver)))
                 .startsWith("review-seoul", "review-istanbul", "review-heidelberg", "review-mumbai")
                 .doesNotContain("review-houston");
     }
 
     @Test
     void eachServiceSaysWhyItStandsWhereItStands() {
-        Bundle found = match(journeys.hospitalSends("hcc"));
+        Bundle found = match(liver);
 
         BundleEntryComponent first = entries(found, SearchEntryMode.MATCH).get(0);
         assertThat(first.getSearch().getScore()).isEqualByComparingTo(BigDecimal.ONE);
@@ -65,11 +78,10 @@ class MatchIT {
 
     @Test
     void whoReadsHindiIsToldTheSameReasonsInHindi() {
-        Journey journey = journeys.hospitalSends("hcc");
-        Bundle english = match(journey);
-        Bundle hindi = journey.coordinator()
+        Bundle english = match(liver);
+        Bundle hindi = liver.coordinator()
                 .with("Accept-Language", "sw, hi-IN;q=0.8, en;q=0.5")
-                .operation(journey.caseReference() + "/$match", new Parameters())
+                .operation(liver.caseReference() + "/$match", new Parameters())
                 .as(Bundle.class);
 
         assertThat(english.getLanguage()).isEqualTo("en");
@@ -102,7 +114,6 @@ class MatchIT {
 
     @Test
     void whoIsLeftOutIsListedWithTheReasons() {
-        Journey journey = journeys.hospitalSends("hcc");
         Parameters wish = new Parameters();
         Duration week = new Duration();
         week.setValue(1).setCode("wk").setSystem("http://unitsofmeasure.org");
@@ -110,7 +121,7 @@ class MatchIT {
         wish.addParameter("remote", new BooleanType(false));
         wish.addParameter().setName("exclude").setValue(new Reference("Organization/centre-istanbul"));
 
-        Bundle found = match(journey, wish);
+        Bundle found = match(liver, wish);
 
         assertThat(services(found)).containsExactly("review-mumbai");
         OperationOutcome outcome = (OperationOutcome)
@@ -129,22 +140,20 @@ class MatchIT {
 
     @Test
     void nothingIsStoredByAMatchAndNoCentreHearsOfIt() {
-        Journey journey = journeys.hospitalSends("breast");
-        int tasks = journey.coordinator()
-                .search(Task.class, "Task?patient=" + journey.patientId())
+        int tasks = breast.coordinator()
+                .search(Task.class, "Task?patient=" + breast.patientId())
                 .size();
 
-        match(journey);
-        match(journey);
+        match(breast);
+        match(breast);
 
-        assertThat(journey.coordinator().search(Task.class, "Task?patient=" + journey.patientId()))
+        assertThat(breast.coordinator().search(Task.class, "Task?patient=" + breast.patientId()))
                 .hasSize(tasks);
-        assertThat(journey.status()).isEqualTo("enquiry-submitted");
+        assertThat(breast.status()).isEqualTo("enquiry-submitted");
     }
 
     @Test
     void wrongQuestionsAreRefusedInWords() {
-        Journey journey = journeys.hospitalSends("breast");
         Parameters none = new Parameters();
         none.addParameter("count", new IntegerType(0));
         Parameters nobody = new Parameters();
@@ -152,12 +161,12 @@ class MatchIT {
         Parameters language = new Parameters();
         language.addParameter("language", new CodeType("not a language"));
 
-        assertThat(refusal(journey, none)).isEqualTo("400 malformed");
-        assertThat(refusal(journey, nobody)).isEqualTo("422 dangling-reference");
-        assertThat(refusal(journey, language)).isEqualTo("422 unknown-code");
-        assertThat(journey.hospital().operation(path(journey), new Parameters()).status())
+        assertThat(refusal(breast, none)).isEqualTo("400 malformed");
+        assertThat(refusal(breast, nobody)).isEqualTo("422 dangling-reference");
+        assertThat(refusal(breast, language)).isEqualTo("422 unknown-code");
+        assertThat(breast.hospital().operation(path(breast), new Parameters()).status())
                 .isEqualTo(403);
-        assertThat(journey.coordinator()
+        assertThat(breast.coordinator()
                         .operation("ServiceRequest/nothing/$match", new Parameters())
                         .status())
                 .isEqualTo(404);

@@ -16,10 +16,17 @@ public final class OperationJourneys {
 
     private static final String CENTRE = "centre-istanbul";
 
-    private OperationJourneys() {}
+    private final Journeys journeys;
+
+    /** One for all pages that begin where the opinion is delivered: none of them needs to be the first. */
+    private OnTheWay delivered;
+
+    public OperationJourneys(Journeys journeys) {
+        this.journeys = journeys;
+    }
 
     /** @param page name of the page, without extension */
-    public static Map<String, String> before(String page, Journeys journeys) {
+    public Map<String, String> before(String page) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("token of the coordinator", Api.person("coordinator").token());
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
@@ -30,7 +37,7 @@ public final class OperationJourneys {
             case "completeness", "standard", "assess" -> journey(names, journeys.hospitalSends("breast"));
             case "request-missing" -> missing(names, Requests.withoutMammogram(journeys));
             case "match" -> journey(names, OnTheWay.awaitingMatch(journeys, "breast"));
-            case "package" -> packaging(names, journeys);
+            case "package" -> packaging(names);
             case "submit" -> submission(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "submit-report" -> report(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE));
             case "access-report" -> looked(names, journeys.hospitalSends("breast"));
@@ -47,8 +54,8 @@ public final class OperationJourneys {
             case "notifications" -> names.put("hook", Hooks.open().url());
             case "parked-messages", "retry-messages" -> {}
             case "purge", "legal-hold" -> withdrawn(names, journeys.hospitalSends("breast"));
-            case "deliver" -> journey(names, reviewed(journeys).journey);
-            case "follow-up-question", "arrange" -> delivered(names, OnTheWay.delivered(journeys, "breast", CENTRE));
+            case "deliver" -> journey(names, reviewed().journey);
+            case "follow-up-question", "arrange" -> delivered(names, delivered());
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
         return names;
@@ -99,12 +106,18 @@ public final class OperationJourneys {
     }
 
     /** One case waits for its package; of another the opinion is delivered. */
-    private static void packaging(Map<String, String> names, Journeys journeys) {
+    private void packaging(Map<String, String> names) {
         journey(names, OnTheWay.awaitingConsent(journeys, "breast", CENTRE).journey);
-        OnTheWay delivered = reviewed(journeys);
-        delivered.deliver().as(Parameters.class);
-        names.put("delivered case", delivered.journey.caseId());
-        names.put("token of the patient", delivered.journey.patient().token());
+        names.put("delivered case", delivered().journey.caseId());
+        names.put("token of the patient", delivered().journey.patient().token());
+    }
+
+    private OnTheWay delivered() {
+        if (delivered == null) {
+            delivered = reviewed();
+            delivered.deliver().as(Parameters.class);
+        }
+        return delivered;
     }
 
     private static void delivered(Map<String, String> names, OnTheWay way) {
@@ -125,7 +138,7 @@ public final class OperationJourneys {
         names.put("report", Api.FHIR.newJsonParser().encodeResourceToString(way.report("breast")));
     }
 
-    private static OnTheWay reviewed(Journeys journeys) {
+    private OnTheWay reviewed() {
         OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", CENTRE).underReview();
         way.handIn(way.report("breast"), "final").as(Task.class);
         way.translated();

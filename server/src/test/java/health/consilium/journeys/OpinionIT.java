@@ -19,14 +19,32 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** The tests on the breast case go on where the one before has left it: not accepted, refused, handed in, reviewed. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpinionIT {
 
     @Autowired
     Journeys journeys;
+
+    private OnTheWay breast;
+
+    @BeforeAll
+    void aCaseIsSubmitted() {
+        breast = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
+                .packed()
+                .consented()
+                .submitted();
+    }
 
     @Test
     void theCentreHandsInAWholeReportAndTheCaseGoesOnToItsReview() {
@@ -54,8 +72,9 @@ class OpinionIT {
     }
 
     @Test
+    @Order(2)
     void aReportThatLeavesAQuestionOpenIsRefusedAndNothingIsStored() {
-        OnTheWay way = underReview("breast", "centre-istanbul");
+        OnTheWay way = breast;
         Bundle report = way.report("breast");
         ((Composition) report.getEntryFirstRep().getResource()).getSection().remove(2);
 
@@ -69,8 +88,9 @@ class OpinionIT {
     }
 
     @Test
+    @Order(2)
     void aReportNeedsAPdfThatIsOneAndTheHashItSays() {
-        OnTheWay way = underReview("breast", "centre-istanbul");
+        OnTheWay way = breast;
 
         Bundle without = way.report("breast");
         without.getEntry()
@@ -110,8 +130,9 @@ class OpinionIT {
     }
 
     @Test
+    @Order(3)
     void aPdfThatTheCentreHasStoredBeforeIsAsGood() {
-        OnTheWay way = underReview("breast", "centre-istanbul");
+        OnTheWay way = breast;
         String stored = way.centre()
                 .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/opinion/report.pdf"))
                 .createdId();
@@ -157,11 +178,9 @@ class OpinionIT {
     }
 
     @Test
+    @Order(1)
     void onlyTheOwnerHandsInAndOnlyAfterAccepting() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
-                .packed()
-                .consented()
-                .submitted();
+        OnTheWay way = breast;
 
         assertThat(way.handIn(way.report("breast"), "final").code()).isEqualTo("illegal-transition");
         assertThat(way.handIn(way.report("breast"), "amended").code()).isEqualTo("illegal-transition");
@@ -174,11 +193,13 @@ class OpinionIT {
                         .operation(way.referral() + "/$submit-report", parameters(way))
                         .status())
                 .isEqualTo(403);
+        way.accepted();
     }
 
     @Test
+    @Order(2)
     void aReportOnAnotherPatientIsRefused() {
-        OnTheWay way = underReview("breast", "centre-istanbul");
+        OnTheWay way = breast;
         Journey other = journeys.hospitalSends("nsclc");
         Bundle report = way.report("breast");
         report.getEntryFirstRep().getResource().setProperty("subject", new Reference("Patient/" + other.patientId()));
@@ -209,9 +230,9 @@ class OpinionIT {
     }
 
     @Test
+    @Order(4)
     void aReportThatDoesNotPassTheReviewGoesBackToTheCentreWithTheReason() {
-        OnTheWay way = underReview("breast", "centre-istanbul");
-        way.handIn(way.report("breast"), "final").as(Task.class);
+        OnTheWay way = breast;
         way.translated();
         Task review = way.open("qa-report");
 

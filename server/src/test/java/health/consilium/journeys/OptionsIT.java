@@ -29,11 +29,18 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The options of a case: drafted, priced, published, chosen. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OptionsIT {
 
     private static final String SO = "https://w3id.org/consilium/fhir/StructureDefinition/";
@@ -43,6 +50,17 @@ class OptionsIT {
 
     @Autowired
     FhirStore store;
+
+    /** Its options are published; of what is tried on them first nothing comes, then the patient takes none. */
+    private Journey offered;
+
+    private RequestGroup options;
+
+    @BeforeAll
+    void optionsArePublished() {
+        offered = journeys.hospitalSends("breast");
+        options = offered.optionsArePublished();
+    }
 
     @Test
     void anAssessmentOffersCentresInEachModeWithPricesAndReasons() {
@@ -137,41 +155,38 @@ class OptionsIT {
     }
 
     @Test
+    @Order(1)
     void neitherHospitalNorCentreSeesOptionsOrPrices() {
-        Journey journey = journeys.hospitalSends("breast");
-        RequestGroup published = journey.optionsArePublished();
-        String claim = published.getActionFirstRep().getResource().getReference();
+        String claim = options.getActionFirstRep().getResource().getReference();
 
         assertThat(Api.system("centre-heidelberg")
-                        .get(Journey.reference(published))
+                        .get(Journey.reference(options))
                         .status())
                 .isIn(403, 404);
         assertThat(Api.system("centre-heidelberg").get(claim).status()).isIn(403, 404);
         assertThat(Api.system("centre-heidelberg").get("Claim?_count=50").status())
                 .isEqualTo(403);
-        assertThat(journey.hospital().get(Journey.reference(published)).status())
-                .isEqualTo(404);
-        assertThat(journey.hospital().get(claim).status()).isEqualTo(404);
+        assertThat(offered.hospital().get(Journey.reference(options)).status()).isEqualTo(404);
+        assertThat(offered.hospital().get(claim).status()).isEqualTo(404);
         assertThat(journeys.hospitalSends("hcc").patient().get(claim).status())
                 .as("another patient")
                 .isEqualTo(404);
     }
 
     @Test
+    @Order(1)
     void whatIsPublishedDoesNotChange() {
-        Journey journey = journeys.hospitalSends("breast");
-        RequestGroup published = journey.optionsArePublished();
-        Api desk = journey.coordinator();
-        String reference = published.getActionFirstRep().getResource().getReference();
+        Api desk = offered.coordinator();
+        String reference = options.getActionFirstRep().getResource().getReference();
 
         Claim claim = desk.read(Claim.class, reference);
         claim.getTotal().setValue(1);
         assertThat(desk.put(claim).code()).isEqualTo("published");
-        RequestGroup group = desk.read(RequestGroup.class, Journey.reference(published));
+        RequestGroup group = desk.read(RequestGroup.class, Journey.reference(options));
         group.getActionFirstRep().setTitle("Cheaper");
         assertThat(desk.put(group).code()).isEqualTo("published");
         assertThat(desk.delete(reference).code()).isEqualTo("published");
-        assertThat(desk.delete(Journey.reference(published)).code()).isEqualTo("published");
+        assertThat(desk.delete(Journey.reference(options)).code()).isEqualTo("published");
         Claim stripped = desk.read(Claim.class, reference);
         stripped.setMeta(null);
         stripped.getTotal().setValue(1);
@@ -235,17 +250,16 @@ class OptionsIT {
     }
 
     @Test
+    @Order(1)
     void theOptionOfAnotherCaseCannotBePicked() {
         Journey other = journeys.hospitalSends("hcc");
         Reference foreign = other.optionsArePublished().getActionFirstRep().getResource();
-        Journey journey = journeys.hospitalSends("breast");
-        journey.optionsArePublished();
-        Task choice = journey.open("choose-option");
+        Task choice = offered.open("choose-option");
 
-        assertThat(Journey.move(journey.patient(), choice, "completed", Journey.output("option", foreign))
+        assertThat(Journey.move(offered.patient(), choice, "completed", Journey.output("option", foreign))
                         .code())
                 .isEqualTo("dangling-reference");
-        assertThat(Journey.move(journey.coordinator(), choice, "completed", Journey.output("option", foreign))
+        assertThat(Journey.move(offered.coordinator(), choice, "completed", Journey.output("option", foreign))
                         .code())
                 .isEqualTo("dangling-reference");
     }
@@ -270,13 +284,11 @@ class OptionsIT {
     }
 
     @Test
+    @Order(2)
     void whoTakesNoneOfTheOptionsWithdraws() {
-        Journey journey = journeys.hospitalSends("breast");
-        journey.optionsArePublished();
+        Journey.moved(offered.patient(), offered.open("choose-option"), "rejected");
 
-        Journey.moved(journey.patient(), journey.open("choose-option"), "rejected");
-
-        assertThat(journey.status()).isEqualTo("withdrawn");
+        assertThat(offered.status()).isEqualTo("withdrawn");
     }
 
     @Test
@@ -420,19 +432,18 @@ class OptionsIT {
     }
 
     @Test
+    @Order(1)
     void anotherThanTheDeskMakesNoOptions() {
-        Journey journey = journeys.hospitalSends("breast");
-        RequestGroup published = journey.optionsArePublished();
-        Claim claim = journey.coordinator()
-                .read(Claim.class, published.getActionFirstRep().getResource().getReference());
+        Claim claim = offered.coordinator()
+                .read(Claim.class, options.getActionFirstRep().getResource().getReference());
         claim.setId((String) null);
         claim.setStatus(ClaimStatus.DRAFT);
 
-        assertThat(journey.hospital().post(claim).status()).isEqualTo(403);
-        assertThat(assess(journey.hospital(), journey, new Parameters()).status())
+        assertThat(offered.hospital().post(claim).status()).isEqualTo(403);
+        assertThat(assess(offered.hospital(), offered, new Parameters()).status())
                 .isEqualTo(403);
         claim.setStatus(ClaimStatus.ACTIVE);
-        assertThat(journey.coordinator().post(claim).code()).isEqualTo("published");
+        assertThat(offered.coordinator().post(claim).code()).isEqualTo("published");
     }
 
     @Test

@@ -21,22 +21,33 @@ import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What others have, concluded from searches and conditions: API1, API3 and API4 of the OWASP API Security Top 10 (2023). */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchThreatsIT {
 
     @Autowired
     Journeys journeys;
 
+    private Journey owner;
+    private Journey stranger;
+
+    /** Once: nothing here changes a case. */
+    @BeforeAll
+    void twoCasesAreSent() {
+        owner = journeys.hospitalSends("breast");
+        stranger = journeys.hospitalSends("breast");
+    }
+
     @Test
     void aConditionalCreateDoesNotGiveAwayWhatMatchesOfAStranger() {
-        Journey owner = journeys.hospitalSends("breast");
-        Journey stranger = journeys.hospitalSends("breast");
         ListResource list = listOf(owner);
         String id = owner.patient().post(list).createdId();
         String condition = "identifier=" + list.getIdentifierFirstRep().getSystem() + "|"
@@ -67,58 +78,49 @@ class SearchThreatsIT {
                 "subject.family=Wanjiru"
             })
     void aConditionMayNotReachBeyondTheResource(String condition) {
-        Journey journey = journeys.hospitalSends("breast");
-
-        assertThat(journey.patient()
+        assertThat(owner.patient()
                         .with("If-None-Exist", condition)
-                        .post(listOf(journey))
+                        .post(listOf(owner))
                         .status())
                 .isEqualTo(403);
-        Bundle transaction = transactionOf(Bundle.HTTPVerb.POST, "List", listOf(journey));
+        Bundle transaction = transactionOf(Bundle.HTTPVerb.POST, "List", listOf(owner));
         transaction.getEntryFirstRep().getRequest().setIfNoneExist(condition);
-        assertThat(journey.patient().transaction(transaction).status()).isEqualTo(403);
+        assertThat(owner.patient().transaction(transaction).status()).isEqualTo(403);
     }
 
     @Test
     void theNextPageIsForWhoSearched() {
-        Journey journey = journeys.hospitalSends("breast");
-        Api patient = journey.patient();
+        Api patient = owner.patient();
         Bundle first = patient.search("Observation?_count=1");
         String next = first.getLink("next").getUrl();
 
         assertThat(patient.get(next).status()).isEqualTo(200);
-        for (Api other : List.of(
-                journeys.hospitalSends("breast").patient(),
-                journey.hospital(),
-                journey.coordinator(),
-                Api.system("centre-seoul"))) {
+        for (Api other :
+                List.of(stranger.patient(), owner.hospital(), owner.coordinator(), Api.system("centre-seoul"))) {
             assertThat(other.get(next).status()).isEqualTo(404);
         }
-        Bundle desks = journey.coordinator().search("Observation?_count=1");
+        Bundle desks = owner.coordinator().search("Observation?_count=1");
         assertThat(patient.get(desks.getLink("next").getUrl()).status()).isEqualTo(404);
     }
 
     @Test
     void aSearchIsNotReusedForAnotherCaller() {
-        Journey journey = journeys.hospitalSends("breast");
         String search = "Observation?code=http://loinc.org|85337-4,http://loinc.org|48676-1&_count=50";
         String same = "Patient?gender=female&_count=50";
         for (String query : List.of(search, same)) {
-            journey.coordinator().search(query);
-            Bundle own = journey.patient().search(query);
+            owner.coordinator().search(query);
+            Bundle own = owner.patient().search(query);
             assertThat(own.getEntry()).allSatisfy(entry -> assertThat(
                             Api.FHIR.newJsonParser().encodeResourceToString(entry.getResource()))
-                    .contains(journey.patientId()));
+                    .contains(owner.patientId()));
         }
     }
 
     @Test
     void hitAndMissOfASearchForOthersAreAlike() {
-        Journey owner = journeys.hospitalSends("breast");
-        Journey asker = journeys.hospitalSends("breast");
         Patient hidden = owner.coordinator().read(Patient.class, "Patient/" + owner.patientId());
         String record = hidden.getIdentifierFirstRep().getValue();
-        Api patient = asker.patient();
+        Api patient = stranger.patient();
 
         for (String search : List.of(
                 "Patient?identifier=%s",
@@ -137,7 +139,7 @@ class SearchThreatsIT {
         }
         indistinguishable(counted(patient, record), counted(patient, "NOBODY-0"));
         for (Api confined :
-                List.of(patient, asker.hospital(), Api.system("centre-seoul"), Api.person("translator-1"))) {
+                List.of(patient, stranger.hospital(), Api.system("centre-seoul"), Api.person("translator-1"))) {
             assertThat(confined.get("Task?_has:Provenance:target:_id=1").status())
                     .isEqualTo(403);
             assertThat(confined.get("Task?patient:Patient.family=x").status()).isEqualTo(403);
@@ -152,13 +154,12 @@ class SearchThreatsIT {
     /** Another language to ask in would be one more way around the guard of searches: ADR 42. */
     @Test
     void graphQlIsOfferedToNobody() {
-        Journey journey = journeys.hospitalSends("breast");
-        String own = "Patient/" + journey.patientId() + "/$graphql";
+        String own = "Patient/" + owner.patientId() + "/$graphql";
         byte[] query = "{Patient{id name{family}}}".getBytes(StandardCharsets.UTF_8);
         for (Api caller : List.of(
-                journey.hospital(),
-                journey.coordinator(),
-                journey.patient(),
+                owner.hospital(),
+                owner.coordinator(),
+                owner.patient(),
                 Api.system("centre-heidelberg"),
                 Api.person("clinician"),
                 Api.person("translator-1"),
@@ -181,16 +182,15 @@ class SearchThreatsIT {
 
     @Test
     void theVersionsOfAResourceAreForTheDesk() {
-        Journey journey = journeys.hospitalSends("breast");
-        String patient = "Patient/" + journey.patientId() + "/_history";
+        String patient = "Patient/" + owner.patientId() + "/_history";
         CapabilityStatement statement = Api.nobody().read(CapabilityStatement.class, "metadata");
 
-        assertThat(journey.patient().get(patient).status()).isEqualTo(403);
-        assertThat(journey.hospital().get(patient).status()).isEqualTo(403);
-        assertThat(journey.coordinator().get(patient).status()).isEqualTo(200);
+        assertThat(owner.patient().get(patient).status()).isEqualTo(403);
+        assertThat(owner.hospital().get(patient).status()).isEqualTo(403);
+        assertThat(owner.coordinator().get(patient).status()).isEqualTo(200);
         Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
         batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(patient);
-        assertThat(journey.patient().transaction(batch).status()).isEqualTo(403);
+        assertThat(owner.patient().transaction(batch).status()).isEqualTo(403);
         assertThat(statement.getRestFirstRep().getResource())
                 .filteredOn(resource -> resource.getType().equals("Patient"))
                 .flatExtracting(CapabilityStatementRestResourceComponent::getInteraction)
@@ -203,29 +203,26 @@ class SearchThreatsIT {
 
     @Test
     void aBundleIsNoWayAroundTheGuardOfSearches() {
-        Journey journey = journeys.hospitalSends("breast");
-
         for (String url : List.of(
                 "Patient?family=x",
                 "/Patient?family=x",
                 "Patient/_search?family=x",
                 Api.base() + "/Patient?family=x",
                 "Patient",
-                "Patient/" + journey.patientId() + "/_history",
-                "Patient/" + journey.patientId() + "/$everything")) {
+                "Patient/" + owner.patientId() + "/_history",
+                "Patient/" + owner.patientId() + "/$everything")) {
             Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
             batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(url);
-            assertThat(journey.patient().transaction(batch).status()).as(url).isEqualTo(403);
+            assertThat(owner.patient().transaction(batch).status()).as(url).isEqualTo(403);
         }
     }
 
     @Test
     void aReferenceByConditionMayNotAskAboutOthers() {
-        Journey journey = journeys.hospitalSends("breast");
-        Observation observation = observationOf(journey);
+        Observation observation = observationOf(owner);
         observation.addPerformer(new Reference("Organization?_has:Patient:organization:family=x"));
 
-        assertThat(journey.hospital()
+        assertThat(owner.hospital()
                         .transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation))
                         .status())
                 .isEqualTo(403);
@@ -236,9 +233,8 @@ class SearchThreatsIT {
         Bundle found = Api.person("coordinator").search("ValueSet?_count=10000");
 
         assertThat(found.getEntry()).hasSizeLessThanOrEqualTo(200);
-        Journey journey = journeys.hospitalSends("breast");
-        assertThat(journey.hospital().get("Patient/$everything").status()).isEqualTo(403);
-        assertThat(journey.hospital().get("Patient/$summary?identifier=x").status())
+        assertThat(owner.hospital().get("Patient/$everything").status()).isEqualTo(403);
+        assertThat(owner.hospital().get("Patient/$summary?identifier=x").status())
                 .isIn(400, 403);
     }
 

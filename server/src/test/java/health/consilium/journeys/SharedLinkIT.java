@@ -12,6 +12,7 @@ import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import health.consilium.support.TrailRows;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -20,12 +21,22 @@ import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** https://hl7.org/fhir/uv/smart-health-cards-and-links/links-specification.html, from the side of who got the link. */
+/**
+ * https://hl7.org/fhir/uv/smart-health-cards-and-links/links-specification.html, from the side of who got the link. The links are
+ * to one opinion; a newer one takes the place of the one before, and the last test ends the case.
+ */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedLinkIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,9 +47,16 @@ class SharedLinkIT {
     @Autowired
     JdbcClient database;
 
+    private OnTheWay way;
+
+    @BeforeAll
+    void anOpinionIsDelivered() {
+        way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
+    }
+
     @Test
+    @Order(1)
     void whoHasLinkAndPasscodeReadsTheSignedOpinionAndNobodyElseDoes() throws Exception {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         Parameters answer = link(way, "tulip-7431").as(Parameters.class);
         JsonNode link = opened(answer);
 
@@ -106,8 +124,8 @@ class SharedLinkIT {
     }
 
     @Test
+    @Order(3)
     void afterFiveWrongPasscodesTheLinkIsOverHoweverManyTryAtOnce() throws Exception {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         Parameters answer = link(way, null).as(Parameters.class);
         String passcode = value(answer, "passcode");
         assertThat(passcode).matches("[2-9A-HJKMNP-Z]{10}");
@@ -125,8 +143,8 @@ class SharedLinkIT {
     }
 
     @Test
+    @Order(4)
     void aNewerLinkAndTheEndOfTheCaseEndALink() throws Exception {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         String first =
                 opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
         String second =
@@ -142,19 +160,19 @@ class SharedLinkIT {
     }
 
     @Test
+    @Order(2)
     void whatTheReaderCallsItselfIsCutAndCleaned() throws Exception {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         String url =
                 opened(link(way, "tulip-7431").as(Parameters.class)).path("url").asText();
         String name = "Dr\\u0000\\nTest\\u202e\\ud800 " + "x".repeat(5_000);
+        List<String> before = trail(way);
 
         assertThat(manifest(url, "tulip-7431", name, null).status()).isEqualTo(200);
         assertThat(manifest(url, "tulip-7431", "\\u200b\\n", null).status()).isEqualTo(400);
 
-        assertThat(trail(way))
-                .singleElement()
-                .asString()
-                .matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
+        List<String> written = new ArrayList<>(trail(way));
+        before.forEach(written::remove);
+        assertThat(written).singleElement().asString().matches("DISCLOSURE Dr Test x{110,120} link opened 127.0.0.1");
     }
 
     private List<String> trail(OnTheWay way) {

@@ -32,10 +32,18 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** Three cases go all the way, each test from where the one before has left them; the other tests have cases of their own. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SubmitIT {
 
     private static final String SHA256 = OnTheWay.SO + "/StructureDefinition/sha256";
@@ -43,10 +51,21 @@ class SubmitIT {
     @Autowired
     Journeys journeys;
 
+    private OnTheWay seoul;
+    private OnTheWay istanbul;
+    private OnTheWay houston;
+
+    @BeforeAll
+    void casesAwaitConsent() {
+        seoul = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul");
+        istanbul = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul");
+        houston = OnTheWay.awaitingConsent(journeys, "nsclc", "centre-houston");
+    }
+
     @Test
+    @Order(1)
     void aCaseReachesTheChosenCentreWithItsRecordsAndQuestions() {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul").packed();
+        OnTheWay way = seoul.packed();
         Task offer = way.open("approve-sharing");
         assertThat(offer.getInput())
                 .extracting(input -> ((Reference) input.getValue()).getReference())
@@ -93,11 +112,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(2)
     void theCentreSeesNothingElseAndOtherCentresSeeNothing() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
-                .packed()
-                .consented()
-                .submitted();
+        OnTheWay way = seoul;
         byte[] bytes = way.centre().with("Accept", "*/*").get(url(way.sent())).bytes();
         DocumentReference record = documents(bytes).get(0);
 
@@ -120,11 +137,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(2)
     void aDeclinedReferralClosesTheCentresAccessAtOnceAndTheNextCentreIsChosen() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "nsclc", "centre-houston")
-                .packed()
-                .consented()
-                .submitted();
+        OnTheWay way = houston.consented().submitted();
 
         assertThat(way.step("rejected", "declined").status()).isEqualTo(200);
 
@@ -139,11 +154,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(3)
     void withdrawnConsentEndsTheCentresAccessAtOnce() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-mumbai")
-                .packed()
-                .consented()
-                .submitted();
+        OnTheWay way = seoul;
         Api patient = way.journey.patient();
         Consent revoked = patient.read(Consent.class, Journey.reference(way.consent()));
         revoked.setStatus(Consent.ConsentState.INACTIVE);
@@ -156,9 +169,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(2)
     void whoReviewsNothingIsNoCentre() {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul").packed();
+        OnTheWay way = istanbul.packed();
         Consent consent = way.consentForm();
         way.consented();
 
@@ -242,10 +255,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(3)
     void aCaseIsSubmittedWhenItWaitsForConsentAndOnlyOnce() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul")
-                .packed()
-                .consented();
+        OnTheWay way = istanbul;
 
         List<Integer> statuses = List.of(1, 2, 3).parallelStream()
                 .map(attempt -> way.submit().status())
@@ -265,8 +277,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(1)
     void aPreviewStoresNothing() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul");
+        OnTheWay way = istanbul;
 
         Bundle shown = way.pack("fhir-document", true).as(Bundle.class);
 
@@ -282,9 +295,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(1)
     void aPackageCanBeCheckedWithThePublishedKey() throws Exception {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "nsclc", "centre-houston").packed();
+        OnTheWay way = houston.packed();
         byte[] bytes = way.journey
                 .coordinator()
                 .with("Accept", "*/*")
@@ -307,8 +320,9 @@ class SubmitIT {
     }
 
     @Test
+    @Order(1)
     void otherFormsAreGivenOrRefusedInWords() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-istanbul");
+        OnTheWay way = istanbul;
 
         assertThat(way.pack("mhd", true).as(Bundle.class).getType()).isEqualTo(Bundle.BundleType.TRANSACTION);
         assertThat(way.pack("fax", true).code()).isEqualTo("unknown-code");

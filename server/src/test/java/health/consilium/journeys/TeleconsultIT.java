@@ -26,10 +26,18 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** Talks on two opinions that are delivered; of each, what one test does leaves room for the next. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TeleconsultIT {
 
     private static final String REASON = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
@@ -38,9 +46,19 @@ class TeleconsultIT {
     @Autowired
     Journeys journeys;
 
+    private OnTheWay liver;
+    private OnTheWay breast;
+
+    @BeforeAll
+    void opinionsAreDelivered() {
+        liver = OnTheWay.delivered(journeys, "hcc", "centre-istanbul");
+        breast = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+    }
+
     @Test
+    @Order(1)
     void aTalkIsProposedInEveryonesTimeAcceptedMovedAndHeldByInvitation() {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-istanbul");
+        OnTheWay way = liver;
         Api patient = way.journey.patient();
         Task wanted = arrange(way, patient).as(Task.class);
         Task work = way.centre().read(Task.class, Journey.reference(wanted));
@@ -102,8 +120,9 @@ class TeleconsultIT {
     }
 
     @Test
+    @Order(2)
     void withoutAnInterpreterThereIsNoTalkForWhomItIsNeeded() {
-        OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-istanbul");
+        OnTheWay way = liver;
         Patient patient = way.journey.coordinator().read(Patient.class, "Patient/" + way.journey.patientId());
         patient.getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired")
                 .setValue(new BooleanType(true));
@@ -130,8 +149,9 @@ class TeleconsultIT {
     }
 
     @Test
+    @Order(2)
     void ofSeveralProposalsTheOneThatAllAcceptIsBookedAndHeld() {
-        OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+        OnTheWay way = breast;
         Api patient = way.journey.patient();
         Appointment later = created(way.centre(), form(way, NOON));
         Appointment sooner = created(way.centre(), form(way, Instant.now().plusSeconds(10)));
@@ -157,8 +177,9 @@ class TeleconsultIT {
     }
 
     @Test
+    @Order(1)
     void aProposalThatCannotBeHeldIsRefusedInWords() {
-        OnTheWay way = OnTheWay.delivered(journeys, "breast", "centre-istanbul");
+        OnTheWay way = breast;
         Api patient = way.journey.patient();
 
         assertThat(way.centre().post(form(way, Instant.now().minusSeconds(60))).code())

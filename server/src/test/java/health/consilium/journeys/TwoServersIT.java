@@ -49,6 +49,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Two servers share a database, and one of them dies with timers and mails in hand: each step of the chase is taken once, and
@@ -73,6 +74,7 @@ class TwoServersIT {
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     private EmbeddedPostgres postgres;
+    private SingleConnectionDataSource watcher;
     private JdbcClient jdbc;
     private ServerProcess lives;
     private ServerProcess dies;
@@ -82,7 +84,9 @@ class TwoServersIT {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "100")
                 .start();
-        jdbc = JdbcClient.create(postgres.getPostgresDatabase());
+        // One connection, asked many times a second.
+        watcher = new SingleConnectionDataSource(postgres.getJdbcUrl("postgres", "postgres"), true);
+        jdbc = JdbcClient.create(watcher);
         mail.start();
         lives = server("lives");
         dies = server("dies");
@@ -110,6 +114,7 @@ class TwoServersIT {
         dies.close();
         lives.close();
         mail.stop();
+        watcher.destroy();
         postgres.close();
     }
 

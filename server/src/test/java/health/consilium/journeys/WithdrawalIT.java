@@ -32,7 +32,12 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +45,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A centre sees by the patient's consent: as long as it lasts, and not a moment longer. */
 @ServerTest
 @ResourceLock("exports of the demo's clients")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WithdrawalIT {
 
     private static final String SHA256 = OnTheWay.SO + "/StructureDefinition/sha256";
@@ -49,6 +56,14 @@ class WithdrawalIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    /** Its consent is given, withdrawn, and looked at afterwards. */
+    private OnTheWay seoul;
+
+    @BeforeAll
+    void aCaseIsPacked() {
+        seoul = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul").packed();
+    }
 
     @Test
     void aDownloadUnderWayIsCutWhenTheConsentIsWithdrawn() throws Exception {
@@ -189,9 +204,9 @@ class WithdrawalIT {
     }
 
     @Test
+    @Order(1)
     void aConsentIsTiedToTheBytesAndGivenOnce() {
-        OnTheWay way =
-                OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul").packed();
+        OnTheWay way = seoul;
         String shown = way.sent()
                 .getContentFirstRep()
                 .getAttachment()
@@ -227,11 +242,9 @@ class WithdrawalIT {
     }
 
     @Test
+    @Order(2)
     void aWithdrawnConsentStaysWithdrawn() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul")
-                .packed()
-                .consented()
-                .submitted();
+        OnTheWay way = seoul.submitted();
         String record = "Binary/" + Journey.idOf(way.journey.sent(), way.journey.answer(), "Binary");
         String packed = way.sent().getContentFirstRep().getAttachment().getUrl();
         assertThat(way.centre().get(record).status()).isEqualTo(200);
@@ -309,12 +322,9 @@ class WithdrawalIT {
     }
 
     @Test
+    @Order(3)
     void whoCouldSeeWhatAndWhenStaysWrittenDown() {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul")
-                .packed()
-                .consented()
-                .submitted();
-        withdraw(way);
+        OnTheWay way = seoul;
 
         List<String> kinds = jdbc.sql(
                         "select distinct kind from case_grant where because = :consent and party = 'Organization/centre-seoul'"

@@ -1,6 +1,7 @@
 package health.consilium.smart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.sql.DataSource;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
@@ -124,8 +124,10 @@ public final class SmartTestServer {
         }
 
         @Bean
-        DataSource dataSource(EmbeddedPostgres postgres) {
-            DataSource dataSource = postgres.getPostgresDatabase();
+        HikariDataSource dataSource(EmbeddedPostgres postgres) {
+            // As the server has it; a connection for each query would be most of what a request costs.
+            HikariDataSource dataSource = new HikariDataSource();
+            dataSource.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
             List.of("smart", "people", "edge").forEach(module -> Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:db/migration/" + module)

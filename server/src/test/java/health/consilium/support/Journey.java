@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -43,6 +45,9 @@ import org.springframework.stereotype.Component;
 public final class Journey {
 
     public static final String TASK_CODE = "https://w3id.org/consilium/fhir/CodeSystem/task-code";
+
+    /** A megabyte each, sent by nearly every test. */
+    private static final Map<String, Bundle> PARSED = new ConcurrentHashMap<>();
 
     private final String caseId;
     private final String patientId;
@@ -128,8 +133,10 @@ public final class Journey {
     /** An example case with identifiers of its own, so that it is a new patient and a new case. */
     public static Bundle freshTransaction(String example) {
         String suffix = "-" + UUID.randomUUID().toString().substring(0, 8);
-        Bundle bundle =
-                Api.FHIR.newJsonParser().parseResource(Bundle.class, exampleText(example + "/transaction.json"));
+        Bundle bundle = PARSED.computeIfAbsent(example, file -> Api.FHIR
+                        .newJsonParser()
+                        .parseResource(Bundle.class, exampleText(file + "/transaction.json")))
+                .copy();
         for (BundleEntryComponent entry : bundle.getEntry()) {
             if (entry.getRequest().hasIfNoneExist()) {
                 entry.getRequest().setIfNoneExist(entry.getRequest().getIfNoneExist() + suffix);
@@ -308,8 +315,8 @@ public final class Journey {
     }
 
     public Journey coordinatorAssesses() {
-        moved(coordinator(), open("assess-case"), "in-progress");
-        moved(coordinator(), open("assess-case"), "completed");
+        Task begun = moved(coordinator(), open("assess-case"), "in-progress");
+        moved(coordinator(), begun, "completed");
         return this;
     }
 

@@ -45,7 +45,7 @@ public final class TestServer implements ApplicationContextInitializer<Configura
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "messages of the test server",
+                        "messages and timers of the test server",
                         Map.of(
                                 "spring.mail.host",
                                 "localhost",
@@ -54,7 +54,10 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                                 "consilium.notification.hook.shortest-heartbeat",
                                 "1s",
                                 "consilium.notification.poll",
-                                "500ms")));
+                                "500ms",
+                                // Tests that let time go by wait for the next look.
+                                "consilium.timers.poll-interval",
+                                "300ms")));
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("retention of the test server", retention()));
