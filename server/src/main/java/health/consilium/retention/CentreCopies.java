@@ -144,8 +144,7 @@ class CentreCopies {
 
     /** Asks those that were not asked because the case was held, or were and then not any more; for the reason that there was. */
     void askAgain(CaseFile file) {
-        due(file).forEach(referral ->
-                reasonBefore(file, referral).ifPresent(reason -> ask(file, referral, reason)));
+        due(file).forEach(referral -> reasonBefore(file, referral).ifPresent(reason -> ask(file, referral, reason)));
     }
 
     private Optional<String> reasonBefore(CaseFile file, Task referral) {

@@ -41,12 +41,7 @@ class LegalHoldOperation implements FhirOperation {
     /** An erasure that the desk was asked for, or that was accepted and not begun, and is not to be now. */
     @Component
     record Pending(
-            CaseLock lock,
-            AskedErasures asked,
-            EndedCases ended,
-            PurgeRuns runs,
-            HeldCopies copies,
-            Grounds grounds) {
+            CaseLock lock, AskedErasures asked, EndedCases ended, PurgeRuns runs, HeldCopies copies, Grounds grounds) {
 
         void takeBack(CaseFile file) {
             asked.takeBack(file);

@@ -21,7 +21,6 @@ class OpenLimitModuleTests {
     /** As the server has it when nobody says otherwise. */
     private static final int OPEN = 1200;
 
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -66,8 +65,8 @@ class OpenLimitModuleTests {
         "GET, /fhir/Patient/1, 9"
     })
     void whatIsOpenCountsAndWhetherTheServerLivesDoesNot(String method, String path, int answered) throws Exception {
-        OpenLimit limit = new OpenLimit(
-                new Buckets(SmartTestServer.get().bean(DataSource.class)), Limiting.settings("open", 3));
+        OpenLimit limit =
+                new OpenLimit(new Buckets(SmartTestServer.get().bean(DataSource.class)), Limiting.settings("open", 3));
         String caller = UUID.randomUUID().toString();
         int passed = 0;
         for (int i = 0; i < 9; i++) {

@@ -146,7 +146,8 @@ class OpinionIT {
                         .setUrl("Binary/" + stored));
         document(report)
                 .addContent()
-                .setAttachment(new Attachment().setContentType("application/pdf").setUrl("Binary/" + stored));
+                .setAttachment(
+                        new Attachment().setContentType("application/pdf").setUrl("Binary/" + stored));
 
         Task reported = way.handIn(report, "final").as(Task.class);
 

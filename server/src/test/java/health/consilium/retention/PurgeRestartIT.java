@@ -226,8 +226,7 @@ class PurgeRestartIT {
         journey.withdrawnBy(journey.patient());
         CaseFile file = cases.require(journey.caseReference());
         endedReferral(file);
-        PurgeRequest request =
-                new PurgeRequest(Scope.CENTRE_COPY, Reason.PATIENT_REQUEST, false, Optional.empty());
+        PurgeRequest request = new PurgeRequest(Scope.CENTRE_COPY, Reason.PATIENT_REQUEST, false, Optional.empty());
         copies.ask(file, request.reason().code());
         assertThat(copies.waiting(file)).hasSize(1);
 
@@ -256,8 +255,8 @@ class PurgeRestartIT {
                 .as("asked anew, once, for the same reason")
                 .singleElement()
                 .satisfies(task -> assertThat(task.getInput())
-                        .anySatisfy(input -> assertThat(input.getValue().primitiveValue())
-                                .isEqualTo("patient-request")));
+                        .anySatisfy(input ->
+                                assertThat(input.getValue().primitiveValue()).isEqualTo("patient-request")));
     }
 
     /** A package went to a centre, under a consent that is gone. */

@@ -68,7 +68,8 @@ class NotRecorded extends OncePerRequestFilter {
                         Map.of("error", "temporarily_unavailable", "error_description", refusal.message()));
         response.resetBuffer();
         response.setStatus(refusal.status());
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfter().toSeconds()));
+        response.setHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfter().toSeconds()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType((page ? "text/plain" : "application/json") + ";charset=UTF-8");
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));

@@ -68,9 +68,7 @@ class ListPriceTests {
         price("review", euros("790")).addExtension().setUrl("mode");
         price("review", euros("800")).addExtension("mode", new CodeType("in-person"));
 
-        assertThat(ListPrice.of(service))
-                .extracting(ListPrice::mode)
-                .containsExactly(Optional.of(ListPrice.IN_PERSON));
+        assertThat(ListPrice.of(service)).extracting(ListPrice::mode).containsExactly(Optional.of(ListPrice.IN_PERSON));
     }
 
     private Extension price(String line, Money amount) {
