@@ -33,7 +33,7 @@ public record Contender(String name, String main, boolean authenticated, List<St
                 true,
                 CONSILIUM.arguments,
                 List.of(
-                        "-XX:SharedArchiveFile=" + directory.resolve("consilium.jsa"),
+                        "@" + directory.resolve("java.options"),
                         "-cp",
                         directory.resolve("consilium-server.jar") + ":" + benchClasses()));
     }
