@@ -1,5 +1,6 @@
 package health.consilium.access;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
@@ -21,7 +22,7 @@ public record Caller(String subject, Role role, String party, Optional<String> o
     static final Caller SERVER = new Caller("server", Role.SERVER, "Device/consilium", Optional.empty(), Set.of());
 
     public boolean is(Role... anyOf) {
-        return Set.of(anyOf).contains(role);
+        return Arrays.asList(anyOf).contains(role);
     }
 
     /** Staff of the navigation desk and the server itself: not confined to a case. */

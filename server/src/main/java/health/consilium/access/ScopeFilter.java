@@ -1,5 +1,7 @@
 package health.consilium.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import health.consilium.smart.rules.Permission;
 import health.consilium.smart.rules.ScopeContext;
 import health.consilium.smart.rules.SmartScope;
@@ -23,6 +25,12 @@ final class ScopeFilter {
 
     private static final String FHIR_USER = "fhirUser";
 
+    private static final int KNOWN = 1_000;
+
+    /** The same few sets come with request after request. */
+    private static final Cache<Set<String>, List<SmartScope>> PARSED =
+            Caffeine.newBuilder().maximumSize(KNOWN).build();
+
     private final List<SmartScope> scopes;
     private final Optional<String> self;
 
@@ -36,13 +44,15 @@ final class ScopeFilter {
      * app may read the resource that the person is.
      */
     static ScopeFilter of(Caller caller) {
-        List<SmartScope> scopes = caller.scopes().stream()
-                .map(SmartScope::parse)
-                .flatMap(Optional::stream)
+        List<SmartScope> scopes = PARSED.get(caller.scopes(), ScopeFilter::parse).stream()
                 .filter(scope -> scope.context() != ScopeContext.PATIENT || caller.is(Role.PATIENT))
                 .toList();
         return new ScopeFilter(
                 scopes, caller.scopes().contains(FHIR_USER) ? Optional.of(caller.party()) : Optional.empty());
+    }
+
+    private static List<SmartScope> parse(Set<String> scopes) {
+        return scopes.stream().map(SmartScope::parse).flatMap(Optional::stream).toList();
     }
 
     /** Whether any scope allows this on the type, be it for one category only. */

@@ -40,9 +40,12 @@ class Buckets {
     private static final int CLEANED_AT_ONCE = 10_000;
 
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> table;
-    private final Cache<String, Bucket> known =
+    private final Cache<Holder, Bucket> known =
             Caffeine.newBuilder().maximumSize(KNOWN).expireAfterAccess(PAUSE).build();
     private final AtomicLong cleanAt = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
+
+    /** Of whose share of what it is. */
+    private record Holder(String kind, String caller) {}
 
     Buckets(DataSource dataSource) {
         this.table = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
@@ -86,15 +89,15 @@ class Buckets {
     }
 
     private Bucket bucket(Share share, String caller) {
-        return known.get(share.kind() + ":" + digest(caller), id -> create(share, id));
+        return known.get(new Holder(share.kind(), caller), holder -> create(share, holder));
     }
 
-    private Bucket create(Share share, String id) {
+    private Bucket create(Share share, Holder holder) {
         RemoteBucketBuilder<String> builder = table.builder();
         if (share.leased() > 0) {
             builder = builder.withOptimization(Optimizations.delaying(new DelayParameters(share.leased(), LEASE)));
         }
-        return builder.build(id, share::configuration);
+        return builder.build(holder.kind() + ":" + digest(holder.caller()), share::configuration);
     }
 
     private void clean() {

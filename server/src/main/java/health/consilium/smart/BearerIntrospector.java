@@ -47,10 +47,6 @@ class BearerIntrospector implements OpaqueTokenIntrospector {
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
         String digest = TokenHash.of(token);
-        Supplier<BadOpaqueTokenException> known = bad.getIfPresent(digest);
-        if (known != null) {
-            throw known.get();
-        }
         PartyCache.Entry entry = cache.get(digest, hash -> load(token, hash)).orElseThrow(BearerIntrospector::unknown);
         if (!Instant.now().isBefore(entry.expiresAt())) {
             throw new ExpiredTokenException();
@@ -63,6 +59,10 @@ class BearerIntrospector implements OpaqueTokenIntrospector {
     }
 
     private PartyCache.Entry load(String token, String digest) {
+        Supplier<BadOpaqueTokenException> known = bad.getIfPresent(digest);
+        if (known != null) {
+            throw known.get();
+        }
         OAuth2Authorization authorization = authorizations.findByToken(token, OAuth2TokenType.ACCESS_TOKEN);
         if (authorization == null) {
             bad.put(digest, BearerIntrospector::unknown);

@@ -11,6 +11,7 @@ import health.consilium.access.audit.rules.Purpose;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -65,24 +66,29 @@ class Recorder {
 
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        log.append(shares.stream().map(share -> event(agent, deed, share, null)).toList());
+        append(now(), agent, deed, shares);
     }
 
     /** What somebody gave a reason for. */
     void record(Agent agent, Deed deed, Trace.Share share, String note) {
-        log.append(List.of(event(agent, deed, share, note)));
+        record(agent, deed, share, note, purpose(agent, share));
     }
 
     /** The same for a purpose that is not that of the role. */
     void record(Agent agent, Deed deed, Trace.Share share, String note, String purpose) {
-        log.append(List.of(event(agent, deed, share, note, purpose)));
+        log.append(List.of(event(now(), agent, deed, share, note, purpose)));
     }
 
     /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
     Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
-        List<AuditRecord> events =
-                shares.stream().map(share -> event(agent, deed, share, null)).toList();
-        return writers.begin(() -> log.append(events));
+        Instant now = now();
+        return writers.begin(() -> append(now, agent, deed, shares));
+    }
+
+    private void append(Instant when, Agent agent, Deed deed, List<Trace.Share> shares) {
+        log.append(shares.stream()
+                .map(share -> event(when, agent, deed, share, null, purpose(agent, share)))
+                .toList());
     }
 
     /** What happened to no resource, such as a sign-in. */
@@ -90,21 +96,20 @@ class Recorder {
         record(agent, deed, List.of(new Trace.Share()));
     }
 
-    private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note) {
-        return event(
-                agent,
-                deed,
-                share,
-                note,
-                share.emergencies().isEmpty() ? Purpose.of(agent.role()) : Purpose.BREAK_GLASS);
+    private static String purpose(Agent agent, Trace.Share share) {
+        return share.emergencies().isEmpty() ? Purpose.of(agent.role()) : Purpose.BREAK_GLASS;
     }
 
-    private AuditRecord event(Agent agent, Deed deed, Trace.Share share, String note, String purpose) {
+    /** As exact as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private AuditRecord event(Instant when, Agent agent, Deed deed, Trace.Share share, String note, String purpose) {
         Optional<String> emergency = share.emergencies().stream().findFirst();
         return new AuditRecord(
                 UUID.randomUUID(),
-                // As exact as the database keeps it.
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                when,
                 deed.kind(),
                 deed.interaction(),
                 deed.outcome(),
