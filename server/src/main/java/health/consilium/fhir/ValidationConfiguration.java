@@ -14,6 +14,7 @@ import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.utilities.http.ManagedWebAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -34,8 +35,14 @@ class ValidationConfiguration {
     @Bean
     @Primary
     IInstanceValidatorModule packageValidator(FhirContext context, FhirPackage fhirPackage) {
+        askNoServer();
         Supplier<IInstanceValidatorModule> module = SingletonSupplier.of(() -> module(context, fhirPackage));
         return validation -> module.get().validateResource(validation);
+    }
+
+    /** For packages that an ImplementationGuide depends on HL7's validator would ask their registry, whoever sent it. */
+    static void askNoServer() {
+        ManagedWebAccess.setAccessPolicy(ManagedWebAccess.WebAccessPolicy.PROHIBITED);
     }
 
     private static IInstanceValidatorModule module(FhirContext context, FhirPackage fhirPackage) {
