@@ -1,5 +1,6 @@
 package health.consilium.retention;
 
+import health.consilium.fhir.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -40,7 +41,7 @@ class LegalHolds {
                         and (until is null or until >= :today) order by held_at
                         """)
                 .param("case", caseNumber)
-                .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("today", today())
                 .query(LegalHolds::hold)
                 .list();
     }
@@ -53,8 +54,20 @@ class LegalHolds {
                 row.getString("held_by"));
     }
 
-    /** Holds a case, or lets an earlier hold on the same ground end on another day. */
+    /**
+     * Holds a case, or lets an earlier hold on the same ground end on another day.
+     *
+     * @throws health.consilium.fhir.RefusedException 400 for a last day that is over: such a hold would keep nothing, and who asks
+     *     for it means another year
+     */
     void hold(String caseNumber, String ground, Optional<LocalDate> until, String by) {
+        until.filter(day -> day.isBefore(today())).ifPresent(day -> {
+            throw Refusal.badRequest(
+                            "malformed",
+                            "until is over: a hold that has ended keeps nothing. To end one, use release.",
+                            "until")
+                    .asException();
+        });
         jdbc.sql(
                         """
                         insert into legal_hold (case_number, ground, until, held_by, held_at)
@@ -82,6 +95,10 @@ class LegalHolds {
                         .param("now", now())
                         .update()
                 == 1;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private OffsetDateTime now() {

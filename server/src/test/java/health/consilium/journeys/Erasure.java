@@ -71,17 +71,16 @@ final class Erasure {
     }
 
     static void hold(Journey journey, boolean release) {
+        Type how = release ? new BooleanType(true) : new DateType("2199-12-31");
+        Parameters held = hold(journey, release ? "release" : "until", how).as(Parameters.class);
+        assertThat(value(held, "held")).isEqualTo(String.valueOf(!release));
+    }
+
+    static Api.Response hold(Journey journey, String parameter, Type value) {
         Parameters parameters = new Parameters();
         parameters.addParameter("ground", new CodeType("litigation"));
-        if (release) {
-            parameters.addParameter("release", new BooleanType(true));
-        } else {
-            parameters.addParameter("until", new DateType("2199-12-31"));
-        }
-        Parameters held = journey.coordinator()
-                .operation(journey.caseReference() + "/$legal-hold", parameters)
-                .as(Parameters.class);
-        assertThat(value(held, "held")).isEqualTo(String.valueOf(!release));
+        parameters.addParameter(parameter, value);
+        return journey.coordinator().operation(journey.caseReference() + "/$legal-hold", parameters);
     }
 
     static void end(Api patient, Consent given) {

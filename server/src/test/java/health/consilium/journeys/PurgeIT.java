@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -69,6 +70,7 @@ class PurgeIT {
         assertThat(purge(journey, "case", "patient-request").code()).isEqualTo("consent-running");
         assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("consent-running");
 
+        assertThat(hold(journey, "until", new DateType("2020-12-31")).message()).contains("until is over");
         // The patient's wish ends at once what the centre reads; that it erases its copy waits for the end of the hold.
         hold(journey, false);
         end(patient, way.consent());
