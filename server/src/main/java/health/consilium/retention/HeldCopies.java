@@ -8,6 +8,7 @@ import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,31 +40,29 @@ class HeldCopies {
 
     /** Nothing may be read under a consent any more; to be called under the lock of the case. */
     void consentEnded(CaseFile file, String reason) {
-        if (!isHeld(file)) {
+        List<LegalHolds.Hold> standing = holds.standing(file.number());
+        if (standing.isEmpty()) {
             copies.ask(file, reason);
         } else if (copies.withdraw(file)) {
             grounds.recordHeld(file, Scope.CENTRE_COPY, reason);
-            awaitLastDay(file);
+            awaitLastDay(file, standing);
         }
     }
 
     /** A hold has come or gone; to be called under the lock of the case. */
     void settle(CaseFile file) {
-        if (isHeld(file)) {
-            copies.takeBack(file);
-            awaitLastDay(file);
-        } else {
+        List<LegalHolds.Hold> standing = holds.standing(file.number());
+        if (standing.isEmpty()) {
             copies.askAgain(file);
+        } else {
+            copies.takeBack(file);
+            awaitLastDay(file, standing);
         }
     }
 
-    private boolean isHeld(CaseFile file) {
-        return !holds.standing(file.number()).isEmpty();
-    }
-
     /** What the timer finds when it fires decides: the hold may have another last day by then. */
-    private void awaitLastDay(CaseFile file) {
-        holds.standing(file.number()).stream()
+    private void awaitLastDay(CaseFile file, List<LegalHolds.Hold> standing) {
+        standing.stream()
                 .flatMap(hold -> hold.until().stream())
                 .forEach(last -> timers.scheduleIfNotExists(
                         new TaskInstance<Void>(TIMER, file.id() + "/" + last),

@@ -50,7 +50,6 @@ class BucketsModuleTests {
             buckets.take(share, caller, 1);
         }
         double micros = (System.nanoTime() - start) / 1000.0 / requests;
-        System.out.printf("A request's share costs %.1f µs%n", micros);
         assertThat(micros).as("microseconds a request").isLessThan(500);
     }
 
