@@ -127,6 +127,20 @@ final class MatrixRules {
         return WRITES.get(who).contains(type);
     }
 
+    /** The world's ServiceRequest and Subscription are no case and none of the server's; an operation may say that it finds none. */
+    static boolean finds(String operation, String type) {
+        return switch (type) {
+            case "ServiceRequest" -> Set.of("assess", "completeness", "match", "package").contains(operation);
+            case "Subscription" -> Set.of("events", "status").contains(operation);
+            default -> false;
+        };
+    }
+
+    /** A document that was sent is changed by who keeps it; the patient and the centre send another. */
+    static boolean isTheDesks(Who who, String type) {
+        return type.equals("DocumentReference") && (who == Who.PATIENT || who == Who.CENTRE);
+    }
+
     /** Whether the caller sees what is labelled with the case, its contributor and its referral. */
     static boolean sees(Who who, String type, Relation relation) {
         if (!reads(who, type)) {
