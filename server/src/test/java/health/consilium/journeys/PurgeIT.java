@@ -70,7 +70,9 @@ class PurgeIT {
         assertThat(purge(journey, "case", "patient-request").code()).isEqualTo("consent-running");
         assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("consent-running");
 
-        assertThat(hold(journey, "until", new DateType("2020-12-31")).message()).contains("until is over");
+        Api.Response over = hold(journey, "until", new DateType("2020-12-31"));
+        assertThat(over.status()).as("a last day that is over").isEqualTo(400);
+        assertThat(over.message()).contains("until is over");
         // The patient's wish ends at once what the centre reads; that it erases its copy waits for the end of the hold.
         hold(journey, false);
         end(patient, way.consent());
@@ -101,10 +103,7 @@ class PurgeIT {
         hold(journey, true);
         List<Task> asked = copies(way);
         assertThat(asked).extracting(Journey::reference).hasSize(2).contains(Journey.reference(first));
-        Task copy = asked.stream()
-                .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
-                .findFirst()
-                .orElseThrow();
+        Task copy = requested(asked);
         assertThat(text(copy, "package-hash")).isEqualTo(sha256(way.sent()));
 
         Journey other = journeys.hospitalAsksAgain(journey, List.of());
@@ -179,7 +178,17 @@ class PurgeIT {
         Parameters again = purge(journey, "case", "patient-request").as(Parameters.class);
         assertThat(again.equalsDeep(done)).as("the same answer").isTrue();
 
-        Task open = way.centre().read(Task.class, Journey.reference(copy));
+        // The copy of the centre is the last now: of all that there was a hold needs it most.
+        hold(journey, false);
+        assertThat(way.centre().read(Task.class, Journey.reference(copy)).getStatusReason().getText())
+                .contains("keep your copy");
+        assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("legal-hold");
+        hold(journey, true);
+        Task open = requested(copies(way));
+        assertThat(open.getIdElement().getIdPart()).isNotEqualTo(copy.getIdElement().getIdPart());
+        assertThat(text(open, "package-hash")).isEqualTo(sha256(way.sent()));
+        assertThat(copies(way)).hasSize(3);
+        assertThat(open.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();
         assertThat(open.getFor().hasReference()).isFalse();
         assertThat(Journey.move(way.centre(), open, "completed").code()).isEqualTo("incomplete");
         Task attested = Journey.moved(
@@ -196,6 +205,13 @@ class PurgeIT {
         return way.centre().search(Task.class, "Task?code=" + Journey.TASK_CODE + "|purge&_count=200").stream()
                 .filter(task -> task.getGroupIdentifier().getValue().equals(referralNumber(way)))
                 .toList();
+    }
+
+    private static Task requested(List<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Copies that are not to be erased because of a hold: what the trail says of it. */
