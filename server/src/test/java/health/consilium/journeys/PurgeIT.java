@@ -63,6 +63,7 @@ class PurgeIT {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         Journey journey = way.journey;
         String number = journey.number();
+        String referral = referralNumber(way);
         Api patient = journey.patient();
         assertThat(purge(journey, "case", "patient-request").code()).isEqualTo("illegal-transition");
         journey.withdrawnBy(patient);
@@ -79,9 +80,9 @@ class PurgeIT {
         await().atMost(PATIENCE).until(() -> refusals(number), one -> !one.isEmpty());
         assertThat(refusals(number)).singleElement().asString().contains("litigation", "2199-12-31");
         assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
-        assertThat(copies(way)).isEmpty();
+        assertThat(copies(way, referral)).isEmpty();
         hold(journey, true);
-        Task first = copies(way).get(0);
+        Task first = copies(way, referral).get(0);
         assertThat(first.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();
         assertThat(text(first, "package-hash")).isEqualTo(sha256(way.sent()));
         assertThat(first.getMeta().getSecurity()).isEmpty();
@@ -101,7 +102,7 @@ class PurgeIT {
         assertThat(kept.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
         assertThat(kept.getStatusReason().getText()).contains("keep your copy");
         hold(journey, true);
-        List<Task> asked = copies(way);
+        List<Task> asked = copies(way, referral);
         assertThat(asked).extracting(Journey::reference).hasSize(2).contains(Journey.reference(first));
         Task copy = requested(asked);
         assertThat(text(copy, "package-hash")).isEqualTo(sha256(way.sent()));
@@ -184,10 +185,10 @@ class PurgeIT {
                 .contains("keep your copy");
         assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("legal-hold");
         hold(journey, true);
-        Task open = requested(copies(way));
+        Task open = requested(copies(way, referral));
         assertThat(open.getIdElement().getIdPart()).isNotEqualTo(copy.getIdElement().getIdPart());
         assertThat(text(open, "package-hash")).isEqualTo(sha256(way.sent()));
-        assertThat(copies(way)).hasSize(3);
+        assertThat(copies(way, referral)).hasSize(3);
         assertThat(open.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();
         assertThat(open.getFor().hasReference()).isFalse();
         assertThat(Journey.move(way.centre(), open, "completed").code()).isEqualTo("incomplete");
@@ -201,9 +202,9 @@ class PurgeIT {
     }
 
     /** The Tasks by which the centre was asked to erase its copy. */
-    private static List<Task> copies(OnTheWay way) {
+    private static List<Task> copies(OnTheWay way, String referral) {
         return way.centre().search(Task.class, "Task?code=" + Journey.TASK_CODE + "|purge&_count=200").stream()
-                .filter(task -> task.getGroupIdentifier().getValue().equals(referralNumber(way)))
+                .filter(task -> task.getGroupIdentifier().getValue().equals(referral))
                 .toList();
     }
 
