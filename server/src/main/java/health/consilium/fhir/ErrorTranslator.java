@@ -77,7 +77,18 @@ class ErrorTranslator implements EndpointInterceptor {
             return exception(Refusal.badRequest(
                     "malformed", text(find(thrown, DataFormatException.class).get())));
         }
+        if (isBadEscape(thrown)) {
+            return exception(Refusal.badRequest(
+                    "malformed",
+                    "The parameters are not encoded: two hexadecimal digits follow a %, which itself is %25."));
+        }
         return unforeseen(thrown, request);
+    }
+
+    /** HAPI reads parameters by {@link java.net.URLDecoder}. */
+    private static boolean isBadEscape(Throwable thrown) {
+        return thrown instanceof IllegalArgumentException
+                && String.valueOf(thrown.getMessage()).startsWith("URLDecoder: ");
     }
 
     /** HAPI's words, and its 410, differ by whether there is or was something that the caller may not see. */
