@@ -1,6 +1,5 @@
 package health.consilium.fhir;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
@@ -15,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +29,6 @@ class NumberGuard implements EndpointInterceptor {
 
     private static final Set<RequestTypeEnum> WRITES =
             EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
-
-    private final FhirContext context;
-
-    NumberGuard(FhirContext context) {
-        this.context = context;
-    }
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void text(ServletRequestDetails details, HttpServletRequest request) throws IOException {
@@ -64,17 +58,20 @@ class NumberGuard implements EndpointInterceptor {
         check(after);
     }
 
-    private void check(IBaseResource resource) {
-        if (resource == null) {
-            return;
-        }
-        boolean odd =
-                context.newTerser().getAllPopulatedChildElementsOfType(resource, DecimalType.class).stream()
-                        .map(DecimalType::getValue)
-                        .anyMatch(NumberGuard::isOdd);
-        if (odd) {
+    private static void check(IBaseResource resource) {
+        if (resource instanceof Base base && holdsOdd(base)) {
             throw refused();
         }
+    }
+
+    /** With all that is contained; HAPI's terser leaves out what is in a Bundle or in Parameters. */
+    private static boolean holdsOdd(Base base) {
+        if (base instanceof DecimalType decimal) {
+            return isOdd(decimal.getValue());
+        }
+        return base.children().stream()
+                .flatMap(property -> property.getValues().stream())
+                .anyMatch(NumberGuard::holdsOdd);
     }
 
     private static boolean isOdd(BigDecimal value) {

@@ -201,6 +201,10 @@ class BodyLimitIT {
                     .as(number)
                     .isBetween(200, 499);
         }
+        String inBundle = "<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"transaction\"/><entry><resource>"
+                + xmlObservation("1e999999999") + "</resource><request><method value=\"POST\"/><url value=\"Observation\"/>"
+                + "</request></entry></Bundle>";
+        assertRefused(send("", XML, inBundle), 400, "malformed");
         assertRefused(send("Observation", XML, xmlObservation("&#57;".repeat(MEGABYTE))), 400, "malformed");
         assertRefused(
                 send("Observation", FHIR, observation("\"" + "\\u0039".repeat(MEGABYTE) + "\"")), 400, "malformed");
