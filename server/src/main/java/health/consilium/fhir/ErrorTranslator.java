@@ -9,6 +9,8 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,6 +78,9 @@ class ErrorTranslator implements EndpointInterceptor {
         if (find(thrown, DataFormatException.class).isPresent()) {
             return exception(Refusal.badRequest(
                     "malformed", text(find(thrown, DataFormatException.class).get())));
+        }
+        if (thrown instanceof UnsupportedCharsetException || thrown instanceof IllegalCharsetNameException) {
+            return exception(Refusal.of(415, "wrong-media-type", "The charset of Content-Type is not known; send UTF-8."));
         }
         if (isBadEscape(thrown)) {
             return exception(Refusal.badRequest(

@@ -97,6 +97,13 @@ class BodyLimitIT {
     }
 
     @Test
+    void aCharsetThatThereIsNotIsRefused() {
+        for (String charset : List.of("utf-99", "\"?\"")) {
+            assertRefused(send("Patient", FHIR + ";charset=" + charset, "{}"), 415, "wrong-media-type");
+        }
+    }
+
+    @Test
     void aFormIsNoDocument() {
         for (String path : List.of("Binary", "Binary/", "Binary?x=y")) {
             assertRefused(hospital.send("POST", path, FORM, spaces(1)), 415, "wrong-media-type");
