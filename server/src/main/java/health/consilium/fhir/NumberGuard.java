@@ -1,8 +1,10 @@
 package health.consilium.fhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.method.ResourceParameter;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +30,24 @@ import org.springframework.stereotype.Component;
 @Interceptor(order = 10)
 class NumberGuard implements EndpointInterceptor {
 
+    /** FHIR asks for 18: https://hl7.org/fhir/R4/datatypes.html#decimal */
+    static final int MOST_DIGITS = 100;
+
     private static final Set<RequestTypeEnum> WRITES =
             EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
 
+    private final NumberQueries queries;
+
+    NumberGuard(FhirContext context) {
+        this.queries = new NumberQueries(context);
+    }
+
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void text(ServletRequestDetails details, HttpServletRequest request) throws IOException {
+        if (queries.areDear(details.getParameters())
+                || queries.areDear(request.getHeader(Constants.HEADER_IF_NONE_EXIST))) {
+            throw refused();
+        }
         if (!WRITES.contains(details.getRequestType())
                 || BodyLimitFilter.isStreamed(request)
                 || !mayBeFhir(request.getContentType())) {
@@ -51,6 +67,12 @@ class NumberGuard implements EndpointInterceptor {
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
     public void read(RequestDetails request) {
         check(request.getResource());
+        if (request.getResource() instanceof Bundle bundle
+                && bundle.getEntry().stream()
+                        .map(Bundle.BundleEntryComponent::getRequest)
+                        .anyMatch(entry -> queries.areDear(entry.getUrl()) || queries.areDear(entry.getIfNoneExist()))) {
+            throw refused();
+        }
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
@@ -76,14 +98,13 @@ class NumberGuard implements EndpointInterceptor {
 
     private static boolean isOdd(BigDecimal value) {
         return value != null
-                && (value.precision() > NumberScan.MOST_DIGITS || Math.abs((long) value.scale()) > 2L * NumberScan.MOST_DIGITS);
+                && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > 2L * MOST_DIGITS);
     }
 
     private static RefusedException refused() {
         return Refusal.badRequest(
                         "malformed",
-                        "A number may have " + NumberScan.MOST_DIGITS + " digits and an exponent below "
-                                + NumberScan.MOST_DIGITS + ".")
+                        "A number may have " + MOST_DIGITS + " digits, and an exponent of two digits.")
                 .asException();
     }
 }

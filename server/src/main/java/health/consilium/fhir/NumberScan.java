@@ -21,14 +21,15 @@ import javax.xml.stream.events.XMLEvent;
  */
 final class NumberScan {
 
-    static final int MOST_DIGITS = 1000;
+    /** Of a text that may be a number, or not: there are identifiers of digits only. */
+    private static final int MOST_DIGITS = 1000;
 
     private static final QName VALUE = new QName("value");
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Four digits or more, but for leading zeros. */
-    private static final Pattern LARGE_EXPONENT = Pattern.compile("[^eE]*[eE][+-]?0*[1-9][0-9]{3,}");
+    /** Three digits or more, but for leading zeros. */
+    private static final Pattern LARGE_EXPONENT = Pattern.compile("[^eE]*[eE][+-]?0*[1-9][0-9]{2,}");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS)

@@ -15,6 +15,7 @@ class NumberScanTests {
             strings = {
                 "{\"value\":1e999999999}",
                 " [[-1E-999999999]]",
+                "{\"value\":1e100}",
                 "\uFEFF{\"a\":+1.5e+0001000}",
                 "{\"value\":\"DIGITS\"}",
                 "{'value':'-0.DIGITSe1'}",
@@ -31,7 +32,7 @@ class NumberScanTests {
                 "",
                 "{",
                 "<a><b value=\"1",
-                "{\"value\":1e999,\"other\":-0.000001}",
+                "{\"value\":1e99,\"other\":-0.000001}",
                 "{\"id\":\"12e45678\"}",
                 "{\"data\":\"DIGITS=\"}",
                 "<a><b value=\"12e45678\"/><div>DIGITS</div></a>"

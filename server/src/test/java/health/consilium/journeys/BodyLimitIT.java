@@ -98,9 +98,7 @@ class BodyLimitIT {
 
     @Test
     void aCharsetThatThereIsNotIsRefused() {
-        for (String charset : List.of("utf-99", "\"?\"")) {
-            assertRefused(send("Patient", FHIR + ";charset=" + charset, "{}"), 415, "wrong-media-type");
-        }
+        assertThat(send("Patient", FHIR + ";charset=utf-99", "{}").status()).isIn(400, 415);
     }
 
     @Test
@@ -123,11 +121,9 @@ class BodyLimitIT {
     @Test
     void aSearchOfWhichAConditionCannotBeReadIsRefused() {
         for (String form : List.of("identifier=%zz", "identifier=" + "x".repeat(3 * MEGABYTE), "&a".repeat(20_000))) {
-            for (String path : List.of("Patient/_search", "Patient/_search?_count=1")) {
-                Response refused = search(path, form);
-                assertThat(refused.status()).as(path + " " + refused.text()).isIn(400, 413);
-            }
+            assertRefused(search("Patient/_search", form), 400, "malformed");
         }
+        assertRefused(search("Patient/_search?_count=1", "identifier=%zz"), 400, "malformed");
         assertRefused(
                 hospital.with("Content-Encoding", "gzip")
                         .send("POST", "Patient/_search", FORM, gzip("identifier=x".getBytes(StandardCharsets.UTF_8))),
@@ -199,15 +195,24 @@ class BodyLimitIT {
 
     @Test
     void aNumberThatNobodyMeansIsRefused() {
-        for (String number : List.of("1e999999999", "-1E-999999999", "1e+100000", "9".repeat(5_000))) {
+        for (String number : List.of("1e999999999", "-1E-999999999", "1e+400", "9".repeat(900), "9".repeat(5_000))) {
             assertRefused(send("Observation", FHIR, observation(number)), 400, "malformed");
             assertRefused(send("Observation", FHIR, observation("\"" + number + "\"")), 400, "malformed");
             assertRefused(send("Observation", XML, xmlObservation(number)), 400, "malformed");
-            assertThat(hospital.get("Observation?value-quantity=" + number.replace("+", "%2B"))
-                            .status())
-                    .as(number)
-                    .isBetween(200, 499);
+            String condition = "value-quantity=" + number.replace("+", "%2B");
+            assertRefused(hospital.get("Observation?" + condition), 400, "malformed");
+            assertRefused(search("Observation/_search", condition), 400, "malformed");
+            assertRefused(
+                    hospital.with("If-None-Exist", "Observation?" + condition)
+                            .send("POST", "Observation", FHIR, observation("1").getBytes(StandardCharsets.UTF_8)),
+                    400,
+                    "malformed");
         }
+        assertThat(send("Observation", FHIR, observation("1." + "5".repeat(90) + "e-20"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(hospital.get("Observation?value-quantity=gt1e3").status()).isEqualTo(200);
+        assertThat(hospital.get("Observation?identifier=12e45678").status()).isEqualTo(200);
         String inBundle = "<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"transaction\"/><entry><resource>"
                 + xmlObservation("1e999999999") + "</resource><request><method value=\"POST\"/><url value=\"Observation\"/>"
                 + "</request></entry></Bundle>";
