@@ -104,7 +104,7 @@ class AccessReport {
     private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {
         AuditRecord newest = group.get(0);
         int records = group.stream()
-                .flatMap(event -> event.entities().stream())
+                .flatMap(event -> event.records().stream())
                 .map(Concerned::unversioned)
                 .collect(Collectors.toSet())
                 .size();
