@@ -146,8 +146,7 @@ class TransactionGuard implements StorageInterceptor {
         if (wanted.hasIfNoneExist() && entry.hasResource()) {
             Reaching.check(query(wanted.getIfNoneExist()));
             if (!Permissions.isPublic(entry.getResource().fhirType())) {
-                wanted.setIfNoneExist(
-                        narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
+                wanted.setIfNoneExist(narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
             }
         }
     }
@@ -182,7 +181,9 @@ class TransactionGuard implements StorageInterceptor {
         }
         Reaching.check(query(condition));
         if (!Permissions.isPublic(request.getResourceName())) {
-            request.setHeaders(Constants.HEADER_IF_NONE_EXIST, List.of(narrowed(request.getResourceName(), condition, visibility)));
+            request.setHeaders(
+                    Constants.HEADER_IF_NONE_EXIST,
+                    List.of(narrowed(request.getResourceName(), condition, visibility)));
         }
     }
 

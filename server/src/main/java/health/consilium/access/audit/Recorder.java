@@ -102,7 +102,9 @@ class Recorder {
                 purpose,
                 agent,
                 share.patients().isEmpty()
-                        ? share.cases().stream().flatMap(number -> patients.of(number).stream()).toList()
+                        ? share.cases().stream()
+                                .flatMap(number -> patients.of(number).stream())
+                                .toList()
                         : List.copyOf(share.patients()),
                 List.copyOf(share.cases()),
                 List.copyOf(share.entities()),
