@@ -1,9 +1,9 @@
 package health.consilium.access.audit;
 
 import health.consilium.access.CaseAccess;
+import health.consilium.access.Concerned;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
-import health.consilium.access.audit.rules.Concerned;
 import health.consilium.access.audit.rules.Kind;
 import java.time.Clock;
 import java.time.Instant;
