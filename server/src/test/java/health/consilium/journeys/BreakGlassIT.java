@@ -384,7 +384,8 @@ class BreakGlassIT {
         refusedInTheDatabase("update break_glass set justified = true", reviewed);
         refusedInTheDatabase("update break_glass set note = 'It was one.'", reviewed);
         refusedInTheDatabase(
-                "update break_glass set reviewed_at = null, reviewed_by = null, justified = null, note = null", reviewed);
+                "update break_glass set reviewed_at = null, reviewed_by = null, justified = null, note = null",
+                reviewed);
         assertThatThrownBy(() -> jdbc.sql("truncate break_glass").update()).isInstanceOf(DataAccessException.class);
     }
 

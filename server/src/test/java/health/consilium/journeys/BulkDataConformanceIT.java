@@ -192,7 +192,8 @@ class BulkDataConformanceIT {
                             AuditEvent.class,
                             "AuditEvent?_count=200&type=110106&agent=Organization/hospital-nairobi&patient=" + patient)
                     .stream()
-                    .filter(event -> "disclose".equals(event.getSubtypeFirstRep().getCode()))
+                    .filter(event ->
+                            "disclose".equals(event.getSubtypeFirstRep().getCode()))
                     .toList();
             assertThat(exports)
                     .as("one for each file that says something of the patient")
@@ -239,8 +240,9 @@ class BulkDataConformanceIT {
                         assertThat(part(entry, "why")).isEqualTo("For treatment and the second opinion");
                         assertThat(part(entry, "records"))
                                 .as("the patient and what is about the patient, and no file")
-                                .isEqualTo(String.valueOf(
-                                        files.values().stream().mapToLong(lines -> lines).sum()));
+                                .isEqualTo(String.valueOf(files.values().stream()
+                                        .mapToLong(lines -> lines)
+                                        .sum()));
                     });
         }
     }

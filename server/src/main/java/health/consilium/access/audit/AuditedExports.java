@@ -43,8 +43,8 @@ class AuditedExports implements StorageInterceptor {
     private static final int STORED = -100;
 
     /** How HAPI begins each line. */
-    private static final Pattern LINE =
-            Pattern.compile("^\\{\"resourceType\":\"(\\w+)\",\"id\":\"([^\"]+)\"", Pattern.MULTILINE | Pattern.UNIX_LINES);
+    private static final Pattern LINE = Pattern.compile(
+            "^\\{\"resourceType\":\"(\\w+)\",\"id\":\"([^\"]+)\"", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
     private final Exports exports;
     private final Recorder recorder;
@@ -146,8 +146,10 @@ class AuditedExports implements StorageInterceptor {
         while (line.find()) {
             told++;
             if (!isPublic(line.group(1))) {
-                included(batch, line.group(1) + "/" + line.group(2)).values().forEach(included -> included.addTo(
-                        shares.computeIfAbsent(included.share(), share -> startingWith(file))));
+                included(batch, line.group(1) + "/" + line.group(2))
+                        .values()
+                        .forEach(included ->
+                                included.addTo(shares.computeIfAbsent(included.share(), share -> startingWith(file))));
             }
         }
         if (told != lines.lines().count()) {

@@ -73,8 +73,8 @@ class AuditedExportsTests {
     private void included(Resource... resources) {
         BulkExportJobParameters job = new BulkExportJobParameters();
         job.setBinarySecurityContextIdentifierValue(KEY);
-        Stream.of(resources).forEach(resource -> assertThat(audited.included(job, resource))
-                .isTrue());
+        Stream.of(resources)
+                .forEach(resource -> assertThat(audited.included(job, resource)).isTrue());
     }
 
     private static Binary file(String id, String key, Resource... resources) {
@@ -104,9 +104,9 @@ class AuditedExportsTests {
 
         stored(file("f1", KEY, all));
 
-        assertThat(appended).singleElement().satisfies(events -> assertThat(events)
-                .hasSize(3000)
-                .allSatisfy(event -> {
+        assertThat(appended)
+                .singleElement()
+                .satisfies(events -> assertThat(events).hasSize(3000).allSatisfy(event -> {
                     assertThat(event.patients()).hasSize(1);
                     assertThat(event.agent().client()).isEqualTo("hospital-nairobi");
                     assertThat(event.agent().address()).isEqualTo("192.0.2.1");
@@ -146,12 +146,7 @@ class AuditedExportsTests {
         Recorder recorder = mock(Recorder.class);
         AuditedExports telling = new AuditedExports(exports, recorder);
         List<Trace.Share> shares = new ArrayList<>();
-        doAnswer(call -> shares.addAll(call.getArgument(2)))
-                .when(recorder)
-                .record(
-                        any(),
-                        any(),
-                        anyList());
+        doAnswer(call -> shares.addAll(call.getArgument(2))).when(recorder).record(any(), any(), anyList());
         BulkExportJobParameters job = new BulkExportJobParameters();
         job.setBinarySecurityContextIdentifierValue(KEY);
         List.of(provenance, observation, organization).forEach(resource -> telling.included(job, resource));

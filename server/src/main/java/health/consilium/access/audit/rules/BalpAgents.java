@@ -92,8 +92,8 @@ final class BalpAgents {
 
     private AuditEventAgentComponent userAgent() {
         AuditEventAgentComponent agent = new AuditEventAgentComponent();
-        agent.setType(new CodeableConcept(
-                new Coding(PARTICIPATION, AUTHORED.contains(event.kind()) ? "AUT" : "IRCP", null)));
+        agent.setType(
+                new CodeableConcept(new Coding(PARTICIPATION, AUTHORED.contains(event.kind()) ? "AUT" : "IRCP", null)));
         if (!event.agent().role().isEmpty()) {
             agent.addRole(new CodeableConcept(new Coding(ROLE, event.agent().role(), null)));
         }

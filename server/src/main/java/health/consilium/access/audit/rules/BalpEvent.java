@@ -98,7 +98,9 @@ public final class BalpEvent {
             case DELETE -> claimed(one, patient + "Delete");
             default ->
                 claimed(
-                        event.leaves() && !patient.isEmpty() && !event.entities().isEmpty(),
+                        event.leaves()
+                                && !patient.isEmpty()
+                                && !event.entities().isEmpty(),
                         "PrivacyDisclosure.Source");
         };
     }

@@ -19,12 +19,7 @@ final class BalpEvents {
     private BalpEvents() {}
 
     static AuditEvent of(
-            Kind kind,
-            String interaction,
-            String outcome,
-            Agent agent,
-            List<String> patients,
-            List<String> entities) {
+            Kind kind, String interaction, String outcome, Agent agent, List<String> patients, List<String> entities) {
         return BalpEvent.of(
                 new AuditRecord(
                         UUID.randomUUID(),

@@ -73,7 +73,8 @@ class BalpProfilesTests {
     static void theProfiles() throws IOException {
         PrePopulatedValidationSupport balp = new PrePopulatedValidationSupport(R4);
         try (Stream<Path> files = Files.list(PROFILES)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".json")).toList()) {
                 balp.addResource(R4.newJsonParser().parseResource(Files.readString(file)));
             }
         }
@@ -130,8 +131,9 @@ class BalpProfilesTests {
                                 continue;
                             }
                             claimed.addAll(claims);
-                            errors(event).forEach(error -> broken.add(kind + " " + interaction + " by "
-                                    + agent.subject() + " on " + patients + entities + ": " + error));
+                            errors(event)
+                                    .forEach(error -> broken.add(kind + " " + interaction + " by " + agent.subject()
+                                            + " on " + patients + entities + ": " + error));
                         }
                     }
                 }
@@ -173,7 +175,8 @@ class BalpProfilesTests {
         "EXPORT, export-file, PrivacyDisclosure.Source"
     })
     void whatIsClaimed(Kind kind, String interaction, String profile) {
-        assertThat(claims(event(kind, interaction, COORDINATOR, List.of("Patient/7"), List.of("Observation/3/_history/1"))))
+        assertThat(claims(event(
+                        kind, interaction, COORDINATOR, List.of("Patient/7"), List.of("Observation/3/_history/1"))))
                 .isEqualTo(profile == null ? List.of() : List.of(profile));
     }
 
