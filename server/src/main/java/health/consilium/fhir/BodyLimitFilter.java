@@ -39,7 +39,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = isStreamed(request) ? Long.MAX_VALUE : settings.maxJsonBody().toBytes();
+        long limit =
+                isStreamed(request) ? Long.MAX_VALUE : settings.maxJsonBody().toBytes();
         Optional<Refusal> refusal = refusal(request, limit);
         if (refusal.isPresent()) {
             refuse(response, refusal.get());

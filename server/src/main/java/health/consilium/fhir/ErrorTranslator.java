@@ -80,7 +80,8 @@ class ErrorTranslator implements EndpointInterceptor {
                     "malformed", text(find(thrown, DataFormatException.class).get())));
         }
         if (thrown instanceof UnsupportedCharsetException || thrown instanceof IllegalCharsetNameException) {
-            return exception(Refusal.of(415, "wrong-media-type", "The charset of Content-Type is not known; send UTF-8."));
+            return exception(
+                    Refusal.of(415, "wrong-media-type", "The charset of Content-Type is not known; send UTF-8."));
         }
         if (isBadEscape(thrown)) {
             return exception(Refusal.badRequest(

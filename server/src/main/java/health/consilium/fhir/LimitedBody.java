@@ -53,8 +53,9 @@ class LimitedBody extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() throws IOException {
-        Charset charset =
-                Optional.ofNullable(getCharacterEncoding()).map(Charset::forName).orElse(StandardCharsets.UTF_8);
+        Charset charset = Optional.ofNullable(getCharacterEncoding())
+                .map(Charset::forName)
+                .orElse(StandardCharsets.UTF_8);
         return new BufferedReader(new InputStreamReader(getInputStream(), charset));
     }
 
@@ -136,7 +137,8 @@ class LimitedBody extends HttpServletRequestWrapper {
                 }
                 return clear.read(buffer, offset, length);
             } catch (ZipException | EOFException damaged) {
-                throw Refusal.badRequest("malformed", "The body is not what Content-Encoding: gzip says, or is cut off.")
+                throw Refusal.badRequest(
+                                "malformed", "The body is not what Content-Encoding: gzip says, or is cut off.")
                         .asException();
             }
         }

@@ -70,7 +70,8 @@ class NumberGuard implements EndpointInterceptor {
         if (request.getResource() instanceof Bundle bundle
                 && bundle.getEntry().stream()
                         .map(Bundle.BundleEntryComponent::getRequest)
-                        .anyMatch(entry -> queries.areDear(entry.getUrl()) || queries.areDear(entry.getIfNoneExist()))) {
+                        .anyMatch(
+                                entry -> queries.areDear(entry.getUrl()) || queries.areDear(entry.getIfNoneExist()))) {
             throw refused();
         }
     }
@@ -97,14 +98,12 @@ class NumberGuard implements EndpointInterceptor {
     }
 
     private static boolean isOdd(BigDecimal value) {
-        return value != null
-                && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > 2L * MOST_DIGITS);
+        return value != null && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > 2L * MOST_DIGITS);
     }
 
     private static RefusedException refused() {
         return Refusal.badRequest(
-                        "malformed",
-                        "A number may have " + MOST_DIGITS + " digits, and an exponent of two digits.")
+                        "malformed", "A number may have " + MOST_DIGITS + " digits, and an exponent of two digits.")
                 .asException();
     }
 }

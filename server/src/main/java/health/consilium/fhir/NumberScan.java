@@ -56,7 +56,8 @@ final class NumberScan {
     private static boolean inJson(Reader text) {
         try (JsonParser parser = JSON.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token.isNumeric() && LARGE_EXPONENT.matcher(parser.getText()).matches()
+                if (token.isNumeric()
+                                && LARGE_EXPONENT.matcher(parser.getText()).matches()
                         || token == JsonToken.VALUE_STRING
                                 && isLongNumber(
                                         parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
@@ -74,7 +75,8 @@ final class NumberScan {
             XMLEventReader events = XmlUtil.createXmlReader(text);
             while (events.hasNext()) {
                 XMLEvent event = events.nextEvent();
-                Attribute value = event.isStartElement() ? event.asStartElement().getAttributeByName(VALUE) : null;
+                Attribute value =
+                        event.isStartElement() ? event.asStartElement().getAttributeByName(VALUE) : null;
                 if (value != null) {
                     char[] characters = value.getValue().toCharArray();
                     if (isLongNumber(characters, 0, characters.length)) {

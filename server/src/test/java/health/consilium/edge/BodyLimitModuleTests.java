@@ -30,9 +30,8 @@ class BodyLimitModuleTests {
     @Test
     void aBodyOfUnknownLengthIsReadSoFarOnly() throws Exception {
         AppSignIn app = new AppSignIn("openid consilium/admin");
-        String token = Http.json(app.exchange(app.code("admin")))
-                .path("access_token")
-                .asText();
+        String token =
+                Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
         EndlessBody.Answer answer = endless("/admin/clients", Map.of("Authorization", "Bearer " + token));
         assertThat(answer.status()).as(answer.text()).isEqualTo(413);
         assertThat(answer.sent()).isLessThan(MUCH / 2);
@@ -44,7 +43,6 @@ class BodyLimitModuleTests {
     private static EndlessBody.Answer endless(String path, Map<String, String> more) {
         Map<String, String> headers = new HashMap<>(more);
         headers.put("Content-Type", "application/json");
-        return EndlessBody.send(
-                "POST", URI.create(SmartTestServer.get().url(path)), headers, "{\"a\":\"", 'x', MUCH);
+        return EndlessBody.send("POST", URI.create(SmartTestServer.get().url(path)), headers, "{\"a\":\"", 'x', MUCH);
     }
 }

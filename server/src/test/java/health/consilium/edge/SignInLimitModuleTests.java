@@ -65,8 +65,8 @@ class SignInLimitModuleTests {
             request.setRemoteAddr(caller);
             request.addParameter("username", "made-up-" + i);
             MockHttpServletResponse response = new MockHttpServletResponse();
-            limit.doFilter(request, response, (asked, answer) -> ((HttpServletResponse) answer)
-                    .sendRedirect("/login?error"));
+            limit.doFilter(
+                    request, response, (asked, answer) -> ((HttpServletResponse) answer).sendRedirect("/login?error"));
             given += response.getStatus() == 302 ? 1 : 0;
         }
         assertThat(given).isEqualTo(50);

@@ -36,15 +36,18 @@ class TokenLimitModuleTests {
     void whoNamesAnotherClientEachTimeComesToAnEndToo() throws Exception {
         CallerLimit addresses = Limiting.limit(new Limits()::tokenAddressLimit, "tokens", 50);
         CallerLimit clients = Limiting.limit(new Limits()::tokenLimit, "tokens", 50);
-        // As in the server, where each has a name: a filter of the same name would think that it has been asked already.
+        // As in the server, where each has a name: a filter of the same name would think that it has been asked
+        // already.
         clients.setBeanName("clients");
         int rows = rows();
         MockHttpServletResponse last = null;
         for (int i = 0; i < 1_000; i++) {
             // Any address of one line.
-            MockHttpServletRequest request = request("2001:db8:7:" + line + "::" + Integer.toHexString(i), "made-up-" + i);
+            MockHttpServletRequest request =
+                    request("2001:db8:7:" + line + "::" + Integer.toHexString(i), "made-up-" + i);
             last = new MockHttpServletResponse();
-            addresses.doFilter(request, last, (asked, answer) -> clients.doFilter(asked, answer, new MockFilterChain()));
+            addresses.doFilter(
+                    request, last, (asked, answer) -> clients.doFilter(asked, answer, new MockFilterChain()));
         }
         assertThat(last.getStatus()).isEqualTo(429);
         assertThat(last.getContentAsString()).contains("\"error\":\"temporarily_unavailable\"");

@@ -62,9 +62,9 @@ class BodyLimitFilterTests {
         request.setRequestURI("/fhir/Binary");
         request.setContentType(type);
         if (streamed) {
-            filter.doFilter(
-                    request, response, (limited, answer) -> assertThat(limited.getInputStream().skip(MUCH))
-                            .isEqualTo(3L * LIMIT));
+            filter.doFilter(request, response, (limited, answer) -> assertThat(
+                            limited.getInputStream().skip(MUCH))
+                    .isEqualTo(3L * LIMIT));
         } else {
             assertTooLarge(request);
         }
@@ -72,18 +72,17 @@ class BodyLimitFilterTests {
 
     @Test
     void whoReadsCharactersReadsNoMore() {
-        assertThatThrownBy(() -> filter.doFilter(request(new Spaces(MUCH), null), response, (limited, answer) -> limited
-                        .getReader()
-                        .skip(MUCH)))
+        assertThatThrownBy(() -> filter.doFilter(
+                        request(new Spaces(MUCH), null), response, (limited, answer) -> limited.getReader()
+                                .skip(MUCH)))
                 .isInstanceOf(RefusedException.class);
     }
 
     private void assertTooLarge(MockHttpServletRequest request) {
         FilterChain reading = (limited, answer) -> limited.getInputStream().readAllBytes();
         assertThatThrownBy(() -> filter.doFilter(request, response, reading))
-                .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        refused -> assertThat(refused.status()).isEqualTo(413));
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.status())
+                        .isEqualTo(413));
     }
 
     private static MockHttpServletRequest request(InputStream body, String encoding) {

@@ -74,9 +74,8 @@ class BodyLimitIT {
                         .getFamily())
                 .isEqualTo("Wanjiru");
         byte[] document = "Histology".getBytes(StandardCharsets.UTF_8);
-        String id = compressing
-                .send("POST", "Binary", "text/plain", gzip(document))
-                .createdId();
+        String id =
+                compressing.send("POST", "Binary", "text/plain", gzip(document)).createdId();
         assertThat(hospital.with("Accept", "text/plain").get("Binary/" + id).bytes())
                 .isEqualTo(document);
     }
@@ -146,7 +145,8 @@ class BodyLimitIT {
 
     @Test
     void aFormInPartsIsNotTaken() {
-        String form = "--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials\r\n--x--\r\n";
+        String form =
+                "--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials\r\n--x--\r\n";
 
         Response refused = Api.nobody()
                 .with("Authorization", "Basic eDp5")
@@ -166,12 +166,17 @@ class BodyLimitIT {
                     + ",\"valueBoolean\":true" + "}]".repeat(depth) + "}";
             String xml = "<Patient xmlns=\"http://hl7.org/fhir\">" + "<extension url=\"u\">".repeat(depth)
                     + "<valueBoolean value=\"true\"/>" + "</extension>".repeat(depth) + "</Patient>";
-            String bundles = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":".repeat(depth)
-                    + "{\"resourceType\":\"Patient\"}" + "}]}".repeat(depth);
+            String bundles =
+                    "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":".repeat(depth)
+                            + "{\"resourceType\":\"Patient\"}" + "}]}".repeat(depth);
             int status = depth > 1_000 ? 400 : 499;
-            assertThat(send("Patient", FHIR, json).status()).as("JSON of " + depth).isBetween(200, status);
+            assertThat(send("Patient", FHIR, json).status())
+                    .as("JSON of " + depth)
+                    .isBetween(200, status);
             assertThat(send("Patient", XML, xml).status()).as("XML of " + depth).isBetween(200, status);
-            assertThat(send("", FHIR, bundles).status()).as("Bundles of " + depth).isBetween(400, 499);
+            assertThat(send("", FHIR, bundles).status())
+                    .as("Bundles of " + depth)
+                    .isBetween(400, 499);
         }
     }
 
@@ -214,7 +219,8 @@ class BodyLimitIT {
         assertThat(hospital.get("Observation?value-quantity=gt1e3").status()).isEqualTo(200);
         assertThat(hospital.get("Observation?identifier=12e45678").status()).isEqualTo(200);
         String inBundle = "<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"transaction\"/><entry><resource>"
-                + xmlObservation("1e999999999") + "</resource><request><method value=\"POST\"/><url value=\"Observation\"/>"
+                + xmlObservation("1e999999999")
+                + "</resource><request><method value=\"POST\"/><url value=\"Observation\"/>"
                 + "</request></entry></Bundle>";
         assertRefused(send("", XML, inBundle), 400, "malformed");
         assertRefused(send("Observation", XML, xmlObservation("&#57;".repeat(MEGABYTE))), 400, "malformed");
