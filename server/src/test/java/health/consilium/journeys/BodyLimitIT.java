@@ -57,7 +57,7 @@ class BodyLimitIT {
 
     @Test
     void whatIsLargeOnceInflatedIsRefused() {
-        assertRefused(compressing.send("POST", "Patient", FHIR, gzip(spaces(200))), 413, "too-large");
+        assertRefused(compressing.send("POST", "Patient", FHIR, gzip(spaces(60))), 413, "too-large");
         assertRefused(compressing.send("POST", "", FHIR, gzip(spaces(21))), 413, "too-large");
     }
 
@@ -216,8 +216,9 @@ class BodyLimitIT {
         assertThat(send("Observation", FHIR, observation("1." + "5".repeat(90) + "e-20"))
                         .status())
                 .isEqualTo(201);
-        assertThat(hospital.get("Observation?value-quantity=gt1e3").status()).isEqualTo(200);
-        assertThat(hospital.get("Observation?identifier=12e45678").status()).isEqualTo(200);
+        for (String condition : List.of("value-quantity=gt1e3", "identifier=12e45678")) {
+            assertThat(hospital.get("Observation?" + condition).text()).doesNotContain("exponent");
+        }
         String inBundle = "<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"transaction\"/><entry><resource>"
                 + xmlObservation("1e999999999")
                 + "</resource><request><method value=\"POST\"/><url value=\"Observation\"/>"
