@@ -14,6 +14,7 @@ import health.consilium.fhir.ResourceTypes;
 import health.consilium.smart.rules.Permission;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -70,6 +71,9 @@ class RequestGuard implements EndpointInterceptor {
             return;
         }
         boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;
+        if (interaction == RestOperationTypeEnum.VREAD) {
+            checkVersion(request.getId(), visibility, store);
+        }
         if (!visibility.caller().isStaff()) {
             if (search) {
                 Reaching.check(request.getParameters());
@@ -183,6 +187,18 @@ class RequestGuard implements EndpointInterceptor {
                         .isEmpty()
                 && !(target.isEmpty() && administers)) {
             throw untouchable(visibility, target.orElse(null), type, id).asException();
+        }
+    }
+
+    /** A Task that a colleague took was nobody's in its first version: who may see a version is asked of the one that stands. */
+    static void checkVersion(IIdType version, Visibility visibility, FhirStore store) {
+        String type = version.getResourceType();
+        if (type.equals("Task")
+                && visibility.caller().is(Role.TRANSLATOR)
+                && store.find(version.toUnqualifiedVersionless().getValue())
+                        .filter(visibility::sees)
+                        .isEmpty()) {
+            throw unseen(type, version.getIdPart()).asException();
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -140,6 +141,7 @@ class TransactionGuard implements StorageInterceptor {
                                     + " searches one by one.")
                             .asException();
                 }
+                RequestGuard.checkVersion(new IdType(url), visibility, store);
             }
             case POST -> {
                 if (!TYPE.matcher(url).matches()) {
@@ -166,7 +168,7 @@ class TransactionGuard implements StorageInterceptor {
         if (wanted.hasIfNoneExist() && entry.hasResource()) {
             Reaching.check(query(wanted.getIfNoneExist()));
             if (!Permissions.isPublic(entry.getResource().fhirType())) {
-                wanted.setIfNoneExist(narrowed(wanted.getIfNoneExist(), visibility));
+                wanted.setIfNoneExist(narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
             }
         }
     }
@@ -178,7 +180,7 @@ class TransactionGuard implements StorageInterceptor {
                 throw notOffered(wanted);
             }
             Reaching.check(url[1]);
-            wanted.setUrl(url[0] + "?" + narrowed(url[1], visibility));
+            wanted.setUrl(url[0] + "?" + narrowed(url[0], url[1], visibility));
             return;
         }
         Matcher instance = INSTANCE.matcher(wanted.getUrl());
@@ -201,7 +203,9 @@ class TransactionGuard implements StorageInterceptor {
         }
         Reaching.check(query(condition));
         if (!Permissions.isPublic(request.getResourceName())) {
-            request.setHeaders(Constants.HEADER_IF_NONE_EXIST, List.of(narrowed(condition, visibility)));
+            request.setHeaders(
+                    Constants.HEADER_IF_NONE_EXIST,
+                    List.of(narrowed(request.getResourceName(), condition, visibility)));
         }
     }
 
@@ -209,7 +213,12 @@ class TransactionGuard implements StorageInterceptor {
         return condition.substring(condition.indexOf('?') + 1);
     }
 
-    private static String narrowed(String condition, Visibility visibility) {
+    private static String narrowed(String type, String condition, Visibility visibility) {
+        // The labels of a Task say that it was in the pool, not who took it since.
+        if (type.equals("Task") && visibility.caller().is(Role.TRANSLATOR)) {
+            throw Refusal.forbidden("Of your role, a Task is named by its id, not by a condition.")
+                    .asException();
+        }
         return condition + "&_security=" + UriUtils.encode(visibility.labels(), StandardCharsets.UTF_8);
     }
 }

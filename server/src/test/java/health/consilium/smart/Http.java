@@ -35,14 +35,29 @@ public final class Http {
         return get("/fhir/Patient/1", "Authorization", "Bearer " + token);
     }
 
+    /** Lets this client of the demo read all that a system may. */
+    public String token(String client) {
+        return json(post(
+                        "/oauth2/token",
+                        Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
+                        "Authorization",
+                        basic(client, client + "-demo-secret")))
+                .path("access_token")
+                .asText();
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
         return postRaw(path, form(form), headers);
     }
 
     public HttpResponse<String> postRaw(String path, String body, String... headers) {
+        return form("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> form(String method, String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> postJson(String path, String body, String... headers) {

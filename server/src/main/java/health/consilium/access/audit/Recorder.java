@@ -1,24 +1,16 @@
 package health.consilium.access.audit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import health.consilium.access.Compartment;
+import health.consilium.access.CasePatients;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
-import health.consilium.access.audit.rules.Concerned;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.access.audit.rules.Purpose;
-import health.consilium.fhir.FhirQuery;
-import health.consilium.fhir.FhirStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.ServiceRequest;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Makes events of what was touched, and appends them to the trail. */
@@ -28,21 +20,15 @@ class Recorder {
     /** Interaction of who uses a link, which is none of FHIR. */
     static final String LINK = "shared-link";
 
-    private static final int KNOWN_CASES = 10_000;
-
     private final AuditLog log;
     private final AuditWriters writers;
-    private final FhirStore store;
+    private final CasePatients patients;
     private final Clock clock;
 
-    /** A case does not change its patient. */
-    private final Cache<String, String> patients =
-            Caffeine.newBuilder().maximumSize(KNOWN_CASES).build();
-
-    Recorder(AuditLog log, AuditWriters writers, @Lazy FhirStore store, Clock clock) {
+    Recorder(AuditLog log, AuditWriters writers, CasePatients patients, Clock clock) {
         this.log = log;
         this.writers = writers;
-        this.store = store;
+        this.patients = patients;
         this.clock = clock;
     }
 
@@ -127,7 +113,9 @@ class Recorder {
                 purpose,
                 agent,
                 share.patients().isEmpty()
-                        ? share.cases().stream().flatMap(this::patientOf).toList()
+                        ? share.cases().stream()
+                                .flatMap(number -> patients.of(number).stream())
+                                .toList()
                         : List.copyOf(share.patients()),
                 List.copyOf(share.cases()),
                 List.copyOf(share.entities()),
@@ -136,20 +124,5 @@ class Recorder {
                 note,
                 emergency.orElse(null),
                 null);
-    }
-
-    private Stream<String> patientOf(String caseNumber) {
-        return Optional.ofNullable(
-                patients.get(caseNumber, number -> findPatient(number).orElse(null)))
-                .stream();
-    }
-
-    private Optional<String> findPatient(String caseNumber) {
-        return store
-                .search(FhirQuery.of(ServiceRequest.class)
-                        .where("_security", Compartment.token(Compartment.ofCase(caseNumber))))
-                .stream()
-                .flatMap(request -> Concerned.patient(request).stream())
-                .findFirst();
     }
 }

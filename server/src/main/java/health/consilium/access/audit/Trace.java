@@ -1,7 +1,7 @@
 package health.consilium.access.audit;
 
 import health.consilium.access.Compartment;
-import health.consilium.access.audit.rules.Concerned;
+import health.consilium.access.Concerned;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
