@@ -128,8 +128,7 @@ class RequestGuard implements EndpointInterceptor {
         }
     }
 
-    private static void checkScope(
-            RequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
+    private static void checkScope(RequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
         String type = request.getResourceName();
         if (ResourceTypes.CONFORMANCE.contains(String.valueOf(type))) {
             return;

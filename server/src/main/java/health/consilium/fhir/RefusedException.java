@@ -12,7 +12,9 @@ public final class RefusedException extends BaseServerResponseException {
     private final transient List<Refusal> refusals;
 
     public RefusedException(List<Refusal> refusals) {
-        super(refusals.get(0).status(), refusals.get(0).code() + ": " + refusals.get(0).message());
+        super(
+                refusals.get(0).status(),
+                refusals.get(0).code() + ": " + refusals.get(0).message());
         this.refusals = List.copyOf(refusals);
     }
 

@@ -19,9 +19,8 @@ class CallersTests {
         ServletRequestDetails sent = new ServletRequestDetails();
         for (ServletRequestDetails served : List.of(sent, new ServletSubRequestDetails(sent))) {
             assertThatThrownBy(() -> callers.of(served))
-                    .isInstanceOfSatisfying(
-                            RefusedException.class,
-                            refused -> assertThat(refused.status()).isEqualTo(401));
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.status())
+                            .isEqualTo(401));
         }
     }
 

@@ -123,21 +123,20 @@ class BundlesIT {
 
     @Test
     void whatFiftyEntriesReadIsInTheTrailAsItIsInTheAnswer() {
-        List<String> observations =
-                owner.coordinator()
-                        .search(Observation.class, "Observation?_count=50&patient=Patient/" + owner.patientId())
-                        .stream()
-                        .map(Journey::reference)
-                        .toList();
+        List<String> observations = owner
+                .coordinator()
+                .search(Observation.class, "Observation?_count=50&patient=Patient/" + owner.patientId())
+                .stream()
+                .map(Journey::reference)
+                .toList();
         String[] fifty = Stream.of(
                         observations.stream(),
                         Stream.of("Patient/" + owner.patientId(), owner.caseReference(), owner.rootReference()),
                         IntStream.rangeClosed(1, 2).mapToObj(version -> owner.rootReference() + "/_history/" + version))
                 .flatMap(all -> all)
                 .toArray(String[]::new);
-        String[] asked = IntStream.range(0, 50)
-                .mapToObj(i -> fifty[i % fifty.length])
-                .toArray(String[]::new);
+        String[] asked =
+                IntStream.range(0, 50).mapToObj(i -> fifty[i % fifty.length]).toArray(String[]::new);
 
         Response answer = owner.coordinator().transaction(gets(BundleType.BATCH, asked));
 
@@ -166,7 +165,10 @@ class BundlesIT {
 
         assertThat(statuses(answer)).containsOnly("404");
         List<Event> refused = recorded(answer);
-        assertThat(refused).extracting(Event::what).containsOnly("DENIED read not-found").hasSize(3);
+        assertThat(refused)
+                .extracting(Event::what)
+                .containsOnly("DENIED read not-found")
+                .hasSize(3);
         assertThat(refused)
                 .as("the one that there is, with whom it concerns")
                 .filteredOn(event -> !event.entities().isEmpty())
@@ -226,8 +228,8 @@ class BundlesIT {
                 .singleElement()
                 .satisfies(event -> assertThat(event.entities())
                         .isNotEmpty()
-                        .containsExactlyInAnyOrderElementsOf(names(
-                                answer.as(Bundle.class).getEntry().get(1).getResource())));
+                        .containsExactlyInAnyOrderElementsOf(
+                                names(answer.as(Bundle.class).getEntry().get(1).getResource())));
         assertThat(events)
                 .filteredOn(event -> event.query().isEmpty())
                 .singleElement()
@@ -242,19 +244,13 @@ class BundlesIT {
                 .submitted();
         String bytes = way.sent().getContentFirstRep().getAttachment().getUrl();
         String document = Journey.reference(way.sent());
-        assertThat(way.referralTask()
-                        .getBusinessStatus()
-                        .getCodingFirstRep()
-                        .getCode())
+        assertThat(way.referralTask().getBusinessStatus().getCodingFirstRep().getCode())
                 .isEqualTo("submitted");
 
         Response answer = way.centre().transaction(gets(BundleType.BATCH, document, bytes));
 
         assertThat(statuses(answer)).containsExactly("200", "200");
-        assertThat(way.referralTask()
-                        .getBusinessStatus()
-                        .getCodingFirstRep()
-                        .getCode())
+        assertThat(way.referralTask().getBusinessStatus().getCodingFirstRep().getCode())
                 .isEqualTo("package-opened");
         assertThat(recorded(answer))
                 .filteredOn(event -> event.kind().equals("DISCLOSURE"))

@@ -4,7 +4,6 @@ import static health.consilium.journeys.MatrixVerdicts.status;
 
 import health.consilium.journeys.MatrixRules.Relation;
 import health.consilium.journeys.MatrixRules.Who;
-import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,9 +40,7 @@ final class MatrixBundles {
                 for (Relation relation : Relation.values()) {
                     readsOf(kind, who, relation);
                 }
-                types.stream()
-                        .filter(type -> !MatrixRules.isPublic(type))
-                        .forEach(type -> refused(kind, who, type));
+                types.stream().filter(type -> !MatrixRules.isPublic(type)).forEach(type -> refused(kind, who, type));
                 shared(kind, who);
             }
             for (Relation relation : Relation.values()) {

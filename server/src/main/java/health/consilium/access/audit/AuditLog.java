@@ -57,7 +57,8 @@ class AuditLog {
             if (events.size() == 1) {
                 inbox.update(APPEND, write(events.get(0)));
             } else {
-                inbox.update(APPEND_ALL, (Object) events.stream().map(this::write).toArray(String[]::new));
+                inbox.update(
+                        APPEND_ALL, (Object) events.stream().map(this::write).toArray(String[]::new));
             }
         } catch (DataAccessException e) {
             log.error("The audit trail cannot be written; what must be recorded is not done", e);

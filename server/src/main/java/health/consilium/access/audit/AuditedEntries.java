@@ -64,7 +64,8 @@ class AuditedEntries {
         }
 
         private void tell(Bundle asked, Bundle answer) {
-            // HAPI answers each entry in its place. If it did not, none could be told from another, but all that was found is.
+            // HAPI answers each entry in its place. If it did not, none could be told from another, but all that was
+            // found is.
             boolean paired = asked.getEntry().size() == answer.getEntry().size();
             for (int i = 0; paired && i < asked.getEntry().size(); i++) {
                 tell(asked.getEntry().get(i), answer.getEntry().get(i));
@@ -132,8 +133,7 @@ class AuditedEntries {
         }
 
         private void add(Kind kind, String interaction, String query, Trace trace) {
-            events.add(new Done(
-                    deed(kind, interaction, AuditRecord.SUCCESS, query), AuditedReads.shares(trace)));
+            events.add(new Done(deed(kind, interaction, AuditRecord.SUCCESS, query), AuditedReads.shares(trace)));
         }
 
         private Deed deed(Kind kind, String interaction, String outcome, String query) {

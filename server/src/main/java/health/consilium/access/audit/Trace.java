@@ -70,7 +70,8 @@ final class Trace {
 
     /** Whether anything of this was reached because of an emergency. */
     boolean isOfEmergency() {
-        return touched.values().stream().anyMatch(resource -> resource.emergency().isPresent());
+        return touched.values().stream()
+                .anyMatch(resource -> resource.emergency().isPresent());
     }
 
     boolean isEmpty() {
@@ -106,8 +107,8 @@ final class Trace {
      */
     List<Share> shares() {
         Map<String, Share> shares = new LinkedHashMap<>();
-        touched.forEach((entity, resource) -> shares.computeIfAbsent(resource.patient(), key -> new Share())
-                .add(entity, resource));
+        touched.forEach((entity, resource) ->
+                shares.computeIfAbsent(resource.patient(), key -> new Share()).add(entity, resource));
         return shares.size() == 2 && shares.containsKey("") ? List.of(whole()) : List.copyOf(shares.values());
     }
 

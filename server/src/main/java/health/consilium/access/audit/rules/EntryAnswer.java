@@ -26,7 +26,8 @@ public record EntryAnswer(int status, String outcome) {
 
     private static String code(int status, BundleEntryComponent entry) {
         if (entry.getResponse().getOutcome() instanceof OperationOutcome outcome) {
-            Matcher code = CODE.matcher(String.valueOf(outcome.getIssueFirstRep().getDiagnostics()));
+            Matcher code =
+                    CODE.matcher(String.valueOf(outcome.getIssueFirstRep().getDiagnostics()));
             if (code.matches()) {
                 return code.group(1);
             }
