@@ -60,9 +60,13 @@ public final class Http {
     }
 
     public HttpResponse<String> postRaw(String path, String body, String... headers) {
+        return form("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> form(String method, String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> postJson(String path, String body, String... headers) {
