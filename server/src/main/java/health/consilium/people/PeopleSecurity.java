@@ -170,8 +170,8 @@ class PeopleSecurity {
         /** Filters of the library, one by one: its configurer would put its own kind of authentication in the session. */
         void addPasskeys(HttpSecurity http) {
             WebAuthnAuthenticationFilter signIn = new WebAuthnAuthenticationFilter();
-            signIn.setAuthenticationManager(telling.manager(
-                    new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock())));
+            signIn.setAuthenticationManager(
+                    telling.manager(new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock())));
             signIn.setSessionAuthenticationStrategy(new CompositeSessionAuthenticationStrategy(List.of(
                     new ChangeSessionIdAuthenticationStrategy(),
                     new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository()))));

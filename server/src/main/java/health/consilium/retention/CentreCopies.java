@@ -146,8 +146,8 @@ class CentreCopies {
     void askAgain(CaseFile file) {
         List<Task> erased = takenBackOfErased(file);
         due(file).forEach(referral -> reasonBefore(file, referral).ifPresent(reason -> ask(file, referral, reason)));
-        erased.forEach(task ->
-                centreWork.openAgain(file, task, WorkItem.of(CODE).with(task.getInput())));
+        erased.forEach(
+                task -> centreWork.openAgain(file, task, WorkItem.of(CODE).with(task.getInput())));
     }
 
     /** Of a referral that is erased here what was taken back says all that is needed to ask again: whom, about what, and why. */

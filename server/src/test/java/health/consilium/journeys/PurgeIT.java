@@ -181,12 +181,16 @@ class PurgeIT {
 
         // The copy of the centre is the last now: of all that there was a hold needs it most.
         hold(journey, false);
-        assertThat(way.centre().read(Task.class, Journey.reference(copy)).getStatusReason().getText())
+        assertThat(way.centre()
+                        .read(Task.class, Journey.reference(copy))
+                        .getStatusReason()
+                        .getText())
                 .contains("keep your copy");
         assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("legal-hold");
         hold(journey, true);
         Task open = requested(copies(way, referral));
-        assertThat(open.getIdElement().getIdPart()).isNotEqualTo(copy.getIdElement().getIdPart());
+        assertThat(open.getIdElement().getIdPart())
+                .isNotEqualTo(copy.getIdElement().getIdPart());
         assertThat(text(open, "package-hash")).isEqualTo(sha256(way.sent()));
         assertThat(copies(way, referral)).hasSize(3);
         assertThat(open.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();

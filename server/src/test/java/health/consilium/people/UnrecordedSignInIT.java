@@ -231,7 +231,9 @@ class UnrecordedSignInIT {
 
     private static String location(HttpResponse<String> response) {
         String location = AppSignIn.location(response);
-        return location.startsWith(AppLaunch.origin()) ? location.substring(AppLaunch.origin().length()) : location;
+        return location.startsWith(AppLaunch.origin())
+                ? location.substring(AppLaunch.origin().length())
+                : location;
     }
 
     /** What is on record of the person's ways in. */

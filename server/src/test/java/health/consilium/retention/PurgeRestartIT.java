@@ -322,8 +322,7 @@ class PurgeRestartIT {
     }
 
     private void upgraded() {
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/retention/V3__holds_set_earlier.sql"))
+        new ResourceDatabasePopulator(new ClassPathResource("db/migration/retention/V3__holds_set_earlier.sql"))
                 .execute(dataSource);
     }
 
@@ -333,7 +332,8 @@ class PurgeRestartIT {
     }
 
     private List<String> timers(String task, String like) {
-        return jdbc.sql("select task_instance from scheduled_tasks where task_name = :task and task_instance like :like")
+        return jdbc.sql(
+                        "select task_instance from scheduled_tasks where task_name = :task and task_instance like :like")
                 .param("task", task)
                 .param("like", like)
                 .query(String.class)

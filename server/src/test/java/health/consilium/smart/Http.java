@@ -106,8 +106,7 @@ public final class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create(path.startsWith("http") ? path : origin + path))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
                 // No answer may take longer, whatever was asked.
                 .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
