@@ -39,7 +39,7 @@ class Pages implements EndpointInterceptor {
                 && !(request instanceof SystemRequestDetails)
                 && search.getUuid() != null) {
             String name = UUID.randomUUID().toString().replace("-", "");
-            search.setUuid(name + "-" + digest(name, callers.current(), Narrowing.isExact(request)));
+            search.setUuid(name + "-" + digest(name, callers.of(request), Narrowing.isExact(request)));
         }
         search.setCannotBeReused();
     }
@@ -50,7 +50,7 @@ class Pages implements EndpointInterceptor {
         if (request.getRestOperationType() != RestOperationTypeEnum.GET_PAGE && pages == null) {
             return;
         }
-        Caller caller = callers.current();
+        Caller caller = callers.of(request);
         boolean exact = pages != null;
         for (String page : pages == null ? new String[0] : pages) {
             boolean mine = isOf(page, caller, true);
