@@ -15,31 +15,39 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who guesses. A try that succeeds costs nothing; what fails costs one of the share of account and address
- * together, so that nobody shuts out somebody else from afar.
+ * together, so that nobody shuts out somebody else from afar, and one of the larger share of the address.
  */
 class SignInLimit extends OncePerRequestFilter {
 
     private static final String LINK = "/login/link";
+    private static final String UPSTREAM = "/login/back/";
+
+    /** Where the form says whom it is about. Elsewhere a name would be the caller's to choose, and each a share of its own. */
+    private static final Set<String> NAMING = Set.of("/login", LINK);
+
     private static final Set<String> TRIES = Set.of("/login", "/login/webauthn", "/login/link/open", "/passkeys/code");
     private static final Pattern FAILURE = Pattern.compile(".*\\?(error|spent|wrong)$");
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Buckets buckets;
     private final Share tries;
+    private final Share triesOfAddress;
     private final Share links;
-    private final Share addresses;
+    private final Share linksOfAddress;
 
     SignInLimit(Buckets buckets, LimitSettings settings) {
         this.buckets = buckets;
         this.tries = Share.exact("sign-in", settings.signIn(), QUARTER);
+        this.triesOfAddress = Share.exact("sign-in-address", 10L * settings.signIn(), QUARTER);
         this.links = Share.exact("link", settings.links(), QUARTER);
-        this.addresses = Share.exact("link-address", 10L * settings.links(), QUARTER);
+        this.linksOfAddress = Share.exact("link-address", 10L * settings.links(), QUARTER);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !request.getMethod().equals("POST") || !TRIES.contains(path) && !path.equals(LINK);
+        boolean post = request.getMethod().equals("POST") && (TRIES.contains(path) || path.equals(LINK));
+        return !post && !path.startsWith(UPSTREAM);
     }
 
     @Override
@@ -49,8 +57,8 @@ class SignInLimit extends OncePerRequestFilter {
         String caller = address + "\n" + account(request);
         boolean link = request.getRequestURI().equals(LINK);
         long seconds = link
-                ? Math.max(buckets.take(addresses, address, 1), buckets.take(links, caller, 1))
-                : buckets.look(tries, caller);
+                ? Math.max(buckets.take(linksOfAddress, address, 1), buckets.take(links, caller, 1))
+                : Math.max(buckets.look(triesOfAddress, address), buckets.look(tries, caller));
         if (seconds > 0) {
             TooMany.page(response, seconds);
             return;
@@ -58,11 +66,14 @@ class SignInLimit extends OncePerRequestFilter {
         chain.doFilter(request, response);
         if (!link && hasFailed(response)) {
             buckets.take(tries, caller, 1);
+            buckets.take(triesOfAddress, address, 1);
         }
     }
 
     private static String account(HttpServletRequest request) {
-        return Optional.ofNullable(request.getParameter("username"))
+        return Optional.of(request)
+                .filter(naming -> NAMING.contains(naming.getRequestURI()))
+                .map(naming -> naming.getParameter("username"))
                 .orElse("")
                 .strip()
                 .toLowerCase(Locale.ROOT);

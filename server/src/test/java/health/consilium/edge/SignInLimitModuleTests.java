@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.smart.Http;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who guesses is slowed down. */
 class SignInLimitModuleTests {
@@ -42,6 +46,31 @@ class SignInLimitModuleTests {
         }
         assertThat(signIn(http, name, FORWARDED, "192.0.2.1").statusCode()).isEqualTo(429);
         assertThat(signIn(http, name, FORWARDED, "192.0.2.2").statusCode()).isEqualTo(302);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /login/webauthn?username=",
+        "POST, /login/link/open?username=",
+        "GET, /login/back/nobody?code=a&state=",
+    })
+    void aNameThatNothingIsAskedAboutIsNoShareOfItsOwn(String method, String path) {
+        String address = "192.0.2." + (10 + path.length());
+        Http http = new Http();
+        List<Integer> answers = IntStream.range(0, 21)
+                .mapToObj(i -> tried(http, method, path + UUID.randomUUID(), address))
+                .toList();
+
+        assertThat(answers.subList(0, 20)).doesNotContain(429).allMatch(status -> status < 500);
+        assertThat(answers.get(20)).isEqualTo(429);
+    }
+
+    private static int tried(Http http, String method, String path, String address) {
+        if (method.equals("GET")) {
+            return http.get(path, FORWARDED, address).statusCode();
+        }
+        String csrf = http.get("/login/link").body().replaceAll(CSRF, "$1");
+        return http.post(path, Map.of("_csrf", csrf), FORWARDED, address).statusCode();
     }
 
     @Test
