@@ -22,11 +22,10 @@ class SignInLimit extends OncePerRequestFilter {
     private static final String LINK = "/login/link";
     private static final String UPSTREAM = "/login/back/";
 
-    /** Where the form says whom it is about. Elsewhere a name would be the caller's to choose, and each a share of its own. */
     private static final Set<String> NAMING = Set.of("/login", LINK);
 
     private static final Set<String> TRIES = Set.of("/login", "/login/webauthn", "/login/link/open", "/passkeys/code");
-    private static final Pattern FAILURE = Pattern.compile(".*\\?(error|spent|wrong)$");
+    private static final Pattern FAILURE = Pattern.compile(".*\\?(error|spent|wrong|issuer|weak|unknown)$");
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Buckets buckets;
@@ -54,29 +53,34 @@ class SignInLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String address = request.getRemoteAddr();
-        String caller = address + "\n" + account(request);
+        Optional<String> caller = account(request).map(account -> address + "\n" + account);
         boolean link = request.getRequestURI().equals(LINK);
         long seconds = link
-                ? Math.max(buckets.take(linksOfAddress, address, 1), buckets.take(links, caller, 1))
-                : Math.max(buckets.look(triesOfAddress, address), buckets.look(tries, caller));
+                ? Math.max(
+                        buckets.take(linksOfAddress, address, 1),
+                        caller.map(named -> buckets.take(links, named, 1)).orElse(0L))
+                : Math.max(
+                        buckets.look(triesOfAddress, address),
+                        caller.map(named -> buckets.look(tries, named)).orElse(0L));
         if (seconds > 0) {
             TooMany.page(response, seconds);
             return;
         }
         chain.doFilter(request, response);
         if (!link && hasFailed(response)) {
-            buckets.take(tries, caller, 1);
             buckets.take(triesOfAddress, address, 1);
+            caller.ifPresent(named -> buckets.take(tries, named, 1));
         }
     }
 
-    private static String account(HttpServletRequest request) {
-        return Optional.of(request)
-                .filter(naming -> NAMING.contains(naming.getRequestURI()))
-                .map(naming -> naming.getParameter("username"))
-                .orElse("")
-                .strip()
-                .toLowerCase(Locale.ROOT);
+    /** Where the form says whom it is about. Elsewhere a name would be the caller's to choose, and each a share of its own. */
+    private static Optional<String> account(HttpServletRequest request) {
+        return NAMING.contains(request.getRequestURI())
+                ? Optional.of(Optional.ofNullable(request.getParameter("username"))
+                        .orElse("")
+                        .strip()
+                        .toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     private static boolean hasFailed(HttpServletResponse response) {
