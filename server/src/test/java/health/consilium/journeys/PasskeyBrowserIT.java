@@ -112,6 +112,7 @@ class PasskeyBrowserIT {
         browser.awaitText("This is your last passkey");
         browser.call("WebAuthn.removeVirtualAuthenticator", Map.of("authenticatorId", authenticator));
         String tablet = browser.addAuthenticator();
+        unverifiedPasskeyIsNotTaken(tablet);
         browser.fill("input[name=label]", "My tablet");
         browser.submit("form[data-passkey=add]");
         browser.awaitText("My tablet");
@@ -141,9 +142,9 @@ class PasskeyBrowserIT {
         // Without a look at who holds it it does not, whatever a page has asked the browser for.
         browser.goTo(origin() + "/login");
         askForNoVerification();
-        browser.call("WebAuthn.setUserVerified", Map.of("authenticatorId", tablet, "isUserVerified", false));
+        verifies(tablet, false);
         refusedPasskey();
-        browser.call("WebAuthn.setUserVerified", Map.of("authenticatorId", tablet, "isUserVerified", true));
+        verifies(tablet, true);
 
         // Of an account that is switched off it does not.
         send(Api.administrator(), "/admin/accounts/" + username + "/disable", "");
@@ -178,13 +179,32 @@ class PasskeyBrowserIT {
         browser.awaitElement("form[data-passkey=sign-in] [data-problem]:not([hidden])");
     }
 
+    private void unverifiedPasskeyIsNotTaken(String authenticator) {
+        askForNoVerification();
+        verifies(authenticator, false);
+        browser.fill("input[name=label]", "Nobody's finger");
+        browser.submit("form[data-passkey=add]");
+        browser.awaitElement("form[data-passkey=add] [data-problem]:not([hidden])");
+        verifies(authenticator, true);
+        browser.goTo(origin() + "/passkeys");
+        assertThat(browser.text()).doesNotContain("Nobody's finger");
+    }
+
+    private void verifies(String authenticator, boolean owner) {
+        browser.call("WebAuthn.setUserVerified", Map.of("authenticatorId", authenticator, "isUserVerified", owner));
+    }
+
+    /** On this page, whatever the server wants. */
     private void askForNoVerification() {
         browser.js(
                 """
                 (() => {
-                  const asked = navigator.credentials.get.bind(navigator.credentials);
-                  navigator.credentials.get = options => asked(
+                  const { get, create } = navigator.credentials;
+                  navigator.credentials.get = options => get.call(navigator.credentials,
                     { ...options, publicKey: { ...options.publicKey, userVerification: 'discouraged' } });
+                  navigator.credentials.create = options => create.call(navigator.credentials,
+                    { ...options, publicKey: { ...options.publicKey, authenticatorSelection:
+                      { ...options.publicKey.authenticatorSelection, userVerification: 'discouraged' } } });
                 })()""");
     }
 
