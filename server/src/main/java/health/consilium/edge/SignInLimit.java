@@ -15,13 +15,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who guesses. A try that succeeds costs nothing; what fails costs one of the share of account and address
- * together, so that nobody shuts out somebody else from afar, and one of the larger share of the address.
+ * together, so that nobody shuts out somebody else from afar, and one of the address, so that nobody tries all accounts.
  */
 class SignInLimit extends OncePerRequestFilter {
 
     private static final String LINK = "/login/link";
     private static final String UPSTREAM = "/login/back/";
 
+    /** Where the form says whom it is about. Elsewhere a name would be the caller's to choose, and each a share of its own. */
     private static final Set<String> NAMING = Set.of("/login", LINK);
 
     private static final Set<String> TRIES = Set.of("/login", "/login/webauthn", "/login/link/open", "/passkeys/code");
@@ -30,16 +31,16 @@ class SignInLimit extends OncePerRequestFilter {
 
     private final Buckets buckets;
     private final Share tries;
-    private final Share triesOfAddress;
+    private final Share addressTries;
     private final Share links;
-    private final Share linksOfAddress;
+    private final Share addressLinks;
 
     SignInLimit(Buckets buckets, LimitSettings settings) {
         this.buckets = buckets;
         this.tries = Share.exact("sign-in", settings.signIn(), QUARTER);
-        this.triesOfAddress = Share.exact("sign-in-address", 10L * settings.signIn(), QUARTER);
+        this.addressTries = Share.exact("sign-in-address", LimitSettings.ACCOUNTS * settings.signIn(), QUARTER);
         this.links = Share.exact("link", settings.links(), QUARTER);
-        this.linksOfAddress = Share.exact("link-address", 10L * settings.links(), QUARTER);
+        this.addressLinks = Share.exact("link-address", LimitSettings.CLIENTS * settings.links(), QUARTER);
     }
 
     @Override
@@ -52,35 +53,40 @@ class SignInLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = request.getRemoteAddr();
-        Optional<String> caller = account(request).map(account -> address + "\n" + account);
+        String address = Line.of(request);
+        String caller = address + "\n" + account(request);
+        boolean named = NAMING.contains(request.getRequestURI());
         boolean link = request.getRequestURI().equals(LINK);
-        long seconds = link
-                ? Math.max(
-                        buckets.take(linksOfAddress, address, 1),
-                        caller.map(named -> buckets.take(links, named, 1)).orElse(0L))
-                : Math.max(
-                        buckets.look(triesOfAddress, address),
-                        caller.map(named -> buckets.look(tries, named)).orElse(0L));
+        long seconds = link ? takeLink(address, caller) : lookAtTries(address, caller, named);
         if (seconds > 0) {
             TooMany.page(response, seconds);
             return;
         }
         chain.doFilter(request, response);
         if (!link && hasFailed(response)) {
-            buckets.take(triesOfAddress, address, 1);
-            caller.ifPresent(named -> buckets.take(tries, named, 1));
+            buckets.take(addressTries, address, 1);
+            if (named) {
+                buckets.take(tries, caller, 1);
+            }
         }
     }
 
-    /** Where the form says whom it is about. Elsewhere a name would be the caller's to choose, and each a share of its own. */
-    private static Optional<String> account(HttpServletRequest request) {
-        return NAMING.contains(request.getRequestURI())
-                ? Optional.of(Optional.ofNullable(request.getParameter("username"))
-                        .orElse("")
-                        .strip()
-                        .toLowerCase(Locale.ROOT))
-                : Optional.empty();
+    /** The address first: an account that nobody has is a share of its own, and a row of the database. */
+    private long takeLink(String address, String caller) {
+        long seconds = buckets.take(addressLinks, address, 1);
+        return seconds > 0 ? seconds : buckets.take(links, caller, 1);
+    }
+
+    private long lookAtTries(String address, String caller, boolean named) {
+        long seconds = buckets.look(addressTries, address);
+        return seconds > 0 || !named ? seconds : buckets.look(tries, caller);
+    }
+
+    private static String account(HttpServletRequest request) {
+        return Optional.ofNullable(request.getParameter("username"))
+                .orElse("")
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean hasFailed(HttpServletResponse response) {
