@@ -36,6 +36,17 @@ public final class Http {
         return get("/fhir/Patient/1", "Authorization", "Bearer " + token);
     }
 
+    /** Lets this client of the demo read all that a system may. */
+    public String token(String client) {
+        return json(post(
+                        "/oauth2/token",
+                        Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
+                        "Authorization",
+                        basic(client, client + "-demo-secret")))
+                .path("access_token")
+                .asText();
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
         return postRaw(path, form(form), headers);
     }
