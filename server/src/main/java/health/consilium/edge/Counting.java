@@ -14,6 +14,6 @@ interface Counting {
     }
 
     static Optional<String> address(HttpServletRequest request) {
-        return Optional.of(request.getRemoteAddr());
+        return Optional.of(Line.of(request));
     }
 }

@@ -56,6 +56,13 @@ class Limits {
         return at(BEFORE, new CallerLimit(buckets, share, TooMany.OF_CLIENT, new TokenCounting()));
     }
 
+    /** Before the other, for which each new name is a share of its own, and a row of the database. */
+    @Bean
+    FilterRegistrationBean<CallerLimit> tokenAddressLimit(Buckets buckets, LimitSettings settings) {
+        Share share = Share.leased("token-address", LimitSettings.CLIENTS * settings.tokens(), MINUTE);
+        return at(BEFORE - 1, new CallerLimit(buckets, share, TooMany.OF_ADDRESS, TokenCounting::address));
+    }
+
     @Bean
     FilterRegistrationBean<CallerLimit> openLimit(Buckets buckets, LimitSettings settings) {
         Share share = Share.leased("open", settings.open(), MINUTE);

@@ -28,9 +28,12 @@ class TokenCounting implements Counting {
 
     @Override
     public Optional<String> caller(HttpServletRequest request) {
-        return Optional.of(request)
-                .filter(asked -> PATHS.contains(asked.getRequestURI()))
-                .map(asked -> asked.getRemoteAddr() + "\n" + client(asked));
+        return address(request).map(address -> address + "\n" + client(request));
+    }
+
+    /** A name is chosen freely, an address is not: whatever they call themselves. */
+    static Optional<String> address(HttpServletRequest request) {
+        return PATHS.contains(request.getRequestURI()) ? Counting.address(request) : Optional.empty();
     }
 
     /** As it calls itself, in one of the three ways. */

@@ -22,6 +22,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -29,6 +30,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The authorization server's endpoints, with its defaults changed where SMART asks for something else. Every such
@@ -44,6 +46,7 @@ class AuthorizationSecurity {
             RegisteredClientRepository clients,
             Extensions extensions,
             OriginRules origins,
+            PlatformTransactionManager transactions,
             Clock clock)
             throws Exception {
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
@@ -65,6 +68,8 @@ class AuthorizationSecurity {
                 .addFilterAfter(new BearerTokensOnly(), WellFormedParameters.class)
                 .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
                 .addFilterAfter(new RecentSignIn(clock), AuthorizeByPost.class)
+                // When the client is known, before it gets tokens.
+                .addFilterBefore(new WholeTokens(transactions), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(origins))
                 .build();
     }

@@ -67,6 +67,21 @@ class BucketsModuleTests {
                 .allMatch(id -> id.matches("[a-z-]+:[0-9a-f]{64}"));
     }
 
+    @Test
+    void sharesThatAreFullAgainAreForgottenHoweverManyTheyAre() {
+        JdbcTemplate table = new JdbcTemplate(database);
+        table.update("insert into rate_limit select 'old:' || md5(i::text) || md5(i::text), null, 1"
+                + " from generate_series(1, 25000) i");
+        new Buckets(database).take(Share.exact("test", 5, Duration.ofMinutes(1)), caller, 1);
+
+        new Buckets(database).removeExpired();
+
+        assertThat(table.queryForObject("select count(*) from rate_limit where id like 'old:%'", Long.class))
+                .isZero();
+        assertThat(table.queryForObject("select count(*) from rate_limit where id like 'test:%'", Long.class))
+                .isPositive();
+    }
+
     private static final class CountingDataSource extends DelegatingDataSource {
 
         private final AtomicInteger statements = new AtomicInteger();

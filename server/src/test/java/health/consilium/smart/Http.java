@@ -24,9 +24,18 @@ public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SmartTestServer server = SmartTestServer.get();
+    private final String origin;
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    public Http() {
+        this(SmartTestServer.get().url(""));
+    }
+
+    /** @param origin of another server */
+    public Http(String origin) {
+        this.origin = origin;
+    }
 
     public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
@@ -52,9 +61,13 @@ public final class Http {
     }
 
     public HttpResponse<String> postRaw(String path, String body, String... headers) {
+        return form("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> form(String method, String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> postJson(String path, String body, String... headers) {
@@ -98,8 +111,7 @@ public final class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create(path.startsWith("http") ? path : server.url(path)))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
                 // No answer may take longer, whatever was asked.
                 .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
