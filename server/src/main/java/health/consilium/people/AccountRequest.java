@@ -42,10 +42,8 @@ record AccountRequest(Account account, boolean saysEnabled, Optional<Contacts.Co
         require(USERNAME.matcher(username).matches(), "A user name has letters, digits and . _ @ - only, at most 100.");
         require(body != null, "The body is a JSON object.");
         require(
-                body.displayName() != null
-                        && !body.displayName().isBlank()
-                        && body.displayName().length() <= LONGEST_NAME,
-                "displayName is missing or longer than 200 characters.");
+                isText(body.displayName()) && body.displayName().length() <= LONGEST_NAME,
+                "displayName is missing, longer than 200 characters, or more than one line.");
         PartyRole role = role(body.role());
         require(
                 body.fhirUser() != null && REFERENCE.matcher(body.fhirUser()).matches(),
@@ -72,6 +70,11 @@ record AccountRequest(Account account, boolean saysEnabled, Optional<Contacts.Co
     /** What becomes of the account that there is, if there is one: who corrects a name switches nobody on. */
     Account over(Optional<Account> before) {
         return saysEnabled ? account : before.map(Account::enabled).map(account::switched).orElse(account);
+    }
+
+    /** Something to read, on one line: a database holds no NUL, and a mail or page no other control character. */
+    static boolean isText(String text) {
+        return text != null && !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
     }
 
     static Optional<Contacts.Contact> contact(String username, String email, String language) {
