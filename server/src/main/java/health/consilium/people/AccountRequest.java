@@ -69,7 +69,9 @@ record AccountRequest(Account account, boolean saysEnabled, Optional<Contacts.Co
 
     /** What becomes of the account that there is, if there is one: who corrects a name switches nobody on. */
     Account over(Optional<Account> before) {
-        return saysEnabled ? account : before.map(Account::enabled).map(account::switched).orElse(account);
+        return saysEnabled
+                ? account
+                : before.map(Account::enabled).map(account::switched).orElse(account);
     }
 
     /** Something to read, on one line: a database holds no NUL, and a mail or page no other control character. */

@@ -74,8 +74,7 @@ class SignInLimitModuleTests {
             request.setRemoteAddr(caller);
             request.addParameter("username", "made-up-" + i);
             MockHttpServletResponse response = new MockHttpServletResponse();
-            limit.doFilter(
-                    request, response, (asked, answer) -> ((HttpServletResponse) answer).sendRedirect(failure));
+            limit.doFilter(request, response, (asked, answer) -> ((HttpServletResponse) answer).sendRedirect(failure));
             given += response.getStatus() == 302 ? 1 : 0;
         }
         assertThat(given).isEqualTo(50);
