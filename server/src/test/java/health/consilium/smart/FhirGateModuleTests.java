@@ -178,7 +178,7 @@ class FhirGateModuleTests {
         accounts.registerWithPassword(person, AppSignIn.PASSWORD);
         AppSignIn app = new AppSignIn("openid user/*.rs");
         String access =
-                Http.json(app.exchange(app.code("leaver"))).path("access_token").asText();
+                app.token("leaver");
         accounts.register(
                 new Account("leaver", "Leaver", PartyRole.TRANSLATOR, "Practitioner/leaver", Optional.empty(), false));
         assertThat(http.fhir(access).statusCode()).isEqualTo(401);
