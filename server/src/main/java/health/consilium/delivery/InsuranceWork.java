@@ -57,8 +57,8 @@ class InsuranceWork implements Arrangement {
         Composition opinion = paperwork.opinion(file);
         List<Rendered> rendered = services.of(file, opinion);
         Words words = Messages.words(request.language().orElseGet(() -> readers.language(file)));
-        Reference pdf =
-                paperwork.draft(file, letters.of(file, rendered).pdf(words), TYPE, words.text("insurance.title"), words);
+        Reference pdf = paperwork.draft(
+                file, letters.of(file, rendered).pdf(words), TYPE, words.text("insurance.title"), words);
         List<ParameterComponent> inputs = new ArrayList<>();
         inputs.add(TaskSteps.input("letter", pdf));
         statements.draft(file, rendered, pdf).forEach(claim -> inputs.add(TaskSteps.input("letter", claim)));

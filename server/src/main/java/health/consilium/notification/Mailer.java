@@ -22,11 +22,7 @@ class Mailer {
     private final FhirSettings endpoint;
     private final Clock clock;
 
-    Mailer(
-            ObjectProvider<JavaMailSender> sender,
-            NotificationSettings settings,
-            FhirSettings endpoint,
-            Clock clock) {
+    Mailer(ObjectProvider<JavaMailSender> sender, NotificationSettings settings, FhirSettings endpoint, Clock clock) {
         this.sender = sender;
         this.mail = settings.mail();
         this.endpoint = endpoint;

@@ -6,7 +6,6 @@ import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.TaskEffect;
 import health.consilium.workflow.TaskRule;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;

@@ -31,12 +31,7 @@ public class CentreWork {
     private final Openings openings;
 
     CentreWork(
-            Cases cases,
-            FhirStore store,
-            Worklist worklist,
-            Grants grants,
-            TaskGrants taskGrants,
-            Openings openings) {
+            Cases cases, FhirStore store, Worklist worklist, Grants grants, TaskGrants taskGrants, Openings openings) {
         this.cases = cases;
         this.store = store;
         this.worklist = worklist;

@@ -62,8 +62,7 @@ class EstimateIT {
 
         rate.addPart()
                 .setName("date")
-                .setValue(new DateType(
-                        LocalDate.now(ZoneOffset.UTC).toString()));
+                .setValue(new DateType(LocalDate.now(ZoneOffset.UTC).toString()));
         Claim claim = Api.person("coordinator")
                 .operation("Claim/$estimate", parameters)
                 .as(Claim.class);

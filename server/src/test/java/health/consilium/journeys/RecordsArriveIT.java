@@ -178,9 +178,7 @@ class RecordsArriveIT {
         Bundle answer = journey.hospital().transaction(provide).as(Bundle.class);
 
         DocumentReference stored = journey.coordinator()
-                .read(
-                        DocumentReference.class,
-                        "DocumentReference/" + Api.idOf(provide, answer, "DocumentReference"));
+                .read(DocumentReference.class, "DocumentReference/" + Api.idOf(provide, answer, "DocumentReference"));
         assertThat(stored.getContext().getRelatedFirstRep().getReference()).isEqualTo(journey.caseReference());
     }
 

@@ -132,8 +132,7 @@ final class PostOfficeWorld {
         chases = new ChaseNews(outbox, store, new RecordedMessage(store, new MailTexts(), desk, clock), new Bell());
         SubscriptionSwitch status = new SubscriptionSwitch(subscriptions, store, TestAccounts.standing(database));
         states = new SubscriptionStates(subscriptions, deliveries, hooks, status, metrics, settings);
-        courier = new Courier(
-                deliveries, new Channels(hooks, mails, states), states, metrics, settings, clock);
+        courier = new Courier(deliveries, new Channels(hooks, mails, states), states, metrics, settings, clock);
     }
 
     /** Started once for all test classes. */

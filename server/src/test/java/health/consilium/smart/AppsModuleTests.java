@@ -176,8 +176,7 @@ class AppsModuleTests {
     void expiredAuthorizationsAreDeletedAfterADay() {
         JdbcTemplate jdbc = SERVER.bean(JdbcTemplate.class);
         AppSignIn app = new AppSignIn("openid user/*.rs");
-        String access =
-                app.token("admin");
+        String access = app.token("admin");
         jdbc.update(
                 """
                 update oauth2_authorization set created_at = now() - interval '3 days',

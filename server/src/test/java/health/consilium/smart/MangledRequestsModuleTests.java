@@ -166,8 +166,8 @@ class MangledRequestsModuleTests {
                 claims.put(claim, odd.get(random.nextInt(odd.size())));
             }
             String assertion = signed(claims);
-            HttpResponse<String> response = SystemSignIn.withAssertion(
-                    round % 4 == 0 ? cut(random, assertion) : assertion, "system/*.rs");
+            HttpResponse<String> response =
+                    SystemSignIn.withAssertion(round % 4 == 0 ? cut(random, assertion) : assertion, "system/*.rs");
             assertAnswered(response, claims.toString());
         }
     }

@@ -85,7 +85,8 @@ class SystemTokensModuleTests {
 
     @Test
     void scopesAreNarrowedToTheRegistration() {
-        HttpResponse<String> response = SystemSignIn.withAssertion(assertion(claims -> {}), "system/*.rs system/Condition.rs");
+        HttpResponse<String> response =
+                SystemSignIn.withAssertion(assertion(claims -> {}), "system/*.rs system/Condition.rs");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(Http.json(response).path("scope").asText().split(" "))
                 .containsExactlyInAnyOrder("system/Patient.rs", "system/Observation.rs");
@@ -131,8 +132,10 @@ class SystemTokensModuleTests {
     @Test
     void anAssertionWorksOnce() {
         String assertion = assertion(claims -> {});
-        assertThat(SystemSignIn.withAssertion(assertion, "system/Patient.rs").statusCode()).isEqualTo(200);
-        assertThat(error(SystemSignIn.withAssertion(assertion, "system/Patient.rs"))).isEqualTo("invalid_client");
+        assertThat(SystemSignIn.withAssertion(assertion, "system/Patient.rs").statusCode())
+                .isEqualTo(200);
+        assertThat(error(SystemSignIn.withAssertion(assertion, "system/Patient.rs")))
+                .isEqualTo("invalid_client");
     }
 
     /** Another server is another object over the same database. */

@@ -23,9 +23,9 @@ public final class ExampleCases {
 
     /** What the hospital sends of an example case, as it stands in its file. */
     public static Bundle transaction(String example) {
-        return PARSED.computeIfAbsent(example, file -> Api.FHIR
-                        .newJsonParser()
-                        .parseResource(Bundle.class, text(file + "/transaction.json")))
+        return PARSED.computeIfAbsent(
+                        example,
+                        file -> Api.FHIR.newJsonParser().parseResource(Bundle.class, text(file + "/transaction.json")))
                 .copy();
     }
 

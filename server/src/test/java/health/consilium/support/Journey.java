@@ -85,8 +85,7 @@ public final class Journey {
                     .setSystem("https://w3id.org/consilium/fhir/sid/hospital-nairobi/order")
                     .setValue("AGAIN-" + UUID.randomUUID()));
             request.setSubject(new Reference("Patient/" + earlier.patientId()));
-            request.setReasonReference(
-                    List.of(new Reference("Condition/" + earlier.idOf("Condition"))));
+            request.setReasonReference(List.of(new Reference("Condition/" + earlier.idOf("Condition"))));
             request.setSupportingInfo(records);
             Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
             transaction
@@ -99,7 +98,11 @@ public final class Journey {
             Bundle answer =
                     Api.system("hospital-nairobi").transaction(transaction).as(Bundle.class);
             return new Journey(
-                    Api.idOf(transaction, answer, "ServiceRequest"), earlier.patientId(), transaction, answer, accounts);
+                    Api.idOf(transaction, answer, "ServiceRequest"),
+                    earlier.patientId(),
+                    transaction,
+                    answer,
+                    accounts);
         }
 
         /** The patient of an earlier case asks for another opinion, without a hospital. */
