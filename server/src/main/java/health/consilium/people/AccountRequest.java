@@ -40,10 +40,8 @@ record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
         require(USERNAME.matcher(username).matches(), "A user name has letters, digits and . _ @ - only, at most 100.");
         require(body != null, "The body is a JSON object.");
         require(
-                body.displayName() != null
-                        && !body.displayName().isBlank()
-                        && body.displayName().length() <= LONGEST_NAME,
-                "displayName is missing or longer than 200 characters.");
+                isText(body.displayName()) && body.displayName().length() <= LONGEST_NAME,
+                "displayName is missing, longer than 200 characters, or more than one line.");
         PartyRole role = role(body.role());
         require(
                 body.fhirUser() != null && REFERENCE.matcher(body.fhirUser()).matches(),
@@ -65,6 +63,11 @@ record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
                 Optional.ofNullable(body.organization()),
                 body.enabled() == null || body.enabled());
         return new AccountRequest(account, contact(username, body.email(), body.language()));
+    }
+
+    /** Something to read, on one line: a database holds no NUL, and a mail or page no other control character. */
+    static boolean isText(String text) {
+        return text != null && !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
     }
 
     static Optional<Contacts.Contact> contact(String username, String email, String language) {

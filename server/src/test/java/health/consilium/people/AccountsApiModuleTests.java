@@ -199,6 +199,8 @@ class AccountsApiModuleTests {
             strings = {
                 "{}",
                 "{\"displayName\":\" \"}",
+                "{\"displayName\":\"A\\u0000B\",\"role\":\"patient\",\"fhirUser\":\"Patient/1\"}",
+                "{\"displayName\":\"A\\nB\",\"role\":\"patient\",\"fhirUser\":\"Patient/1\"}",
                 "{\"displayName\":\"A\",\"role\":\"king\",\"fhirUser\":\"Practitioner/1\",\"organization\":\"Organization/1\"}",
                 "{\"displayName\":\"A\",\"role\":\"admin\",\"fhirUser\":\"Patient/1\",\"organization\":\"Organization/1\"}",
                 "{\"displayName\":\"A\",\"role\":\"admin\",\"fhirUser\":\"Practitioner/1\"}",
@@ -210,6 +212,25 @@ class AccountsApiModuleTests {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
         assertThat(Http.json(refused).path("detail").asText()).isNotBlank();
         assertThat(get(PATH + "/" + username).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "x\\u0000", "x\\n", " ", ""})
+    void whatIsWrongWithASubjectIsSaid(String odd) {
+        put(translator("Mapped to nothing"));
+        String path = PATH + "/" + username + "/subjects";
+        for (String subject : List.of(
+                "{\"issuer\":\"https://idp.example.org\",\"subject\":\"" + odd + "\"}",
+                "{\"issuer\":\"" + odd + "\",\"subject\":\"x\"}")) {
+            HttpResponse<String> refused = send("PUT", path, subject, admin);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+            assertThat(Http.json(refused).path("detail").asText()).contains("issuer and subject");
+        }
+        String query = Http.encode(odd.replace("\\u0000", "\0").replace("\\n", "\n"));
+        for (String subject : List.of("issuer=x&subject=" + query, "subject=x&issuer=" + query)) {
+            assertThat(send("DELETE", path + "?" + subject, "", admin).statusCode())
+                    .isEqualTo(422);
+        }
     }
 
     @ParameterizedTest

@@ -77,7 +77,7 @@ public final class AppSignIn {
     }
 
     public HttpResponse<String> exchange(String code, String verifier) {
-        Map<String, String> request = AppLaunch.codeRequest(parameters, code);
+        Map<String, String> request = codeRequest(code);
         request.put("code_verifier", verifier);
         return http.post("/oauth2/token", request);
     }
@@ -88,7 +88,15 @@ public final class AppSignIn {
     }
 
     public HttpResponse<String> refresh(String refreshToken) {
-        return http.post("/oauth2/token", AppLaunch.refreshRequest(parameters, refreshToken));
+        return http.post("/oauth2/token", refreshRequest(refreshToken));
+    }
+
+    Map<String, String> codeRequest(String code) {
+        return AppLaunch.codeRequest(parameters, code);
+    }
+
+    Map<String, String> refreshRequest(String refreshToken) {
+        return AppLaunch.refreshRequest(parameters, refreshToken);
     }
 
     public static String location(HttpResponse<String> response) {

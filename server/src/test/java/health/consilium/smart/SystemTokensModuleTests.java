@@ -138,6 +138,23 @@ class SystemTokensModuleTests {
                 .isEqualTo("invalid_client");
     }
 
+    /** One server's clock may be ahead of another's, which would still take the assertion. */
+    @Test
+    void aUsedAssertionIsRememberedBeyondItsEnd() {
+        UsedAssertions used = new UsedAssertions(SERVER.bean(JdbcTemplate.class));
+        String recent = UUID.randomUUID().toString();
+        String old = UUID.randomUUID().toString();
+        assertThat(used.use(CLIENT, recent, Instant.now().minus(Duration.ofMinutes(1))))
+                .isTrue();
+        assertThat(used.use(CLIENT, old, Instant.now().minus(Duration.ofMinutes(6))))
+                .isTrue();
+        assertThat(used.use(CLIENT, recent, Instant.now().minus(Duration.ofMinutes(1))))
+                .isFalse();
+        assertThat(used.use(CLIENT, old, Instant.now().minus(Duration.ofMinutes(6))))
+                .as("what is long over is forgotten")
+                .isTrue();
+    }
+
     /** Another server is another object over the same database. */
     @Test
     void anAssertionThatOneServerTookIsRefusedByAllOthers() {

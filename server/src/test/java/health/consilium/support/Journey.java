@@ -3,6 +3,7 @@ package health.consilium.support;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.PartyRole;
+import health.consilium.smart.TestTokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskOutputComponent;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -183,6 +185,15 @@ public final class Journey {
         String name = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID();
         stranger(role, name);
         return Api.byLink(name, "openid fhirUser user/*.cruds");
+    }
+
+    /** Somebody of the staff with a token that does not say how the person signed in. */
+    public Api staffOfUnknownSignIn(PartyRole role, JdbcTemplate jdbc) {
+        String name = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID();
+        stranger(role, name);
+        String token = Tokens.signIn(TestServer.origin(), name, "openid fhirUser user/*.cruds");
+        TestTokens.forgetSignIn(jdbc, token);
+        return Api.withToken(token);
     }
 
     /** A person of an organization that has nothing to do with this case, signed in just now. */
