@@ -86,7 +86,7 @@ class AccountsApi {
         AccountRequest request = AccountRequest.of(username, body);
         requireRecords(request.account());
         boolean isNew = desk.save(request, admin.subject());
-        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(view.of(request.account()));
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(view.of(desk.find(username)));
     }
 
     @PostMapping("/{username}/disable")

@@ -61,6 +61,30 @@ class AccountsApiModuleTests {
     }
 
     @Test
+    void aPutReplacesTheAddressAndSwitchesNobodyOn() {
+        put(translator("Moved away"));
+        post(PATH + "/" + username + "/disable", "", admin);
+        String corrected =
+                """
+                {"displayName":"Moved Away","role":"translator","fhirUser":"Practitioner/%s",
+                 "organization":"Organization/1"%s}""";
+
+        JsonNode shown = Http.json(put(corrected.formatted(username, "")));
+
+        assertThat(shown.path("enabled").asBoolean()).isFalse();
+        assertThat(shown.path("email").isMissingNode() || shown.path("email").isNull())
+                .as("none is none")
+                .isTrue();
+        assertThat(SmartTestServer.get().bean(Contacts.class).known(username + "@example.org"))
+                .as("and nobody gets a link there")
+                .isEmpty();
+        assertThat(Http.json(put(corrected.formatted(username, ",\"enabled\":true")))
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void anAccountThatIsSwitchedOffIsOutAtOnce() {
         SmartTestServer server = SmartTestServer.get();
         put(translator("Leaver"));

@@ -92,6 +92,12 @@ class AppsModuleTests {
     }
 
     @Test
+    void aConfidentialAppNeedsPkceAsWell() {
+        assertThat(query(signIn(SCOPES).without("code_challenge").redirect("patient-1"), "error"))
+                .isEqualTo("invalid_request");
+    }
+
+    @Test
     void aConfidentialAppNeedsItsSecret() {
         AppSignIn app = signIn(SCOPES);
         HttpResponse<String> page = consentPage(app, "patient-1");

@@ -189,6 +189,21 @@ class PersonTokensModuleTests {
         assertThat(Http.json(response).has("access_token")).isFalse();
     }
 
+    /** https://build.fhir.org/ig/HL7/smart-app-launch/best-practices.html: a code is short-lived, a minute at most. */
+    @Test
+    void aCodeIsGoodForAMinute() {
+        new AppSignIn(STAFF).code("coordinator");
+
+        assertThat(SmartTestServer.get()
+                        .bean(JdbcTemplate.class)
+                        .queryForObject(
+                                "select max(extract(epoch from"
+                                        + " authorization_code_expires_at - authorization_code_issued_at))::int"
+                                        + " from oauth2_authorization where authorization_code_value is not null",
+                                Integer.class))
+                .isEqualTo(60);
+    }
+
     @Test
     void aRequestWithoutPkceIsRefused() {
         URI redirect = new AppSignIn(STAFF).without("code_challenge").redirect("coordinator");
