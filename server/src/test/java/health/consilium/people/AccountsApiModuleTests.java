@@ -42,7 +42,7 @@ class AccountsApiModuleTests {
 
     private static String token(String person, String scope) {
         AppSignIn app = new AppSignIn(scope);
-        return Http.json(app.exchange(app.code(person))).path("access_token").asText();
+        return app.token(person);
     }
 
     @Test

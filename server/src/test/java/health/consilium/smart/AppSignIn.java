@@ -82,6 +82,11 @@ public final class AppSignIn {
         return http.post("/oauth2/token", request);
     }
 
+    /** The access token that this person lets the app have. */
+    public String token(String username) {
+        return Http.json(exchange(code(username))).path("access_token").asText();
+    }
+
     public HttpResponse<String> refresh(String refreshToken) {
         return http.post("/oauth2/token", refreshRequest(refreshToken));
     }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -430,11 +429,7 @@ class ClientsModuleTests {
     }
 
     private HttpResponse<String> tokenWithSecret(String client, String secret) {
-        return http.post(
-                "/oauth2/token",
-                Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
-                "Authorization",
-                Http.basic(client, secret));
+        return SystemSignIn.withSecret(client, secret, "system/*.rs");
     }
 
     private HttpResponse<String> withAssertion(String client, RSAKey signer, URI jku) throws Exception {
@@ -455,22 +450,12 @@ class ClientsModuleTests {
                         .jwtID(UUID.randomUUID().toString())
                         .build());
         jwt.sign(new RSASSASigner(signer));
-        return http.post(
-                "/oauth2/token",
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "scope",
-                        scope,
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        jwt.serialize()));
+        return SystemSignIn.withAssertion(jwt.serialize(), scope);
     }
 
     private static String tokenOf(String username, String scope) {
         AppSignIn app = new AppSignIn(scope);
-        return Http.json(app.exchange(app.code(username))).path("access_token").asText();
+        return app.token(username);
     }
 
     private HttpResponse<String> get(String path) {

@@ -201,8 +201,7 @@ class FhirGateModuleTests {
                 new Account("leaver", "Leaver", PartyRole.TRANSLATOR, "Practitioner/leaver", Optional.empty(), true);
         accounts.registerWithPassword(person, AppSignIn.PASSWORD);
         AppSignIn app = new AppSignIn("openid user/*.rs");
-        String access =
-                Http.json(app.exchange(app.code("leaver"))).path("access_token").asText();
+        String access = app.token("leaver");
         accounts.register(
                 new Account("leaver", "Leaver", PartyRole.TRANSLATOR, "Practitioner/leaver", Optional.empty(), false));
         assertThat(http.fhir(access).statusCode()).isEqualTo(401);
