@@ -40,11 +40,7 @@ class BinaryStreaming implements EndpointInterceptor {
     private final FhirSettings settings;
     private final DownloadWatch watch;
 
-    BinaryStreaming(
-            ObjectProvider<DaoRegistry> daos,
-            Documents documents,
-            FhirSettings settings,
-            DownloadWatch watch) {
+    BinaryStreaming(ObjectProvider<DaoRegistry> daos, Documents documents, FhirSettings settings, DownloadWatch watch) {
         this.daos = daos;
         this.documents = documents;
         this.settings = settings;

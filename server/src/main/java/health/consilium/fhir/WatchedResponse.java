@@ -29,11 +29,7 @@ final class WatchedResponse extends WrappedResponse {
     public Writer getResponseWriter(int status, String contentType, String charset, boolean gzip) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new Text(
-                status,
-                contentType + ";charset=" + charset,
-                gzip,
-                bytes,
-                gzip ? new GZIPOutputStream(bytes) : bytes);
+                status, contentType + ";charset=" + charset, gzip, bytes, gzip ? new GZIPOutputStream(bytes) : bytes);
     }
 
     @Override

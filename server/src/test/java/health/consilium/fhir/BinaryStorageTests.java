@@ -71,10 +71,9 @@ class BinaryStorageTests {
         storage.created(both);
 
         assertThat(both.getData()).isNull();
-        assertThat(both.getDataElement().getExtension())
-                .singleElement()
-                .satisfies(extension ->
-                        assertThat(extension.getValue().primitiveValue()).isEqualTo(OWN));
+        assertThat(both.getDataElement().getExtension()).singleElement().satisfies(extension -> assertThat(
+                        extension.getValue().primitiveValue())
+                .isEqualTo(OWN));
     }
 
     @Test

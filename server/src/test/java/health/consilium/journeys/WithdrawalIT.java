@@ -106,8 +106,7 @@ class WithdrawalIT {
         // The server asks again once a second.
         await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
 
-        downloads.forEach((form, download) -> assertThat(catchThrowable(
-                        () -> readAll(download.body(), size - 100_000)))
+        downloads.forEach((form, download) -> assertThat(catchThrowable(() -> readAll(download.body(), size - 100_000)))
                 .as(form)
                 .isInstanceOf(IOException.class));
         assertThat(way.centre().with("Range", "bytes=100000-").get(binary).status())
@@ -260,9 +259,7 @@ class WithdrawalIT {
                 .getValue()
                 .primitiveValue();
         Consent other = way.consentForm();
-        other.getProvision()
-                .getDataFirstRep()
-                .addExtension(SHA256, new StringType("0".repeat(64)));
+        other.getProvision().getDataFirstRep().addExtension(SHA256, new StringType("0".repeat(64)));
         assertThat(way.journey.patient().post(other).code()).isEqualTo("consent-mismatch");
 
         way.consented();
@@ -339,16 +336,16 @@ class WithdrawalIT {
 
     /** So would a report whose bytes are those of a record, by the name under which the server keeps them. */
     private void nameItsBytes(OnTheWay way, String record) {
-        String kept = jdbc.sql("select distinct substring(v.res_text_vc from 'content-id[^}]*?([0-9a-f]{32})') from hfj_res_ver v"
-                        + " join hfj_resource r on r.res_id = v.res_id where r.res_type = 'Binary' and r.fhir_id = :id")
+        String kept = jdbc.sql(
+                        "select distinct substring(v.res_text_vc from 'content-id[^}]*?([0-9a-f]{32})') from hfj_res_ver v"
+                                + " join hfj_resource r on r.res_id = v.res_id where r.res_type = 'Binary' and r.fhir_id = :id")
                 .param("id", record.replace("Binary/", ""))
                 .query(String.class)
                 .single();
         assertThat(kept).matches("[0-9a-f]{32}");
         Binary claim = new Binary().setContentType("application/pdf");
         claim.getDataElement()
-                .addExtension(new Extension(
-                        OnTheWay.SO + "/StructureDefinition/content-id", new StringType(kept)));
+                .addExtension(new Extension(OnTheWay.SO + "/StructureDefinition/content-id", new StringType(kept)));
         Bundle report = way.accepted().report("breast");
         report.getEntry().forEach(entry -> {
             if (entry.getResource() instanceof Binary) {
