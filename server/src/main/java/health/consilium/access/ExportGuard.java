@@ -50,7 +50,7 @@ class ExportGuard implements StorageInterceptor {
 
     @Hook(Pointcut.STORAGE_INITIATE_BULK_EXPORT)
     public void starting(RequestDetails request, BulkExportJobParameters job) {
-        Caller caller = callers.current();
+        Caller caller = callers.of(request);
         ScopeFilter scopes = ScopeFilter.of(caller);
         List<String> types = job.getResourceTypes().stream()
                 .filter(type -> Permissions.mayRead(caller.role(), type))

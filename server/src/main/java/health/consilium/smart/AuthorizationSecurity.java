@@ -22,10 +22,15 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The authorization server's endpoints, with its defaults changed where SMART asks for something else. Every such
@@ -41,10 +46,15 @@ class AuthorizationSecurity {
             RegisteredClientRepository clients,
             Extensions extensions,
             OriginRules origins,
+            PlatformTransactionManager transactions,
             Clock clock)
             throws Exception {
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
-        return http.securityMatcher(server.getEndpointsMatcher())
+        // No client here is one of a device, and the library stumbles over what it is sent for one. Its filters stand
+        // before any rule, so that these paths are left to the chain that denies what it does not know.
+        RequestMatcher devices = PathPatternRequestMatcher.withDefaults().matcher("/oauth2/device_*");
+        return http.securityMatcher(
+                        new AndRequestMatcher(server.getEndpointsMatcher(), new NegatedRequestMatcher(devices)))
                 .with(server, configurer -> configure(configurer, clients, extensions))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 // The user info endpoint of the library reads signed tokens only; ours are opaque, see UserInfo.
@@ -55,8 +65,11 @@ class AuthorizationSecurity {
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), request -> true))
                 .addFilterAfter(new WellFormedParameters(), HeaderWriterFilter.class)
+                .addFilterAfter(new BearerTokensOnly(), WellFormedParameters.class)
                 .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
                 .addFilterAfter(new RecentSignIn(clock), AuthorizeByPost.class)
+                // When the client is known, before it gets tokens.
+                .addFilterBefore(new WholeTokens(transactions), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(origins))
                 .build();
     }

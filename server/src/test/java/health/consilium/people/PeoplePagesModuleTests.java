@@ -3,6 +3,7 @@ package health.consilium.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import health.consilium.smart.Account;
@@ -11,10 +12,16 @@ import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SmartTestServer;
+import health.consilium.smart.TestTokens;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +42,7 @@ class PeoplePagesModuleTests {
     private final String username = "p-" + UUID.randomUUID();
     private final JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
     private final LoginLinks links = server.bean(LoginLinks.class);
+    private final SmartTestServer.Trail trail = server.bean(SmartTestServer.Trail.class);
     private final Invites invites = server.bean(Invites.class);
 
     @BeforeEach
@@ -58,9 +66,64 @@ class PeoplePagesModuleTests {
     @Test
     void lookingAtALinkDoesNotUseItUp() {
         String link = links.create(username, "admin");
-        assertThat(http.get(link).body()).contains("Sign in with this link");
-        assertThat(http.get(link).statusCode()).isEqualTo(200);
+        Http scanner = new Http();
+        assertThat(scanner.get(link).body()).contains("Sign in with this link");
+        assertThat(scanner.get(link).statusCode()).isEqualTo(200);
+        assertThat(scanner.method("HEAD", link).statusCode()).isEqualTo(200);
+        assertThat(scanner.post("/login/link/open", Map.of("token", link.replaceAll(".*token=", "")))
+                        .statusCode())
+                .as("a form that comes from no page of ours")
+                .isEqualTo(403);
         assertThat(open(http, link).headers().firstValue("Location")).hasValue("/passkeys");
+    }
+
+    @Test
+    void aLinkOfWhichTheUseCannotBeRecordedStaysGood() {
+        String link = links.create(username, "admin");
+        trail.whenSignsIn(username, PeoplePagesModuleTests::noSpaceLeft);
+        assertThat(open(http, link).statusCode()).isEqualTo(500);
+        assertThat(http.get("/passkeys").statusCode()).as("nobody got in").isEqualTo(302);
+
+        trail.whenSignsIn(username, () -> {});
+        assertThat(open(http, link).headers().firstValue("Location")).hasValue("/passkeys");
+        assertThat(open(new Http(), link).headers().firstValue("Location")).hasValue("/login/link?spent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, /passkeys, /login/link?spent", "false, '', /passkeys"})
+    void ofTwoWhoOpenALinkAtOnceTheSecondWaitsAndOneGetsIn(boolean recorded, String first, String second)
+            throws Exception {
+        String link = links.create(username, "admin");
+        CountDownLatch recording = new CountDownLatch(1);
+        CountDownLatch decided = new CountDownLatch(1);
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        trail.whenSignsIn(username, () -> {
+            if (isFirst.getAndSet(false)) {
+                recording.countDown();
+                Uninterruptibles.awaitUninterruptibly(decided, 20, TimeUnit.SECONDS);
+                if (!recorded) {
+                    noSpaceLeft();
+                }
+            }
+        });
+        var one = CompletableFuture.supplyAsync(() -> open(new Http(), link));
+        assertThat(recording.await(20, TimeUnit.SECONDS)).isTrue();
+        var other = CompletableFuture.supplyAsync(() -> open(new Http(), link));
+        await().untilAsserted(() -> assertThat(jdbc.queryForObject(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and query like 'delete from person_link%'",
+                        Long.class))
+                .as("waits for what becomes of the first")
+                .isEqualTo(1));
+        decided.countDown();
+
+        assertThat(one.get().headers().firstValue("Location").orElse("")).isEqualTo(first);
+        assertThat(other.get().headers().firstValue("Location")).hasValue(second);
+        assertThat(sessions()).isEqualTo(1);
+    }
+
+    private static void noSpaceLeft() {
+        throw new IllegalStateException("No space left on device");
     }
 
     @Test
@@ -274,12 +337,47 @@ class PeoplePagesModuleTests {
     }
 
     @Test
+    void anAppLearnsNothingOfStaffWhoCameByALink() {
+        for (String staff : new String[] {"coordinator", "admin", "translator-1"}) {
+            AppSignIn app = new AppSignIn("openid user/*.rs");
+            open(app.http(), links.create(staff, "admin"));
+            URI back = app.redirect(staff);
+            assertThat(AppSignIn.query(back, "error")).isEqualTo("access_denied");
+            assertThat(AppSignIn.query(back, "error_description")).contains("passkey");
+            assertThat(AppSignIn.query(back, "code")).isNull();
+        }
+        AppSignIn app = new AppSignIn("openid launch/patient patient/*.rs");
+        open(app.http(), links.create(username, "admin"));
+        assertThat(app.code(username)).as("a patient looks at the own case").isNotNull();
+    }
+
+    @Test
+    void whoCameByALinkTakesNoAppItsAccess() {
+        AppSignIn app = new AppSignIn("openid offline_access launch/patient patient/*.rs");
+        String refresh = Http.json(app.exchange(app.code("patient-2")))
+                .path("refresh_token")
+                .asText();
+        open(http, links.create("patient-2", "admin"));
+        HttpResponse<String> page = http.get("/account/apps", "Accept-Language", "fr");
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("lang=\"fr\"", "href=\"/passkeys\"", "lien")
+                .doesNotContain("Consilium demo", "<form");
+        String csrf = csrf(http, "/account");
+        HttpResponse<String> revoked = http.post("/account/apps", Map.of("client_id", "demo-app", "_csrf", csrf));
+        assertThat(revoked.statusCode()).isEqualTo(403);
+        assertThat(revoked.body()).contains("href=\"/passkeys\"");
+        assertThat(app.refresh(refresh).statusCode()).isEqualTo(200);
+        assertThat(app.http().get("/account/apps").statusCode()).isEqualTo(200);
+    }
+
+    /** Nobody who came by a link gets such a token; one that does not say how its person signed in is trusted no more. */
+    @Test
     void whoCameByALinkAdministersNothing() {
         AppSignIn app = new AppSignIn("openid consilium/admin");
-        open(app.http(), links.create("admin", "admin"));
         String token =
                 Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
-        assertThat(token).isNotBlank();
+        TestTokens.forgetSignIn(jdbc, token);
         for (String path : new String[] {"/admin/clients", "/admin/proxies/admin", "/admin/accounts"}) {
             assertThat(http.get(path, "Authorization", "Bearer " + token).statusCode())
                     .as(path)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,9 +24,18 @@ public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SmartTestServer server = SmartTestServer.get();
+    private final String origin;
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    public Http() {
+        this(SmartTestServer.get().url(""));
+    }
+
+    /** @param origin of another server */
+    public Http(String origin) {
+        this.origin = origin;
+    }
 
     public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
@@ -96,9 +106,12 @@ public final class Http {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    public static String decode(String value) {
+        return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create(path.startsWith("http") ? path : server.url(path)))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
                 // No answer may take longer, whatever was asked.
                 .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
