@@ -285,6 +285,11 @@ class ClientsModuleTests {
         apply(file);
         assertThat(http.get(API, "Authorization", "Bearer " + admin).statusCode())
                 .isEqualTo(401);
+        assertThat(SERVER.changes().stream()
+                        .filter(change -> change.clientId().equals("first-admin"))
+                        .map(ClientChanged::kind))
+                .as("told once, however often a server starts")
+                .containsExactly(ClientChanged.Kind.REGISTERED, ClientChanged.Kind.REMOVED);
     }
 
     @Test
