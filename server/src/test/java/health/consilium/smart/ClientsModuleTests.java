@@ -289,7 +289,7 @@ class ClientsModuleTests {
                         .filter(change -> change.clientId().equals("first-admin"))
                         .map(ClientChanged::kind))
                 .as("told once, however often a server starts")
-                .containsExactly(ClientChanged.Kind.REGISTERED, ClientChanged.Kind.REMOVED);
+                .containsExactly(ClientChanged.Kind.REGISTERED, ClientChanged.Kind.DISABLED);
     }
 
     @Test
