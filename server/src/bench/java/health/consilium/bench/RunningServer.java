@@ -103,7 +103,7 @@ public final class RunningServer implements AutoCloseable {
         return startProcessorSeconds;
     }
 
-    double processorSeconds() {
+    public double processorSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 

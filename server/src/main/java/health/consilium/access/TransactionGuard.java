@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,7 @@ import org.springframework.web.util.UriUtils;
 @Interceptor(order = 50)
 class TransactionGuard implements StorageInterceptor {
 
+    private static final Set<String> KNOWN = ResourceTypes.all();
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
     private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
     private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
@@ -60,11 +62,32 @@ class TransactionGuard implements StorageInterceptor {
             ByLink.check(bundle);
         }
         Visibility visibility = visibilities.of(request);
-        bundle.getEntry().forEach(entry -> checkScope(entry, visibility.scopes()));
+        bundle.getEntry().forEach(entry -> {
+            checkRole(entry, visibility.caller().role());
+            checkScope(entry, visibility.scopes());
+        });
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
         locator.caseOf(bundle).ifPresent(number -> CaseLabels.assign(request, number));
+    }
+
+    /** HAPI knows HEAD and does nothing about it. How each address is understood is asked once more by {@link RequestGuard}. */
+    private static void checkRole(Bundle.BundleEntryComponent entry, Role role) {
+        HTTPVerb method = entry.getRequest().getMethod();
+        if (method == HTTPVerb.HEAD) {
+            throw notOffered(entry.getRequest());
+        }
+        if (method == HTTPVerb.GET) {
+            types(entry).stream()
+                    .filter(KNOWN::contains)
+                    .filter(type -> !Permissions.mayRead(role, type))
+                    .findFirst()
+                    .ifPresent(type -> {
+                        throw Refusal.forbidden("The role " + role.code() + " may not read " + type + ".")
+                                .asException();
+                    });
+        }
     }
 
     /**
@@ -118,6 +141,7 @@ class TransactionGuard implements StorageInterceptor {
                                     + " searches one by one.")
                             .asException();
                 }
+                RequestGuard.checkVersion(new IdType(url), visibility, store);
             }
             case POST -> {
                 if (!TYPE.matcher(url).matches()) {
@@ -144,7 +168,7 @@ class TransactionGuard implements StorageInterceptor {
         if (wanted.hasIfNoneExist() && entry.hasResource()) {
             Reaching.check(query(wanted.getIfNoneExist()));
             if (!Permissions.isPublic(entry.getResource().fhirType())) {
-                wanted.setIfNoneExist(narrowed(wanted.getIfNoneExist(), visibility));
+                wanted.setIfNoneExist(narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
             }
         }
     }
@@ -156,7 +180,7 @@ class TransactionGuard implements StorageInterceptor {
                 throw notOffered(wanted);
             }
             Reaching.check(url[1]);
-            wanted.setUrl(url[0] + "?" + narrowed(url[1], visibility));
+            wanted.setUrl(url[0] + "?" + narrowed(url[0], url[1], visibility));
             return;
         }
         Matcher instance = INSTANCE.matcher(wanted.getUrl());
@@ -179,7 +203,9 @@ class TransactionGuard implements StorageInterceptor {
         }
         Reaching.check(query(condition));
         if (!Permissions.isPublic(request.getResourceName())) {
-            request.setHeaders(Constants.HEADER_IF_NONE_EXIST, List.of(narrowed(condition, visibility)));
+            request.setHeaders(
+                    Constants.HEADER_IF_NONE_EXIST,
+                    List.of(narrowed(request.getResourceName(), condition, visibility)));
         }
     }
 
@@ -187,7 +213,12 @@ class TransactionGuard implements StorageInterceptor {
         return condition.substring(condition.indexOf('?') + 1);
     }
 
-    private static String narrowed(String condition, Visibility visibility) {
+    private static String narrowed(String type, String condition, Visibility visibility) {
+        // The labels of a Task say that it was in the pool, not who took it since.
+        if (type.equals("Task") && visibility.caller().is(Role.TRANSLATOR)) {
+            throw Refusal.forbidden("Of your role, a Task is named by its id, not by a condition.")
+                    .asException();
+        }
         return condition + "&_security=" + UriUtils.encode(visibility.labels(), StandardCharsets.UTF_8);
     }
 }

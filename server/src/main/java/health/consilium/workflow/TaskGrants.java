@@ -1,13 +1,19 @@
 package health.consilium.workflow;
 
+import health.consilium.access.Compartment;
 import health.consilium.access.Grants;
+import health.consilium.fhir.Eraser;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,6 +29,7 @@ class TaskGrants {
 
     private final Grants grants;
     private final FhirStore store;
+    private final Eraser eraser;
     private final WorkflowSettings settings;
     private final Cases cases;
     private final ApplicationEventPublisher events;
@@ -30,11 +37,13 @@ class TaskGrants {
     TaskGrants(
             Grants grants,
             FhirStore store,
+            Eraser eraser,
             WorkflowSettings settings,
             @Lazy Cases cases,
             ApplicationEventPublisher events) {
         this.grants = grants;
         this.store = store;
+        this.eraser = eraser;
         this.settings = settings;
         this.cases = cases;
         this.events = events;
@@ -59,9 +68,27 @@ class TaskGrants {
         if (ended && after.getStatus() != Task.TaskStatus.COMPLETED && TaskKind.of(after) == TaskKind.REFERRAL) {
             closeReferral(after);
         }
+        if (changedHands && TaskKind.of(after) == TaskKind.WORK) {
+            relabel(before, after);
+        }
         if (changedHands && !Cases.isClosed(after)) {
             open(after);
         }
+    }
+
+    /** By this label an organization finds the Tasks that it has in hand. */
+    static Optional<Coding> ownersLabel(Task task) {
+        String owner = owner(task);
+        return owner.startsWith("Organization/")
+                ? Optional.of(Compartment.ofContributor(new IdType(owner).getIdPart()))
+                : Optional.empty();
+    }
+
+    /** What an organization has sent itself stays its own to read. */
+    private void relabel(Task before, Task after) {
+        boolean sent = owner(before).equals(before.getRequester().getReference());
+        ownersLabel(before).filter(label -> !sent).ifPresent(label -> eraser.unlabel(reference(after), List.of(label)));
+        ownersLabel(after).ifPresent(label -> store.label(reference(after), List.of(label)));
     }
 
     /** What a centre may see because of a referral: it stands on the consent that the Task names. */

@@ -165,6 +165,13 @@ class TaskHook implements StorageInterceptor {
             task.setOwner(null);
         } else if (!caller.is(Role.COORDINATOR)) {
             task.setOwner(old.getOwner().copy());
+        } else if (TaskKind.of(old) == TaskKind.REFERRAL && !old.getOwner().equalsDeep(task.getOwner())) {
+            throw Refusal.unprocessable(
+                            "illegal-transition",
+                            "A referral is the centre's that the consent names. To ask another one, end this referral and"
+                                    + " submit the case to that centre.",
+                            "Task.owner")
+                    .asException();
         }
     }
 

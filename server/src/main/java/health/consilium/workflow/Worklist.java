@@ -145,12 +145,7 @@ public class Worklist {
         if (step.role().equals("translator")) {
             task.getMeta().addSecurity(Compartment.translators());
         }
-        String owner = String.valueOf(task.getOwner().getReference());
-        if (owner.startsWith("Organization/")) {
-            task.getMeta()
-                    .addSecurity(Compartment.ofContributor(
-                            task.getOwner().getReferenceElement().getIdPart()));
-        }
+        TaskGrants.ownersLabel(task).ifPresent(task.getMeta()::addSecurity);
     }
 
     private Date now() {

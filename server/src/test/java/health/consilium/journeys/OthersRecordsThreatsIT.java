@@ -158,6 +158,38 @@ class OthersRecordsThreatsIT {
     }
 
     @Test
+    void whatIsAboutAnotherPatientDoesNotJoinACaseByNamingIt() {
+        Journey one = journeys.hospitalSends("breast");
+        Journey other = journeys.hospitalSends("breast");
+        Observation foreign = observationOf(other).addBasedOn(new Reference(one.caseReference()));
+        DocumentReference document = new DocumentReference().setStatus(DocumentReferenceStatus.CURRENT);
+        document.setType(new CodeableConcept(new Coding("http://loinc.org", "11526-1", null)));
+        document.setSubject(new Reference("Patient/" + other.patientId()));
+        document.getContext().addRelated(new Reference(one.caseReference()));
+        document.addContent()
+                .getAttachment()
+                .setContentType("text/plain")
+                .setLanguage("en")
+                .setData("x".getBytes(StandardCharsets.US_ASCII));
+        Bundle both = transactionOf(
+                Bundle.HTTPVerb.POST, "Observation", observationOf(one).addBasedOn(new Reference(one.caseReference())));
+        both.addEntry()
+                .setResource(observationOf(other))
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Observation");
+
+        for (Api caller : List.of(one.hospital(), one.coordinator())) {
+            for (Response refused : List.of(caller.post(foreign), caller.post(document), caller.transaction(both))) {
+                assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+                assertThat(refused.message()).contains("about somebody else");
+            }
+        }
+        Observation own = observationOf(one).addBasedOn(new Reference(one.caseReference()));
+        assertThat(one.hospital().post(own).status()).isEqualTo(201);
+    }
+
+    @Test
     void aStoredBundleIsJudgedByItsCaseAlone() {
         Journey owner = journeys.hospitalSends("breast");
         Journey stranger = journeys.hospitalSends("hcc");

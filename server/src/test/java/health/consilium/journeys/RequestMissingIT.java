@@ -19,6 +19,7 @@ import static health.consilium.journeys.Requests.underReview;
 import static health.consilium.journeys.Requests.withoutHer2AndMammogram;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
@@ -31,6 +32,7 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.MarkdownType;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Task;
@@ -81,6 +83,36 @@ class RequestMissingIT {
                         "Diagnostic mammogram",
                         journey.number(),
                         "Release by the patient");
+    }
+
+    @Test
+    void whatTheDeskGivesToAnotherHospitalIsTheOthersAlone() {
+        Journey journey = underReview(journeys);
+        Task request = asked(journey, gap(journey, MAMMOGRAM)).get(0);
+        Organization elsewhere = new Organization().setName("Another hospital");
+        elsewhere.setId("elsewhere");
+        journey.coordinator().put(elsewhere).as(Organization.class);
+        Api other = journey.stranger(PartyRole.HOSPITAL);
+        String task = Journey.reference(request);
+        assertThat(other.get(task).status()).isEqualTo(404);
+
+        Api.Response given = journey.coordinator()
+                .patch(
+                        task,
+                        request.getMeta().getVersionId(),
+                        "[{\"op\":\"replace\",\"path\":\"/owner/reference\",\"value\":\"Organization/elsewhere\"}]");
+
+        assertThat(given.status()).as(given.text()).isEqualTo(200);
+        assertThat(other.get(task).status()).isEqualTo(200);
+        assertThat(other.search(Task.class, "Task?_id=" + request.getIdElement().getIdPart()))
+                .as("and finds it")
+                .hasSize(1);
+        for (String path : List.of(task, task + "/_history/1")) {
+            assertThat(journey.hospital().get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(journey.hospital()
+                        .search(Task.class, "Task?_id=" + request.getIdElement().getIdPart()))
+                .isEmpty();
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Probes;
 import health.consilium.support.ServerTest;
 import health.consilium.support.Translators;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -120,6 +122,38 @@ class TranslationIT {
                         .status())
                 .isEqualTo(200);
         assertThat(translator.get(document).status()).isEqualTo(404);
+    }
+
+    /** Its first version was nobody's, and its labels still say that it was in the pool. */
+    @Test
+    void whatAColleagueTookIsNotThereForATranslatorInNoVersionAndUnderNoCondition() {
+        Task taken = Translators.take(
+                Api.person(Translators.FIRST),
+                collecting("hcc").tasks("translate").get(0));
+        Api colleague = Api.person(Translators.SECOND);
+        String first = Journey.reference(taken) + "/_history/1";
+        Bundle batch = Probes.transactionOf(Bundle.HTTPVerb.GET, first, null);
+        Bundle create = Probes.transactionOf(Bundle.HTTPVerb.POST, "Task", withoutId(taken));
+
+        assertThat(Api.person(Translators.FIRST).get(first).status()).isEqualTo(200);
+        Probes.indistinguishable(colleague.get(first), colleague.get("Task/" + UUID.randomUUID() + "/_history/1"));
+        assertThat(colleague.transaction(batch).status()).isEqualTo(404);
+        for (String owner : List.of(Translators.FIRST, "nobody")) {
+            String condition = "owner=Practitioner/" + owner + "&status=accepted";
+            create.getEntryFirstRep().getRequest().setIfNoneExist(condition);
+            assertThat(colleague
+                            .with("If-None-Exist", condition)
+                            .post(withoutId(taken))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(colleague.transaction(create).status()).isEqualTo(403);
+        }
+    }
+
+    private static Task withoutId(Task task) {
+        Task copy = task.copy();
+        copy.setId((String) null);
+        return copy;
     }
 
     @Test

@@ -12,71 +12,100 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 
 /**
  * What authorization and audit cost: the same requests to two servers on one database with the same data, from the same class
- * path, one as it is and one without either. The servers take turns. Each answer of the one is checked to hold as many
- * resources as that of the other, each request of the one to leave its event in the trail, and none of the other's.
+ * path, one as it is and one without either. The servers take turns that are shorter than the machine's moods, and both are
+ * started afresh several times, because no two JVMs compile the same code alike. Each answer of the one is checked to hold as
+ * many resources as that of the other, each request of the one to leave its event in the trail, and none of the other's.
  *
- * <p>A turn of the guarded server ends when its events are linked into the chain, so that it pays for that too. Writes
- * {@code access.md} and {@code access.json} into the directory that is its argument.
+ * <p>Events are linked into the chain while both are measured; what that costs is in the processor time, of which each server's
+ * own process is counted until the last event is linked. Writes {@code access.md} and {@code access.json} into the directory
+ * that is its argument.
  */
 public final class AccessBenchmark {
 
     private static final int CASES = Integer.getInteger("bench.access.cases", 40);
     private static final int RESULTS = Integer.getInteger("bench.access.results", 100);
-    private static final int WARM_UP = Integer.getInteger("bench.access.warmUp", 1000);
-    private static final int ROUNDS = Integer.getInteger("bench.access.rounds", 6);
+    private static final int STARTS = Integer.getInteger("bench.access.starts", 3);
+    private static final int WARM_UP = Integer.getInteger("bench.access.warmUp", 25);
+    private static final int ROUNDS = Integer.getInteger("bench.access.rounds", 20);
 
-    /** Reads take a tenth of a search's time: of them there are so many times as many turns, and calls to warm up. */
-    private static final int READS = 4;
+    /** Reads take a tenth of a search's time: of them there are so many times as many turns. */
+    private static final int READS = 8;
 
-    private static final int CALLS = Integer.getInteger("bench.access.calls", 150);
+    private static final int CALLS = Integer.getInteger("bench.access.calls", 20);
     private static final String ONLY = System.getProperty("bench.access.only", "");
+    private static final String ALSO = System.getProperty("bench.access.also", "");
     private static final String NAME = "access";
     private static final String MAIN = "health.consilium.ConsiliumApplication";
 
-    private static final Contender GUARDED =
-            new Contender("guarded", MAIN, true, List.of("--spring.profiles.active=bench"));
-    private static final Contender OPEN =
-            new Contender("open", MAIN, false, List.of("--spring.profiles.active=" + Unguarded.PROFILE));
-
     private final Random random = new Random(20261125);
+    private final Path directory;
     private final Database database;
-    private final RunningServer guarded;
-    private final RunningServer open;
     private final List<String> patients = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
-    private final List<Measured> measured = new ArrayList<>();
+    private final Map<String, Measured> measured = new LinkedHashMap<>();
 
-    private AccessBenchmark(Database database, RunningServer guarded, RunningServer open) {
+    private AccessBenchmark(Path directory, Database database) {
+        this.directory = directory;
         this.database = database;
-        this.guarded = guarded;
-        this.open = open;
     }
 
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
         Path directory = Files.createDirectories(Path.of(args[0])).toAbsolutePath();
         try (Database database = new Database(Files.createTempDirectory(directory, "postgresql"))) {
             database.create(NAME);
-            try (RunningServer guarded = RunningServer.start(GUARDED, directory, database.url(NAME));
-                    RunningServer open = RunningServer.start(OPEN, directory, database.url(NAME))) {
-                AccessBenchmark benchmark = new AccessBenchmark(database, guarded, open);
-                benchmark.fill();
-                benchmark.run();
-                benchmark.report(directory);
+            AccessBenchmark benchmark = new AccessBenchmark(directory, database);
+            for (int start = 0; start < STARTS; start++) {
+                benchmark.measureOnce();
+            }
+            benchmark.report();
+        }
+    }
+
+    /** In two new JVMs, or three. */
+    private void measureOnce() throws IOException, SQLException, InterruptedException {
+        List<RunningServer> servers = new ArrayList<>();
+        try {
+            servers.add(start("open", Unguarded.PROFILE, false, ""));
+            servers.add(start("guarded", "bench", true, ""));
+            if (!ALSO.isEmpty()) {
+                servers.add(start("also", "bench", true, ALSO));
+            }
+            if (results.isEmpty()) {
+                fill(servers.get(1));
+            }
+            run(servers);
+        } finally {
+            for (RunningServer server : servers) {
+                server.close();
             }
         }
     }
 
-    private void fill() throws IOException, InterruptedException, SQLException {
+    private RunningServer start(String name, String profile, boolean authenticated, String options)
+            throws IOException, InterruptedException {
+        List<String> jvm = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
+        Stream.of(options.split(" ")).filter(option -> !option.isEmpty()).forEach(jvm::add);
+        return RunningServer.start(
+                new Contender(name, MAIN, authenticated, List.of("--spring.profiles.active=" + profile), jvm),
+                directory,
+                database.url(NAME));
+    }
+
+    private void fill(RunningServer guarded) throws IOException, InterruptedException, SQLException {
         String hospital = guarded.token(Hospital.ID, Hospital.SECRET);
         guarded.post("", guarded.token(BenchClient.ID, BenchClient.SECRET), Records.organizations());
         for (int i = 0; i < CASES; i++) {
@@ -131,23 +160,20 @@ public final class AccessBenchmark {
         return ids.get(random.nextInt(ids.size()));
     }
 
-    private void run() throws IOException, InterruptedException, SQLException {
+    private void run(List<RunningServer> servers) throws IOException, InterruptedException, SQLException {
         for (boolean warm : new boolean[] {false, true}) {
             for (Caller caller : callers()) {
                 for (Kind kind : kinds()) {
-                    Measured one = new Measured(caller.name(), kind.name());
-                    if (!one.name().contains(ONLY)) {
+                    String name = kind.name() + " by " + caller.name();
+                    if (!name.contains(ONLY)) {
                         continue;
                     }
+                    Measured into = warm
+                            ? measured.computeIfAbsent(name, any -> new Measured(caller.name(), kind.name()))
+                            : new Measured(caller.name(), kind.name());
+                    turns(servers, caller, kind, kind.times(warm ? ROUNDS : WARM_UP), into);
                     if (warm) {
-                        compare(caller, kind);
-                        for (int round = 0; round < kind.times(ROUNDS); round++) {
-                            turns(round, caller, kind, CALLS, one);
-                        }
-                        measured.add(one);
-                        System.out.print(one.row());
-                    } else {
-                        turns(0, caller, kind, kind.times(WARM_UP), one);
+                        System.out.print(into.rows());
                     }
                 }
             }
@@ -162,42 +188,42 @@ public final class AccessBenchmark {
                 new Caller("hospital", Hospital.ID, Hospital.SECRET));
     }
 
-    /** Each server so many calls; who goes first changes with each round. */
-    private void turns(int round, Caller caller, Kind kind, int calls, Measured into)
+    /** Each server so many calls in each round; who goes first changes with it. */
+    private void turns(List<RunningServer> servers, Caller caller, Kind kind, int rounds, Measured into)
             throws IOException, InterruptedException, SQLException {
-        for (boolean first : new boolean[] {true, false}) {
-            boolean withGuards = first == (round % 2 == 0);
-            long before = events();
-            String token = withGuards ? guarded.token(caller.client(), caller.secret()) : "";
-            long signedIn = events() - before;
-            RunningServer server = withGuards ? guarded : open;
-            for (int i = 0; i < calls; i++) {
-                String request = kind.request().get();
-                long begin = System.nanoTime();
-                server.get(request, token);
-                into.add(withGuards, (System.nanoTime() - begin) / 1e6);
+        List<String> tokens = new ArrayList<>();
+        for (RunningServer server : servers) {
+            tokens.add(tokens.isEmpty() ? "" : server.token(caller.client(), caller.secret()));
+        }
+        compare(servers, tokens, kind);
+        long before = events();
+        List<Double> processors = processorSeconds(servers);
+        double[][] millis = new double[servers.size()][rounds * CALLS];
+        for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < servers.size(); turn++) {
+                int number = (round + turn) % servers.size();
+                for (int call = round * CALLS; call < (round + 1) * CALLS; call++) {
+                    String request = kind.request().get();
+                    long begin = System.nanoTime();
+                    servers.get(number).get(request, tokens.get(number));
+                    millis[number][call] = (System.nanoTime() - begin) / 1e6;
+                }
             }
-            long written = events() - before - signedIn;
-            if (written != (withGuards ? calls : 0)) {
-                throw new IllegalStateException(calls + " requests, " + written + " events in the trail");
-            }
-            awaitChain();
+        }
+        long written = events() - before;
+        long guarded = (servers.size() - 1L) * rounds * CALLS;
+        if (written != guarded) {
+            throw new IllegalStateException(guarded + " guarded requests, " + written + " events in the trail");
+        }
+        awaitChain();
+        List<Double> after = processorSeconds(servers);
+        for (int i = 0; i < servers.size(); i++) {
+            into.add(i, new Measured.Start(millis[i], 1e3 * (after.get(i) - processors.get(i))));
         }
     }
 
-    /** The same request finds the same. */
-    private void compare(Caller caller, Kind kind) throws IOException, InterruptedException {
-        String request = kind.request().get();
-        String one = guarded.get(request, guarded.token(caller.client(), caller.secret()));
-        String other = open.get(request, "");
-        if (kind.search()
-                && bundle(one).getEntry().size() != bundle(other).getEntry().size()) {
-            throw new IllegalStateException(request + ": the servers answer with different numbers of resources");
-        }
-    }
-
-    private long events() throws SQLException {
-        return database.count(NAME, "select (select count(*) from audit_event) + (select count(*) from audit_inbox)");
+    private static List<Double> processorSeconds(List<RunningServer> servers) {
+        return servers.stream().map(RunningServer::processorSeconds).toList();
     }
 
     private void awaitChain() throws SQLException, InterruptedException {
@@ -208,12 +234,30 @@ public final class AccessBenchmark {
         }
     }
 
-    private void report(Path directory) throws IOException {
+    /** The same request finds the same. */
+    private static void compare(List<RunningServer> servers, List<String> tokens, Kind kind)
+            throws IOException, InterruptedException {
+        String request = kind.request().get();
+        Set<Integer> found = new HashSet<>();
+        for (int i = 0; i < servers.size(); i++) {
+            String answer = servers.get(i).get(request, tokens.get(i));
+            found.add(kind.search() ? bundle(answer).getEntry().size() : 1);
+        }
+        if (found.size() > 1) {
+            throw new IllegalStateException(request + ": the servers answer with different numbers of resources");
+        }
+    }
+
+    private long events() throws SQLException {
+        return database.count(NAME, "select (select count(*) from audit_event) + (select count(*) from audit_inbox)");
+    }
+
+    private void report() throws IOException {
         StringBuilder table = new StringBuilder(Measured.HEADER);
-        measured.forEach(one -> table.append(one.row()));
+        measured.values().forEach(one -> table.append(one.rows()));
         Files.writeString(directory.resolve("access.md"), table);
         Map<String, Object> raw = new TreeMap<>();
-        measured.forEach(one -> raw.put(one.name(), one.raw()));
+        measured.forEach((name, one) -> raw.put(name, one.raw()));
         raw.put("jvm", System.getProperty("java.vm.version"));
         raw.put("processors", Runtime.getRuntime().availableProcessors());
         raw.put("cases", CASES);

@@ -1,24 +1,16 @@
 package health.consilium.access.audit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import health.consilium.access.Compartment;
+import health.consilium.access.CasePatients;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
-import health.consilium.access.audit.rules.Concerned;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.access.audit.rules.Purpose;
-import health.consilium.fhir.FhirQuery;
-import health.consilium.fhir.FhirStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.ServiceRequest;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Makes events of what was touched, and appends them to the trail. */
@@ -28,21 +20,15 @@ class Recorder {
     /** Interaction of who uses a link, which is none of FHIR. */
     static final String LINK = "shared-link";
 
-    private static final int KNOWN_CASES = 10_000;
-
     private final AuditLog log;
     private final AuditWriters writers;
-    private final FhirStore store;
+    private final CasePatients patients;
     private final Clock clock;
 
-    /** A case does not change its patient. */
-    private final Cache<String, String> patients =
-            Caffeine.newBuilder().maximumSize(KNOWN_CASES).build();
-
-    Recorder(AuditLog log, AuditWriters writers, @Lazy FhirStore store, Clock clock) {
+    Recorder(AuditLog log, AuditWriters writers, CasePatients patients, Clock clock) {
         this.log = log;
         this.writers = writers;
-        this.store = store;
+        this.patients = patients;
         this.clock = clock;
     }
 
@@ -64,9 +50,19 @@ class Recorder {
         }
     }
 
+    /** A deed, and on what it was done. */
+    record Done(Deed deed, List<Trace.Share> shares) {}
+
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        append(now(), agent, deed, shares);
+        append(now(), agent, List.of(new Done(deed, shares)));
+    }
+
+    /** What one request did in several ways; all of it is recorded or nothing. */
+    void record(Agent agent, List<Done> all) {
+        if (!all.isEmpty()) {
+            append(now(), agent, all);
+        }
     }
 
     /** What somebody gave a reason for. */
@@ -82,12 +78,13 @@ class Recorder {
     /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
     Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
         Instant now = now();
-        return writers.begin(() -> append(now, agent, deed, shares));
+        return writers.begin(() -> append(now, agent, List.of(new Done(deed, shares))));
     }
 
-    private void append(Instant when, Agent agent, Deed deed, List<Trace.Share> shares) {
-        log.append(shares.stream()
-                .map(share -> event(when, agent, deed, share, null, purpose(agent, share)))
+    private void append(Instant when, Agent agent, List<Done> all) {
+        log.append(all.stream()
+                .flatMap(done -> done.shares().stream()
+                        .map(share -> event(when, agent, done.deed(), share, null, purpose(agent, share))))
                 .toList());
     }
 
@@ -116,7 +113,9 @@ class Recorder {
                 purpose,
                 agent,
                 share.patients().isEmpty()
-                        ? share.cases().stream().flatMap(this::patientOf).toList()
+                        ? share.cases().stream()
+                                .flatMap(number -> patients.of(number).stream())
+                                .toList()
                         : List.copyOf(share.patients()),
                 List.copyOf(share.cases()),
                 List.copyOf(share.entities()),
@@ -125,20 +124,5 @@ class Recorder {
                 note,
                 emergency.orElse(null),
                 null);
-    }
-
-    private Stream<String> patientOf(String caseNumber) {
-        return Optional.ofNullable(
-                patients.get(caseNumber, number -> findPatient(number).orElse(null)))
-                .stream();
-    }
-
-    private Optional<String> findPatient(String caseNumber) {
-        return store
-                .search(FhirQuery.of(ServiceRequest.class)
-                        .where("_security", Compartment.token(Compartment.ofCase(caseNumber))))
-                .stream()
-                .flatMap(request -> Concerned.patient(request).stream())
-                .findFirst();
     }
 }

@@ -1,4 +1,4 @@
-package health.consilium.access.audit.rules;
+package health.consilium.access;
 
 import java.util.Optional;
 import java.util.stream.Stream;
