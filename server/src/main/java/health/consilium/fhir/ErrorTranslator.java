@@ -70,7 +70,7 @@ class ErrorTranslator implements EndpointInterceptor {
                 find(thrown, BaseServerResponseException.class).filter(e -> e.getStatusCode() < 500);
         if (known.isPresent()) {
             return isMissing(known.get(), request)
-                    ? exception(Refusal.notFound("There is no such " + request.getResourceName() + " for you."))
+                    ? exception(missing(request.getResourceName()))
                     : fromHapi(known.get());
         }
         if (find(thrown, DataFormatException.class).isPresent()) {
@@ -78,6 +78,10 @@ class ErrorTranslator implements EndpointInterceptor {
                     "malformed", text(find(thrown, DataFormatException.class).get())));
         }
         return unforeseen(thrown, request);
+    }
+
+    static Refusal missing(String type) {
+        return Refusal.notFound("There is no such " + type + " for you.");
     }
 
     /** HAPI's words, and its 410, differ by whether there is or was something that the caller may not see. */
