@@ -134,7 +134,7 @@ class ScopesIT {
             strings = {
                 "Patient?_has:Observation:subject:code=29463-7&_summary=count",
                 "Patient?_has:Observation:subject:code=29463-7",
-                "Patient?general-practitioner.name=x",
+                "Patient?organization.name=x",
                 "Patient?_security=x|case.C-2026-AAAAAAAA"
             })
     void whatASearchReachesIsOfTheScopesToo(String search) {
