@@ -1,5 +1,7 @@
 package health.consilium.access;
 
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.Refusal;
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.SmartSession;
@@ -17,6 +19,18 @@ public class Callers {
      */
     public Caller current() {
         return SmartSession.current().map(Callers::caller).orElseGet(Callers::serverItself);
+    }
+
+    /**
+     * The caller of this request. A thread that serves it and does not know who sent it must not pass as the server.
+     *
+     * @throws health.consilium.fhir.RefusedException 401 for a request without identity
+     */
+    public Caller of(RequestDetails request) {
+        if (request instanceof ServletRequestDetails && SmartSession.current().isEmpty()) {
+            throw unauthenticated();
+        }
+        return current();
     }
 
     /**
@@ -46,8 +60,12 @@ public class Callers {
     /** A web request that reached this point without a token must not pass as the server. */
     private static Caller serverItself() {
         if (RequestContextHolder.getRequestAttributes() != null) {
-            throw Refusal.of(401, "unauthenticated", "Send a bearer token.").asException();
+            throw unauthenticated();
         }
         return Caller.SERVER;
+    }
+
+    private static RuntimeException unauthenticated() {
+        return Refusal.of(401, "unauthenticated", "Send a bearer token.").asException();
     }
 }

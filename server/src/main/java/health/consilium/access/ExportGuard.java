@@ -50,7 +50,7 @@ class ExportGuard implements StorageInterceptor {
 
     @Hook(Pointcut.STORAGE_INITIATE_BULK_EXPORT)
     public void starting(RequestDetails request, BulkExportJobParameters job) {
-        Caller caller = callers.current();
+        Caller caller = callers.of(request);
         ScopeFilter scopes = ScopeFilter.of(caller);
         List<String> types = job.getResourceTypes().stream()
                 .filter(type -> Permissions.mayRead(caller.role(), type))
@@ -128,12 +128,15 @@ class ExportGuard implements StorageInterceptor {
     @Hook(Pointcut.STORAGE_BULK_EXPORT_RESOURCE_INCLUSION)
     public boolean includes(BulkExportJobParameters job, IBaseResource resource) {
         String key = String.valueOf(job.getBinarySecurityContextIdentifierValue());
-        boolean included = owners.get(key, owner -> exports.owner(owner).map(visibilities::of))
+        return owners.get(key, owner -> exports.owner(owner).map(visibilities::of))
                 .filter(visibility -> visibility.shows((Resource) resource, READING))
                 .isPresent();
-        if (included) {
-            VisibilityFilter.hideLabels((Resource) resource);
-        }
-        return included;
+    }
+
+    /** Last, when all who go by the labels have seen them. */
+    @Hook(value = Pointcut.STORAGE_BULK_EXPORT_RESOURCE_INCLUSION, order = 1000)
+    public boolean hidesLabels(BulkExportJobParameters job, IBaseResource included) {
+        VisibilityFilter.hideLabels((Resource) included);
+        return true;
     }
 }

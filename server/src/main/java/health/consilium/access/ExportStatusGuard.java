@@ -46,7 +46,7 @@ class ExportStatusGuard implements EndpointInterceptor {
                     .asException();
         }
         Optional<String> key = jobs.key(ids[0]);
-        if (key.filter(known -> exports.isOf(known, callers.current())).isEmpty()) {
+        if (key.filter(known -> exports.isOf(known, callers.of(request))).isEmpty()) {
             key.filter(known -> exports.owner(known).isEmpty()).ifPresent(ended -> jobs.cancel(ids[0]));
             throw Refusal.notFound(
                             "There is no such export for you. One that was ended, because what its owner may see has"

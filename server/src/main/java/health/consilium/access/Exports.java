@@ -2,6 +2,9 @@ package health.consilium.access;
 
 import health.consilium.fhir.ExportJobs;
 import health.consilium.fhir.FhirPackage;
+import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.RequestAddress;
+import health.consilium.smart.SmartSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
  * context; whoever did not start the job knows neither.
  */
 @Component
-class Exports {
+public class Exports {
 
     static final String KEY = FhirPackage.CANONICAL + "/NamingSystem/bulk-export";
 
@@ -41,7 +44,7 @@ class Exports {
     }
 
     /** The key of the export that wrote the file; empty for any other Binary. */
-    static Optional<String> key(Binary file) {
+    public static Optional<String> key(Binary file) {
         Identifier identifier = file.getSecurityContext().getIdentifier();
         return KEY.equals(identifier.getSystem()) ? Optional.ofNullable(identifier.getValue()) : Optional.empty();
     }
@@ -50,10 +53,13 @@ class Exports {
     Optional<String> start(Caller caller) {
         forgetDone(caller);
         String key = UUID.randomUUID().toString();
+        Optional<AuthenticatedParty> session = SmartSession.current();
         int noted = jdbc.sql(
                         """
-                        insert into bulk_export (key, subject, role, party, organization, scopes, started_at, running)
-                        values (:key, :subject, :role, :party, :organization, :scopes, :now, true)
+                        insert into bulk_export
+                            (key, subject, role, party, organization, scopes, fhir_user, client, address, started_at, running)
+                        values
+                            (:key, :subject, :role, :party, :organization, :scopes, :user, :client, :address, :now, true)
                         on conflict (subject, party) where running do nothing
                         """)
                 .param("key", key)
@@ -62,6 +68,9 @@ class Exports {
                 .param("party", caller.party())
                 .param("organization", caller.organization().orElse(null))
                 .param("scopes", String.join(" ", caller.scopes()))
+                .param("user", session.map(AuthenticatedParty::fhirUser).orElse(null))
+                .param("client", session.map(AuthenticatedParty::clientId).orElse(null))
+                .param("address", RequestAddress.current())
                 .param("now", now())
                 .update();
         return noted == 0 ? Optional.empty() : Optional.of(key);
@@ -117,6 +126,39 @@ class Exports {
                         row.getString("party"),
                         Optional.ofNullable(row.getString("organization")),
                         Set.of(row.getString("scopes").split(" "))))
+                .optional();
+    }
+
+    /**
+     * Who asked for an export, as that request told.
+     *
+     * @param user the resource that the person or system is
+     * @param client the app or system that held the token; none where it was asked for before that was noted
+     * @param address network address that the request came from; none likewise
+     */
+    public record Starter(
+            String subject,
+            Role role,
+            String user,
+            Optional<String> organization,
+            Optional<String> client,
+            Optional<String> address) {}
+
+    /** Who started the export, whatever has become of it since. */
+    public Optional<Starter> starter(String key) {
+        return jdbc.sql(
+                        """
+                        select subject, role, coalesce(fhir_user, party) as who, organization, client, address
+                        from bulk_export where key = :key
+                        """)
+                .param("key", key)
+                .query((row, number) -> new Starter(
+                        row.getString("subject"),
+                        Role.valueOf(row.getString("role")),
+                        row.getString("who"),
+                        Optional.ofNullable(row.getString("organization")),
+                        Optional.ofNullable(row.getString("client")),
+                        Optional.ofNullable(row.getString("address"))))
                 .optional();
     }
 

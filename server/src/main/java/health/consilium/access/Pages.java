@@ -37,7 +37,7 @@ class Pages implements EndpointInterceptor {
                 && !(request instanceof SystemRequestDetails)
                 && search.getUuid() != null) {
             String name = UUID.randomUUID().toString().replace("-", "");
-            search.setUuid(name + "-" + digest(name, callers.current()));
+            search.setUuid(name + "-" + digest(name, callers.of(request)));
         }
         search.setCannotBeReused();
     }
@@ -48,7 +48,7 @@ class Pages implements EndpointInterceptor {
         if (request.getRestOperationType() != RestOperationTypeEnum.GET_PAGE && pages == null) {
             return;
         }
-        Caller caller = callers.current();
+        Caller caller = callers.of(request);
         for (String page : pages == null ? new String[0] : pages) {
             int dash = page.length() - DIGEST - 1;
             boolean tagged = dash == 32 && page.charAt(dash) == '-';

@@ -3,7 +3,9 @@ package health.consilium.access;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
@@ -28,6 +30,13 @@ class RequestGuard implements EndpointInterceptor {
 
     private static final Set<RestOperationTypeEnum> CHANGES =
             Set.of(RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.PATCH, RestOperationTypeEnum.DELETE);
+
+    /** What of a Bundle HAPI hands on like requests; the rest it stores. */
+    private static final Set<RestOperationTypeEnum> ENTRIES = Set.of(
+            RestOperationTypeEnum.READ,
+            RestOperationTypeEnum.VREAD,
+            RestOperationTypeEnum.SEARCH_TYPE,
+            RestOperationTypeEnum.HISTORY_INSTANCE);
 
     /** What may be asked of a record that is open in an emergency: the page that was made for one. */
     private static final String EMERGENCY_SUMMARY = "$summary";
@@ -80,7 +89,30 @@ class RequestGuard implements EndpointInterceptor {
         }
     }
 
-    private static void checkRole(ServletRequestDetails request, RestOperationTypeEnum interaction, Caller caller) {
+    /**
+     * The same of what is read within a Bundle, as HAPI understood its address; and no request whatever is served by a thread
+     * that does not know who sent it. What is written within a Bundle is asked about where it is stored.
+     */
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    public void checkEntry(RequestDetails request) {
+        RestOperationTypeEnum interaction = request.getRestOperationType();
+        if (interaction == null || interaction == RestOperationTypeEnum.METADATA) {
+            return;
+        }
+        Visibility visibility = visibilities.of(request);
+        if (!request.isSubRequest()) {
+            return;
+        }
+        if (!ENTRIES.contains(interaction) || request.getParameters().containsKey(Constants.PARAM_PAGINGACTION)) {
+            throw Refusal.forbidden("A Bundle may read, search, create, update and delete; send "
+                            + what(request, interaction) + " by itself.")
+                    .asException();
+        }
+        checkRole(request, interaction, visibility.caller());
+        checkScope(request, interaction, visibility);
+    }
+
+    private static void checkRole(RequestDetails request, RestOperationTypeEnum interaction, Caller caller) {
         String type = request.getResourceName();
         boolean allowed =
                 switch (interaction) {
@@ -98,8 +130,7 @@ class RequestGuard implements EndpointInterceptor {
         }
     }
 
-    private static void checkScope(
-            ServletRequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
+    private static void checkScope(RequestDetails request, RestOperationTypeEnum interaction, Visibility visibility) {
         String type = request.getResourceName();
         if (ResourceTypes.CONFORMANCE.contains(String.valueOf(type))) {
             return;
@@ -125,12 +156,12 @@ class RequestGuard implements EndpointInterceptor {
         return Refusal.forbidden("The scopes of your token do not include " + what + ".");
     }
 
-    private static Refusal refusal(ServletRequestDetails request, RestOperationTypeEnum interaction, Caller caller) {
+    private static Refusal refusal(RequestDetails request, RestOperationTypeEnum interaction, Caller caller) {
         return Refusal.forbidden(
                 "The role " + caller.role().code() + " may not use " + what(request, interaction) + ".");
     }
 
-    private static String what(ServletRequestDetails request, RestOperationTypeEnum interaction) {
+    private static String what(RequestDetails request, RestOperationTypeEnum interaction) {
         String what = request.getOperation() != null ? request.getOperation() : interaction.getCode();
         return request.getResourceName() == null ? what : what + " on " + request.getResourceName();
     }

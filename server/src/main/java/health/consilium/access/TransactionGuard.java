@@ -37,6 +37,7 @@ import org.springframework.web.util.UriUtils;
 @Interceptor(order = 50)
 class TransactionGuard implements StorageInterceptor {
 
+    private static final Set<String> KNOWN = ResourceTypes.all();
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+");
     private static final Pattern INSTANCE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
     private static final Pattern READ = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}(/_history/[0-9]+)?");
@@ -61,7 +62,10 @@ class TransactionGuard implements StorageInterceptor {
             ByLink.check(bundle);
         }
         Visibility visibility = visibilities.of(request);
-        bundle.getEntry().forEach(entry -> checkScope(entry, visibility.scopes()));
+        bundle.getEntry().forEach(entry -> {
+            checkRole(entry, visibility.caller().role());
+            checkScope(entry, visibility.scopes());
+        });
         if (!visibility.mayReach()) {
             bundle.getEntry().forEach(TransactionGuard::checkReach);
         }
@@ -69,6 +73,24 @@ class TransactionGuard implements StorageInterceptor {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
         locator.caseOf(bundle).ifPresent(number -> CaseLabels.assign(request, number));
+    }
+
+    /** HAPI knows HEAD and does nothing about it. How each address is understood is asked once more by {@link RequestGuard}. */
+    private static void checkRole(Bundle.BundleEntryComponent entry, Role role) {
+        HTTPVerb method = entry.getRequest().getMethod();
+        if (method == HTTPVerb.HEAD) {
+            throw notOffered(entry.getRequest());
+        }
+        if (method == HTTPVerb.GET) {
+            types(entry).stream()
+                    .filter(KNOWN::contains)
+                    .filter(type -> !Permissions.mayRead(role, type))
+                    .findFirst()
+                    .ifPresent(type -> {
+                        throw Refusal.forbidden("The role " + role.code() + " may not read " + type + ".")
+                                .asException();
+                    });
+        }
     }
 
     /**
@@ -159,8 +181,7 @@ class TransactionGuard implements StorageInterceptor {
         Bundle.BundleEntryRequestComponent wanted = entry.getRequest();
         if (wanted.hasIfNoneExist() && entry.hasResource()) {
             if (!Permissions.isPublic(entry.getResource().fhirType())) {
-                wanted.setIfNoneExist(
-                        narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
+                wanted.setIfNoneExist(narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
             }
         }
     }

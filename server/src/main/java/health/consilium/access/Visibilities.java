@@ -35,7 +35,7 @@ class Visibilities {
         if (known instanceof Visibility visibility) {
             return visibility;
         }
-        Visibility visibility = ofCurrentCaller();
+        Visibility visibility = ofCalling(callers.of(request));
         if (!READS.contains(request.getRestOperationType())) {
             visibility.fix();
         }
@@ -43,9 +43,12 @@ class Visibilities {
         return visibility;
     }
 
-    /** An emergency is the person's who declared it, signed in as surely as for that. */
     Visibility ofCurrentCaller() {
-        Caller caller = callers.current();
+        return ofCalling(callers.current());
+    }
+
+    /** An emergency is the person's who declared it, signed in as surely as for that. */
+    private Visibility ofCalling(Caller caller) {
         boolean sure = SmartSession.current()
                 .filter(party -> party.assurance().isOfOwnCredential())
                 .isPresent();

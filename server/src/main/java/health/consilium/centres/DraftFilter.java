@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import health.consilium.access.Callers;
 import health.consilium.fhir.EndpointInterceptor;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -24,13 +25,13 @@ class DraftFilter implements EndpointInterceptor {
     }
 
     @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
-    public void beforeShow(IPreResourceShowDetails shown) {
+    public void beforeShow(RequestDetails request, IPreResourceShowDetails shown) {
         for (int i = 0; i < shown.size(); i++) {
             IBaseResource resource = shown.getResource(i);
             if (resource != null
                     && OptionsHook.isOurs(resource)
                     && OptionsHook.isDraft(resource)
-                    && !callers.current().isStaff()) {
+                    && !callers.of(request).isStaff()) {
                 shown.setResource(i, null);
             }
         }

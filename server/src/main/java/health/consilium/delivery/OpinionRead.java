@@ -8,15 +8,13 @@ import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import health.consilium.access.Callers;
 import health.consilium.access.Compartment;
 import health.consilium.access.Role;
+import health.consilium.fhir.Answers;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.rules.TransitionTable;
-import java.util.stream.Stream;
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +48,7 @@ class OpinionRead implements EndpointInterceptor {
             cases.find(request.getId().getValue()).ifPresent(this::read);
             return;
         }
-        resources(response.getResponseResource())
+        Answers.resources(response.getResponseResource())
                 .filter(OpinionRead::isOpinion)
                 .findFirst()
                 .filter(opinion -> isPatient())
@@ -60,14 +58,6 @@ class OpinionRead implements EndpointInterceptor {
 
     private boolean isPatient() {
         return callers.current().is(Role.PATIENT);
-    }
-
-    private static Stream<Resource> resources(IBaseResource response) {
-        return response instanceof Bundle bundle
-                ? bundle.getEntry().stream()
-                        .map(Bundle.BundleEntryComponent::getResource)
-                        .filter(resource -> resource != null)
-                : Stream.of((Resource) response);
     }
 
     private static boolean isOpinion(Resource resource) {

@@ -104,8 +104,16 @@ class Buckets {
         long now = System.nanoTime();
         long due = cleanAt.get();
         if (now - due >= 0 && cleanAt.compareAndSet(due, now + PAUSE.toNanos())) {
-            table.removeExpired(CLEANED_AT_ONCE);
+            removeExpired();
         }
+    }
+
+    /** In parts, so that no lock is held for long; until nothing is left, so that they do not pile up. */
+    void removeExpired() {
+        int removed;
+        do {
+            removed = table.removeExpired(CLEANED_AT_ONCE);
+        } while (removed == CLEANED_AT_ONCE);
     }
 
     private static String digest(String caller) {

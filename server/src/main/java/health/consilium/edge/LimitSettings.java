@@ -11,8 +11,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param fhir FHIR requests a minute of one client, or of one person in one app, with those of administration. A search or
  *     a bundle counts as ten
- * @param tokens requests a minute to the token endpoint and its like of one client at one address
- * @param signIn failed tries in a quarter of an hour of one account at one address
+ * @param tokens requests a minute to the token endpoint and its like of one client at one address; ten times as many of all
+ *     its clients
+ * @param signIn failed tries in a quarter of an hour of one account at one address; fifty times as many for all accounts
  * @param links links in a quarter of an hour that one address asks for one account; ten times as many for all accounts
  * @param sessions sessions a minute that one address begins without having signed in
  * @param sharedLinks requests a minute for what lies behind a patient's link, of one address
@@ -30,4 +31,11 @@ record LimitSettings(
         @Min(1) @DefaultValue("1200") int sessions,
         @Min(1) @DefaultValue("120") int sharedLinks,
         @Min(1) @DefaultValue("600") int badTokens,
-        @Min(1) @DefaultValue("1200") int open) {}
+        @Min(1) @DefaultValue("1200") int open) {
+
+    /** As many at one address as use up their shares. */
+    static final long CLIENTS = 10;
+
+    /** As many at one address, a hospital's say, as mistype in the same quarter of an hour. */
+    static final long ACCOUNTS = 50;
+}

@@ -36,7 +36,7 @@ class SessionLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = request.getRemoteAddr();
+        String address = Line.of(request);
         boolean known = request.getSession(false) != null;
         long seconds = known ? 0 : buckets.look(share, address);
         if (seconds > 0) {

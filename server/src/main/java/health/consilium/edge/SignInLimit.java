@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who guesses. A try that succeeds costs nothing; what fails costs one of the share of account and address
- * together, so that nobody shuts out somebody else from afar.
+ * together, so that nobody shuts out somebody else from afar, and one of the address, so that nobody tries all accounts.
  */
 class SignInLimit extends OncePerRequestFilter {
 
@@ -26,14 +26,16 @@ class SignInLimit extends OncePerRequestFilter {
 
     private final Buckets buckets;
     private final Share tries;
+    private final Share addressTries;
     private final Share links;
-    private final Share addresses;
+    private final Share addressLinks;
 
     SignInLimit(Buckets buckets, LimitSettings settings) {
         this.buckets = buckets;
         this.tries = Share.exact("sign-in", settings.signIn(), QUARTER);
+        this.addressTries = Share.exact("sign-in-address", LimitSettings.ACCOUNTS * settings.signIn(), QUARTER);
         this.links = Share.exact("link", settings.links(), QUARTER);
-        this.addresses = Share.exact("link-address", 10L * settings.links(), QUARTER);
+        this.addressLinks = Share.exact("link-address", LimitSettings.CLIENTS * settings.links(), QUARTER);
     }
 
     @Override
@@ -45,20 +47,30 @@ class SignInLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = request.getRemoteAddr();
+        String address = Line.of(request);
         String caller = address + "\n" + account(request);
         boolean link = request.getRequestURI().equals(LINK);
-        long seconds = link
-                ? Math.max(buckets.take(addresses, address, 1), buckets.take(links, caller, 1))
-                : buckets.look(tries, caller);
+        long seconds = link ? takeLink(address, caller) : lookAtTries(address, caller);
         if (seconds > 0) {
             TooMany.page(response, seconds);
             return;
         }
         chain.doFilter(request, response);
         if (!link && hasFailed(response)) {
+            buckets.take(addressTries, address, 1);
             buckets.take(tries, caller, 1);
         }
+    }
+
+    /** The address first: an account that nobody has is a share of its own, and a row of the database. */
+    private long takeLink(String address, String caller) {
+        long seconds = buckets.take(addressLinks, address, 1);
+        return seconds > 0 ? seconds : buckets.take(links, caller, 1);
+    }
+
+    private long lookAtTries(String address, String caller) {
+        long seconds = buckets.look(addressTries, address);
+        return seconds > 0 ? seconds : buckets.look(tries, caller);
     }
 
     private static String account(HttpServletRequest request) {

@@ -62,7 +62,7 @@ final class TooMany {
         write(response, seconds, "application/fhir+json", FHIR.formatted(text));
     }
 
-    static void oauth(HttpServletResponse response, long seconds) throws IOException {
+    private static void oauth(HttpServletResponse response, long seconds) throws IOException {
         write(response, seconds, "application/json", OAUTH.formatted(seconds));
     }
 

@@ -2,22 +2,26 @@ package health.consilium.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stops JSON and XML bodies that are larger than the server is willing to hold in memory: by their Content-Length before a
- * byte is read, or, sent without one, as soon as they have passed the limit.
+ * Stops bodies that are larger than the server is willing to hold in memory: by their Content-Length before a byte is read,
+ * else as soon as so much has been read, in clear where they come compressed. A document that is streamed to storage has the
+ * limit of the storage.
  */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final FhirSettings settings;
     private final FhirContext context;
@@ -29,96 +33,74 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        boolean document = path.matches("/fhir/Binary/?")
-                && request.getContentType() != null
-                && !request.getContentType().contains("fhir");
-        return !path.startsWith("/fhir") || document;
+        return !request.getRequestURI().startsWith("/fhir");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = settings.maxJsonBody().toBytes();
-        if (request.getContentLengthLong() > limit) {
-            refuse(response, limit);
+        long limit =
+                isStreamed(request) ? Long.MAX_VALUE : settings.maxJsonBody().toBytes();
+        Optional<Refusal> refusal = refusal(request, limit);
+        if (refusal.isPresent()) {
+            refuse(response, refusal.get());
             return;
         }
-        chain.doFilter(new Limited(request, limit), response);
+        chain.doFilter(new LimitedBody(request, limit, isCompressed(request)), response);
     }
 
-    private void refuse(HttpServletResponse response, long limit) throws IOException {
-        response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    private static Optional<Refusal> refusal(HttpServletRequest request, long limit) {
+        if (request.getContentLengthLong() > limit) {
+            return Optional.of(LimitedBody.tooLarge(limit));
+        }
+        if (isForm(request) && isDocument(request)) {
+            return Optional.of(Refusal.of(
+                    415, "wrong-media-type", "A form is no document. Send it with a Content-Type of its own."));
+        }
+        boolean understood = !isEncoded(request) || isCompressed(request) && !isForm(request);
+        return understood
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        415,
+                        "wrong-media-type",
+                        "Send the body as it is, or with Content-Encoding: gzip; a form as it is."));
+    }
+
+    /** What {@link BinaryStreaming} takes. */
+    static boolean isStreamed(HttpServletRequest request) {
+        return isDocument(request)
+                && request.getContentType() != null
+                && !request.getContentType().contains("fhir")
+                && !isForm(request);
+    }
+
+    private static boolean isDocument(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod())
+                && request.getRequestURI().matches("/fhir/Binary/?");
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return request.getContentType() != null
+                && request.getContentType().strip().toLowerCase(Locale.ROOT).startsWith(FORM);
+    }
+
+    private static boolean isEncoded(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+
+    private static boolean isCompressed(HttpServletRequest request) {
+        return isEncoded(request)
+                && request.getHeader(HttpHeaders.CONTENT_ENCODING).strip().equalsIgnoreCase("gzip");
+    }
+
+    private void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+        response.setStatus(refusal.status());
+        if (refusal.status() == HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE) {
+            // What would be taken: https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.16
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
+        }
         response.setContentType("application/fhir+json;charset=UTF-8");
-        response.getWriter().write(context.newJsonParser().encodeResourceToString(Outcomes.of(tooLarge(limit))));
-    }
-
-    private static Refusal tooLarge(long limit) {
-        return Refusal.of(
-                413,
-                "too-large",
-                "A request may have at most " + limit
-                        + " bytes. Send documents as they are to POST /Binary, and large batches in parts.");
-    }
-
-    private static final class Limited extends HttpServletRequestWrapper {
-        private final long limit;
-
-        Limited(HttpServletRequest request, long limit) {
-            super(request);
-            this.limit = limit;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream(), limit);
-        }
-    }
-
-    private static final class LimitedStream extends ServletInputStream {
-        private final ServletInputStream in;
-        private final long limit;
-        private long read;
-
-        LimitedStream(ServletInputStream in, long limit) {
-            this.in = in;
-            this.limit = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = in.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = in.read(buffer, offset, length);
-            count(Math.max(count, 0));
-            return count;
-        }
-
-        private void count(int bytes) {
-            read += bytes;
-            if (read > limit) {
-                throw tooLarge(limit).asException();
-            }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return in.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return in.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
-        }
+        response.getWriter().write(context.newJsonParser().encodeResourceToString(Outcomes.of(refusal)));
     }
 }

@@ -9,6 +9,8 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,11 +79,26 @@ class ErrorTranslator implements EndpointInterceptor {
             return exception(Refusal.badRequest(
                     "malformed", text(find(thrown, DataFormatException.class).get())));
         }
+        if (thrown instanceof UnsupportedCharsetException || thrown instanceof IllegalCharsetNameException) {
+            return exception(
+                    Refusal.of(415, "wrong-media-type", "The charset of Content-Type is not known; send UTF-8."));
+        }
+        if (isBadEscape(thrown)) {
+            return exception(Refusal.badRequest(
+                    "malformed",
+                    "The parameters are not encoded: two hexadecimal digits follow a %, which itself is %25."));
+        }
         return unforeseen(thrown, request);
     }
 
     static Refusal missing(String type) {
         return Refusal.notFound("There is no such " + type + " for you.");
+    }
+
+    /** HAPI reads parameters by {@link java.net.URLDecoder}. */
+    private static boolean isBadEscape(Throwable thrown) {
+        return thrown instanceof IllegalArgumentException
+                && String.valueOf(thrown.getMessage()).startsWith("URLDecoder: ");
     }
 
     /** HAPI's words, and its 410, differ by whether there is or was something that the caller may not see. */

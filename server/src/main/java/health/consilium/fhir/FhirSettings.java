@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param content how document bytes are kept
  * @param maxPageSize largest page of a search; a larger {@code _count} is cut to it
  * @param defaultPageSize page size where a search names none
- * @param maxJsonBody largest JSON or XML request body; a document goes raw to {@code POST /Binary} instead
+ * @param maxJsonBody largest JSON or XML request body, in clear where it comes compressed; a document goes raw to
+ *     {@code POST /Binary} instead
  */
 @Validated
 @ConfigurationProperties("consilium.fhir")

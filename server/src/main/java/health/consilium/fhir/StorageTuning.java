@@ -17,6 +17,7 @@ final class StorageTuning {
         size(storage);
         searchParameters(storage);
         speed(storage);
+        identity(storage);
         limits(storage, settings);
         return storage;
     }
@@ -69,6 +70,11 @@ final class StorageTuning {
         storage.setPreExpandValueSets(false);
         storage.setHibernateSearchIndexFullText(false);
         storage.setMarkResourcesForReindexingUponSearchParameterChange(false);
+    }
+
+    /** HAPI would read the entries of a batch in threads of its own, where nobody knows who asked. */
+    private static void identity(JpaStorageSettings storage) {
+        storage.setBundleBatchPoolSize(1);
     }
 
     private static void limits(JpaStorageSettings storage, FhirSettings settings) {

@@ -8,12 +8,15 @@ import health.consilium.access.Caller;
 import health.consilium.access.Callers;
 import health.consilium.access.Compartment;
 import health.consilium.access.Role;
+import health.consilium.fhir.Answers;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Task;
@@ -21,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The first read of a package by its centre tells the desk that it has arrived. Runs before the labels are hidden. */
+/** The first read of a package by its centre, alone or within a Bundle, tells the desk that it has arrived. Runs before the labels are hidden. */
 @Component
 @Interceptor(order = 50)
 class PackageOpened implements EndpointInterceptor {
@@ -42,12 +45,13 @@ class PackageOpened implements EndpointInterceptor {
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
     public void sent(ResponseDetails response) {
-        if (response.getResponseResource() instanceof Binary binary
-                && callers.current().is(Role.CENTRE)) {
-            Compartment.codes(binary).stream()
-                    .filter(code -> code.startsWith("referral."))
-                    .map(code -> new Coding(Compartment.SYSTEM, code, null))
-                    .forEach(label -> opened(label, callers.current()));
+        Set<String> referrals = Answers.resources(response.getResponseResource())
+                .filter(Binary.class::isInstance)
+                .flatMap(binary -> Compartment.codes(binary).stream())
+                .filter(code -> code.startsWith("referral."))
+                .collect(Collectors.toSet());
+        if (!referrals.isEmpty() && callers.current().is(Role.CENTRE)) {
+            referrals.forEach(code -> opened(new Coding(Compartment.SYSTEM, code, null), callers.current()));
         }
     }
 

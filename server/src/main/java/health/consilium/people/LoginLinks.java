@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * One-time links, by which a person without a passkey gets in. The database holds digests only, which the library's own
- * service does not do, and a link is used up by the statement that reads it, so that of two who send it one gets in.
+ * service does not do, and a link is used up by the statement that reads it, so that of two who send it one gets in; with the
+ * transaction under way ({@link LinkFilter}), so that it is good still where nobody has got in.
  */
 @Component
 class LoginLinks implements OneTimeTokenService {

@@ -7,7 +7,6 @@ import health.consilium.smart.SignInEvents.Method;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,8 +14,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.converter.FormHttpMessageConverter;
-import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
@@ -102,8 +99,8 @@ class PeopleSecurity {
             UserCredentialRepository credentials,
             Passkeys passkeys,
             SignIns signIns,
-            ApplicationEventPublisher events) {
-        return new PeopleFilters(party, options, credentials, passkeys, signIns, events);
+            Telling telling) {
+        return new PeopleFilters(party, options, credentials, passkeys, signIns, telling);
     }
 
     /** What all ways in share. */
@@ -132,19 +129,21 @@ class PeopleSecurity {
             UserCredentialRepository credentials,
             Passkeys passkeys,
             SignIns signIns,
-            ApplicationEventPublisher events) {
+            Telling telling) {
 
         AuthenticationFailureHandler refused(Method way, AuthenticationFailureHandler next) {
             return signIns.refused().told(way, next);
         }
 
         void links(OneTimeTokenLoginConfigurer<HttpSecurity> link) {
+            LinkSignIn signIn = new LinkSignIn(signIns.links(), signIns.accounts(), signIns.clock());
             link.loginPage(LoginPages.LOGIN)
                     .tokenGeneratingUrl(LoginPages.LINK)
                     .loginProcessingUrl(LoginLinks.OPEN)
                     .showDefaultSubmitPage(false)
                     .tokenService(signIns.links())
-                    .authenticationProvider(new LinkSignIn(signIns.links(), signIns.accounts(), signIns.clock()))
+                    .authenticationProvider(signIn)
+                    .withObjectPostProcessor(new LinkFilter(telling.manager(signIn)))
                     .tokenGenerationSuccessHandler(
                             (request, response, token) -> response.sendRedirect(LoginPages.LINK + "?sent"))
                     .successHandler((request, response, person) -> response.sendRedirect(PasskeyPages.PASSKEYS))
@@ -171,11 +170,8 @@ class PeopleSecurity {
         /** Filters of the library, one by one: its configurer would put its own kind of authentication in the session. */
         void addPasskeys(HttpSecurity http) {
             WebAuthnAuthenticationFilter signIn = new WebAuthnAuthenticationFilter();
-            ProviderManager manager =
-                    new ProviderManager(new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock()));
-            // One that is made by hand tells nobody who came in.
-            manager.setAuthenticationEventPublisher(new DefaultAuthenticationEventPublisher(events));
-            signIn.setAuthenticationManager(manager);
+            signIn.setAuthenticationManager(
+                    telling.manager(new PasskeySignIn(party, passkeys, signIns.accounts(), signIns.clock())));
             signIn.setSessionAuthenticationStrategy(new CompositeSessionAuthenticationStrategy(List.of(
                     new ChangeSessionIdAuthenticationStrategy(),
                     new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository()))));

@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +35,16 @@ class Telling {
 
     void within(Runnable deed) {
         transactions.executeWithoutResult(status -> deed.run());
+    }
+
+    /**
+     * Lets people in by one way and tells who came in, which a manager that is made by hand does not. Where that cannot be recorded
+     * nobody has come in, and what the way has used up, such as a link, is as it was.
+     */
+    AuthenticationManager manager(AuthenticationProvider way) {
+        ProviderManager manager = new ProviderManager(way);
+        manager.setAuthenticationEventPublisher(new DefaultAuthenticationEventPublisher(events));
+        return authentication -> within(() -> manager.authenticate(authentication));
     }
 
     /** @param event to be told within the transaction of what it tells of */

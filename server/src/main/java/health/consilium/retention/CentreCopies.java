@@ -144,7 +144,23 @@ class CentreCopies {
 
     /** Asks those that were not asked because the case was held, or were and then not any more; for the reason that there was. */
     void askAgain(CaseFile file) {
+        List<Task> erased = takenBackOfErased(file);
         due(file).forEach(referral -> reasonBefore(file, referral).ifPresent(reason -> ask(file, referral, reason)));
+        erased.forEach(
+                task -> centreWork.openAgain(file, task, WorkItem.of(CODE).with(task.getInput())));
+    }
+
+    /** Of a referral that is erased here what was taken back says all that is needed to ask again: whom, about what, and why. */
+    private List<Task> takenBackOfErased(CaseFile file) {
+        List<Task> known = new java.util.ArrayList<>(referrals(file));
+        known.addAll(asked(file));
+        Map<String, Task> last = new java.util.TreeMap<>();
+        cases.tasks(file.number(), CODE).stream()
+                .filter(CentreCopies::isHeld)
+                .filter(task -> known.stream().noneMatch(other -> isAbout(task, other)))
+                .sorted(Comparator.comparing(Task::getAuthoredOn))
+                .forEach(task -> last.put(task.getGroupIdentifier().getValue(), task));
+        return List.copyOf(last.values());
     }
 
     private Optional<String> reasonBefore(CaseFile file, Task referral) {
@@ -187,14 +203,11 @@ class CentreCopies {
         return !due.isEmpty();
     }
 
-    /** Nobody need erase anything for now. Of a case that is erased here a centre could not be asked again: its Task stays. */
+    /** Nobody need erase anything for now; least of all where the case is erased here, and the copy is all that there is. */
     void takeBack(CaseFile file) {
         CodeableConcept why = new CodeableConcept(new Coding(Outcomes.CODE_SYSTEM, HELD, null))
                 .setText("The case is held for a legal reason: keep your copy, and erase it when you are asked again.");
-        List<Task> referrals = referrals(file);
-        waiting(file).stream()
-                .filter(task -> referrals.stream().anyMatch(referral -> isAbout(task, referral)))
-                .forEach(task -> steps.cancel(task.setStatusReason(why)));
+        waiting(file).forEach(task -> steps.cancel(task.setStatusReason(why)));
     }
 
     private WorkItem item(Task referral, String reason) {

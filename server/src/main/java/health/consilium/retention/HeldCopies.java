@@ -20,6 +20,9 @@ class HeldCopies {
 
     static final String TIMER = "held-copy";
 
+    /** Set by a migration, once for each case that was held before this class was there; the instance is its number. */
+    static final String EARLIER = "held-earlier";
+
     private final LegalHolds holds;
     private final CentreCopies copies;
     private final Grounds grounds;
@@ -72,10 +75,19 @@ class HeldCopies {
     /** @param timer as it was set */
     void fire(String timer) {
         String caseId = timer.substring(0, timer.indexOf('/'));
-        place.cases().find(caseId).ifPresent(file -> place.store().inTransaction(() -> {
+        place.cases().find(caseId).ifPresent(this::settleAlone);
+    }
+
+    /** Does for a case what the hold did not that was set when no hold kept the copies of centres, and set no timer. */
+    void catchUp(String caseNumber) {
+        place.cases().byNumber(caseNumber).ifPresent(this::settleAlone);
+    }
+
+    private void settleAlone(CaseFile file) {
+        place.store().inTransaction(() -> {
             place.lock().hold(file.number());
             settle(file);
             return null;
-        }));
+        });
     }
 }

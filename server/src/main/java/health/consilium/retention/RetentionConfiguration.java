@@ -48,6 +48,11 @@ class RetentionConfiguration {
         return oneTime(HeldCopies.TIMER, copies::fire);
     }
 
+    @Bean
+    OneTimeTask<Void> heldEarlierTimer(HeldCopies copies) {
+        return oneTime(HeldCopies.EARLIER, copies::catchUp);
+    }
+
     private static OneTimeTask<Void> oneTime(String name, Consumer<String> work) {
         return Tasks.oneTime(name)
                 .onFailure((failed, timer) ->

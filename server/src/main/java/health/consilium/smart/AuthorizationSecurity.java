@@ -22,10 +22,12 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The authorization server's endpoints, with its defaults changed where SMART asks for something else. Every such
@@ -41,6 +43,7 @@ class AuthorizationSecurity {
             RegisteredClientRepository clients,
             Extensions extensions,
             OriginRules origins,
+            PlatformTransactionManager transactions,
             Clock clock)
             throws Exception {
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
@@ -57,6 +60,8 @@ class AuthorizationSecurity {
                 .addFilterAfter(new WellFormedParameters(), HeaderWriterFilter.class)
                 .addFilterAfter(new AuthorizeByPost(), WellFormedParameters.class)
                 .addFilterAfter(new RecentSignIn(clock), AuthorizeByPost.class)
+                // When the client is known, before it gets tokens.
+                .addFilterBefore(new WholeTokens(transactions), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(origins))
                 .build();
     }

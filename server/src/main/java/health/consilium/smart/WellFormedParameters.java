@@ -6,12 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a parameter that comes twice, or with characters that cannot be in one, before the library trips over it.
+ * Refuses a parameter that comes twice, or with characters that cannot be in one, before the library trips over it; and more
+ * than any app has to say.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1">RFC 6749, no parameter more than once</a>
  */
@@ -22,18 +24,32 @@ class WellFormedParameters extends OncePerRequestFilter {
 
     private static final int LONGEST = 20_000;
 
+    /** What an app starts with is kept, before anybody has signed in. */
+    private static final int LONGEST_TOGETHER = 100_000;
+
     private static final byte[] REFUSAL = "{\"error\":\"invalid_request\"}".getBytes(StandardCharsets.UTF_8);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getParameterMap().entrySet().stream().allMatch(WellFormedParameters::isWellFormed)) {
+        Map<String, String[]> parameters = request.getParameterMap();
+        if (parameters.entrySet().stream().allMatch(WellFormedParameters::isWellFormed)
+                && length(parameters) <= LONGEST_TOGETHER) {
             chain.doFilter(request, response);
             return;
         }
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         response.setContentType("application/json");
         response.getOutputStream().write(REFUSAL);
+    }
+
+    private static long length(Map<String, String[]> parameters) {
+        return parameters.entrySet().stream()
+                .mapToLong(parameter -> parameter.getKey().length()
+                        + Arrays.stream(parameter.getValue())
+                                .mapToLong(String::length)
+                                .sum())
+                .sum();
     }
 
     private static boolean isWellFormed(Map.Entry<String, String[]> parameter) {

@@ -91,10 +91,20 @@ public class CentreWork {
      * else of the referral.
      */
     public Task openAfterwards(CaseFile file, Task referral, WorkItem item) {
-        Task task = prepared(file, referral, item);
+        return openAfterwards(file, prepared(file, referral, item));
+    }
+
+    /** The same in the place of a Task that was taken back, when the referral itself is erased. */
+    public Task openAgain(CaseFile file, Task takenBack, WorkItem item) {
+        Task task = prepared(file, takenBack, item);
+        task.setPartOf(takenBack.copy().getPartOf());
+        return openAfterwards(file, task);
+    }
+
+    private Task openAfterwards(CaseFile file, Task task) {
         task.getMeta()
                 .addSecurity(Compartment.ofContributor(
-                        referral.getOwner().getReferenceElement().getIdPart()));
+                        task.getOwner().getReferenceElement().getIdPart()));
         TaskSteps.set(task, State.status("requested"));
         Consumer<Task> opening = clock.opening(file, task);
         return opened(file, store.create(task), opening);

@@ -87,9 +87,7 @@ class TaskGrants {
     /** What an organization has sent itself stays its own to read. */
     private void relabel(Task before, Task after) {
         boolean sent = owner(before).equals(before.getRequester().getReference());
-        ownersLabel(before)
-                .filter(label -> !sent)
-                .ifPresent(label -> eraser.unlabel(reference(after), List.of(label)));
+        ownersLabel(before).filter(label -> !sent).ifPresent(label -> eraser.unlabel(reference(after), List.of(label)));
         ownersLabel(after).ifPresent(label -> store.label(reference(after), List.of(label)));
     }
 

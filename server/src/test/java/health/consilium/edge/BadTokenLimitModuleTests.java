@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.consilium.smart.Http;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +24,7 @@ class BadTokenLimitModuleTests {
     void whoSendsTooManyTokensThatAreNoneIsToldSoAndAGoodOneBehindTheSameAddressGoesOn() {
         Http http = new Http();
         String address = Limiting.address();
-        String good = Http.json(http.post(
-                        "/oauth2/token",
-                        Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
-                        "Authorization",
-                        Http.basic("centre-houston", "centre-houston-demo-secret")))
-                .path("access_token")
-                .asText();
+        String good = http.token("centre-houston");
         for (String path : BEARER) {
             assertThat(bearing(http, path, "bad-" + caller, address).statusCode())
                     .as("%s, the first", path)

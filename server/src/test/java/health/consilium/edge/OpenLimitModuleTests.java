@@ -4,16 +4,11 @@ import static health.consilium.edge.Limiting.FORWARDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.smart.Http;
-import health.consilium.smart.SmartTestServer;
 import java.net.http.HttpResponse;
-import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
 
 /** What anybody may read, and how often. */
 class OpenLimitModuleTests {
@@ -65,17 +60,10 @@ class OpenLimitModuleTests {
         "GET, /fhir/Patient/1, 9"
     })
     void whatIsOpenCountsAndWhetherTheServerLivesDoesNot(String method, String path, int answered) throws Exception {
-        OpenLimit limit =
-                new OpenLimit(new Buckets(SmartTestServer.get().bean(DataSource.class)), Limiting.settings("open", 3));
-        String caller = UUID.randomUUID().toString();
-        int passed = 0;
-        for (int i = 0; i < 9; i++) {
-            MockHttpServletRequest request = new MockHttpServletRequest(method, path);
-            request.setRemoteAddr(caller);
-            MockHttpServletResponse response = new MockHttpServletResponse();
-            limit.doFilter(request, response, new MockFilterChain());
-            passed += response.getStatus() == 429 ? 0 : 1;
-        }
+        CallerLimit limit = Limiting.limit(new Limits()::openLimit, "open", 3);
+        long passed = Limiting.ask(limit, 9, new MockHttpServletRequest(method, path)).stream()
+                .filter(answer -> answer.getStatus() == 200)
+                .count();
         assertThat(passed).isEqualTo(answered);
     }
 }

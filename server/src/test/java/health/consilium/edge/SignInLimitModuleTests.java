@@ -4,10 +4,13 @@ import static health.consilium.edge.Limiting.FORWARDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.smart.Http;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Who guesses is slowed down. */
 class SignInLimitModuleTests {
@@ -51,6 +54,22 @@ class SignInLimitModuleTests {
             assertThat(link(http).statusCode()).isEqualTo(302);
         }
         assertThat(link(http).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void whoTriesAnotherAccountEachTimeComesToAnEndToo() throws Exception {
+        SignInLimit limit = Limiting.limit(new Limits()::signInLimit, "sign-in", 1);
+        int given = 0;
+        for (int i = 0; i < 60; i++) {
+            MockHttpServletRequest request = new MockHttpServletRequest("POST", "/login");
+            request.setRemoteAddr(caller);
+            request.addParameter("username", "made-up-" + i);
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            limit.doFilter(
+                    request, response, (asked, answer) -> ((HttpServletResponse) answer).sendRedirect("/login?error"));
+            given += response.getStatus() == 302 ? 1 : 0;
+        }
+        assertThat(given).isEqualTo(50);
     }
 
     private HttpResponse<String> signIn(Http http, String name, String... headers) {

@@ -1,9 +1,13 @@
 package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import health.consilium.smart.Clients;
+import health.consilium.smart.Credential;
 import health.consilium.smart.PartyRole;
+import health.consilium.smart.SystemClient;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
 import health.consilium.support.Journey;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -33,7 +38,10 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A clinician who has nothing to do with a case reads it in an emergency. */
 @ServerTest
@@ -51,6 +59,12 @@ class BreakGlassIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Clients clients;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Test
     void aStrangerReadsTheOneCaseForHalfAnHourAndNothingElse() {
@@ -301,6 +315,9 @@ class BreakGlassIT {
         assertThat(review(journey.coordinator(), id, true, "It is what it was.").status())
                 .isEqualTo(403);
         assertThat(review(officer, id, null, "It is what it was.").status()).isEqualTo(400);
+        Response bySystem = review(systemOfAdministration(), id, true, "It is what it was.");
+        assertThat(bySystem.status()).as("whoever holds the key of a system").isEqualTo(403);
+        assertThat(bySystem.message()).contains("by a person");
         assertThat(review(officer, id, true, "ok").status()).isEqualTo(400);
         assertThat(review(officer, UUID.randomUUID().toString(), true, "It is what it was.")
                         .status())
@@ -313,6 +330,14 @@ class BreakGlassIT {
 
         assertThat(stranger.get("Patient/" + journey.patientId()).status()).isEqualTo(404);
         assertThat(journey.status()).isEqualTo("closed");
+        assertThat(Api.person("admin").search(AuditEvent.class, "AuditEvent?entity=BreakGlass/" + id))
+                .as("what came of it is in the trail")
+                .filteredOn(event ->
+                        "$review-emergency".equals(event.getSubtypeFirstRep().getDisplay()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEntity())
+                        .extracting(AuditEvent.AuditEventEntityComponent::getDescription)
+                        .contains("not justified: The patient was at home and well."));
         assertThat(review(officer, id, true, "It is what it was.").status()).isEqualTo(409);
         assertThat(listed(officer, id, true)).satisfies(emergency -> {
             assertThat(part(emergency, "justified")).isEqualTo("false");
@@ -321,6 +346,56 @@ class BreakGlassIT {
         assertThat(declare(stranger, journey.number(), REASON).status())
                 .as("what has ended is not opened again")
                 .isEqualTo(404);
+    }
+
+    /** With the role of the privacy officer, and a key that more than one person may hold. */
+    private Api systemOfAdministration() {
+        String id = "administration-" + UUID.randomUUID();
+        clients.register(new SystemClient(
+                id,
+                "Administration",
+                PartyRole.ADMIN,
+                "Organization/coordination",
+                Set.of("system/*.crus"),
+                new Credential.Secret(id + "-demo-secret")));
+        return Api.systemWithNewToken(id);
+    }
+
+    @Test
+    void whatWasSaidOfAnEmergencyStaysAsItWasSaid() {
+        Journey journey = journeys.hospitalSends("breast");
+        String open = id(declared(journey.stranger(PartyRole.HOSPITAL), journey));
+        String reviewed = id(declared(journey.stranger(PartyRole.HOSPITAL), journey));
+        assertThat(review(Api.person("admin"), reviewed, false, "Nobody was unconscious.")
+                        .status())
+                .isEqualTo(200);
+
+        for (String change : List.of(
+                "update break_glass set reason = 'Asked by the patient.'",
+                "update break_glass set declared_at = declared_at - interval '1 day'",
+                "update break_glass set until = until + interval '1 day'",
+                "update break_glass set subject = 'somebody', party = 'Practitioner/somebody'",
+                "update break_glass set id = gen_random_uuid()",
+                "update break_glass set reviewed_at = now()",
+                "delete from break_glass")) {
+            refusedInTheDatabase(change, open);
+            refusedInTheDatabase(change, reviewed);
+        }
+        refusedInTheDatabase("update break_glass set justified = true", reviewed);
+        refusedInTheDatabase("update break_glass set note = 'It was one.'", reviewed);
+        refusedInTheDatabase(
+                "update break_glass set reviewed_at = null, reviewed_by = null, justified = null, note = null",
+                reviewed);
+        assertThatThrownBy(() -> jdbc.sql("truncate break_glass").update()).isInstanceOf(DataAccessException.class);
+    }
+
+    private void refusedInTheDatabase(String change, String id) {
+        assertThatThrownBy(() -> jdbc.sql(change + " where id = :id")
+                        .param("id", UUID.fromString(id))
+                        .update())
+                .as(change)
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("emergency");
     }
 
     @Test
@@ -420,10 +495,13 @@ class BreakGlassIT {
                 .param("id", id + "/%")
                 .update();
         jdbc.sql("delete from task_clock where task_id = :id").param("id", id).update();
-        jdbc.sql("update break_glass set declared_at = declared_at - make_interval(days => :days) where id = :id")
-                .param("days", daysAgo)
-                .param("id", UUID.fromString(id))
-                .update();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            jdbc.sql("set local session_replication_role = replica").update();
+            jdbc.sql("update break_glass set declared_at = declared_at - make_interval(days => :days) where id = :id")
+                    .param("days", daysAgo)
+                    .param("id", UUID.fromString(id))
+                    .update();
+        });
     }
 
     /** What the desk is told of emergencies in this case. */
@@ -502,7 +580,7 @@ class BreakGlassIT {
         return opened.getParameter("id").getValue().primitiveValue();
     }
 
-    private static String part(ParametersParameterComponent entry, String name) {
+    static String part(ParametersParameterComponent entry, String name) {
         return entry.getPart().stream()
                 .filter(part -> part.getName().equals(name))
                 .map(part -> part.getValue().primitiveValue())

@@ -1,5 +1,6 @@
 package health.consilium.journeys;
 
+import static health.consilium.journeys.BreakGlassIT.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
+import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.io.IOException;
@@ -15,13 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -52,6 +59,7 @@ class BulkDataConformanceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private static String group;
+    private static List<Journey> cases;
     private static List<String> patients;
     private static String manifestAddress;
     private static JsonNode manifest;
@@ -72,9 +80,8 @@ class BulkDataConformanceIT {
         if (group != null) {
             return;
         }
-        patients = List.of(
-                journeys.hospitalSends("breast").patientId(),
-                journeys.hospitalSends("breast").patientId());
+        cases = List.of(journeys.hospitalSends("breast"), journeys.hospitalSends("breast"));
+        patients = cases.stream().map(Journey::patientId).toList();
         Group cohort = new Group().setActual(true).setType(Group.GroupType.PERSON);
         patients.forEach(id -> cohort.addMember().setEntity(new Reference("Patient/" + id)));
         group = hospital.post(cohort).createdId();
@@ -171,6 +178,99 @@ class BulkDataConformanceIT {
                     .forEach(patient -> found.add(new IdType(patient.getId()).getIdPart()));
         }
         assertThat(found).hasSizeGreaterThanOrEqualTo(2).containsExactlyInAnyOrderElementsOf(patients);
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("each patient of whom something is in the files is told so, and can ask by whom")
+    void eachPatientIsTold() {
+        for (Journey journey : cases) {
+            String patient = "Patient/" + journey.patientId();
+            Map<String, Long> files = filesWith(journey.patientId());
+            List<AuditEvent> exports = Api.person("admin")
+                    .search(
+                            AuditEvent.class,
+                            "AuditEvent?_count=200&type=110106&agent=Organization/hospital-nairobi&patient=" + patient)
+                    .stream()
+                    .filter(event ->
+                            "disclose".equals(event.getSubtypeFirstRep().getCode()))
+                    .toList();
+            assertThat(exports)
+                    .as("one for each file that says something of the patient")
+                    .hasSameSizeAs(files.keySet())
+                    .allSatisfy(event -> {
+                        assertThat(event.getMeta().getProfile())
+                                .extracting(profile -> profile.getValue())
+                                .containsExactly(
+                                        "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PrivacyDisclosure.Source");
+                        assertThat(event.getPurposeOfEventFirstRep()
+                                        .getCodingFirstRep()
+                                        .getCode())
+                                .isEqualTo("TREAT");
+                        assertThat(event.getAgent())
+                                .as("who asked for it, and from where")
+                                .anySatisfy(agent -> {
+                                    assertThat(agent.getWho().getReference())
+                                            .isEqualTo("Organization/hospital-nairobi");
+                                    assertThat(agent.getNetwork().getAddress()).isEqualTo("127.0.0.1");
+                                });
+                        assertThat(named(event))
+                                .containsOnlyOnce(patient)
+                                .as("nobody else")
+                                .doesNotContainAnyElementsOf(patients.stream()
+                                        .filter(other -> !other.equals(journey.patientId()))
+                                        .map(other -> "Patient/" + other)
+                                        .toList());
+                    });
+            assertThat(exports.stream()
+                            .flatMap(event -> named(event).stream())
+                            .filter(name -> name.startsWith("Binary/")))
+                    .as("by the file each event is found from the download")
+                    .containsExactlyInAnyOrderElementsOf(files.keySet());
+            assertThat(journey
+                            .patient()
+                            .operation(patient + "/$access-report", new Parameters())
+                            .as(Parameters.class)
+                            .getParameter()
+                            .stream()
+                            .filter(entry -> "Records taken out in bulk".equals(part(entry, "what")))
+                            .filter(entry -> "hospital".equals(part(entry, "role"))))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(part(entry, "why")).isEqualTo("For treatment and the second opinion");
+                        assertThat(part(entry, "records"))
+                                .as("the patient and what is about the patient, and no file")
+                                .isEqualTo(String.valueOf(files.values().stream()
+                                        .mapToLong(lines -> lines)
+                                        .sum()));
+                    });
+        }
+    }
+
+    /** Whom and what the event names, each once, of whatever version. */
+    private static Set<String> named(AuditEvent event) {
+        return event.getEntity().stream()
+                .map(entity -> entity.getWhat().getReference())
+                .filter(reference -> reference != null)
+                .map(reference -> reference.replaceAll("/_history/.*", ""))
+                .collect(Collectors.toSet());
+    }
+
+    /** The files that hold something of this patient, and how many resources each. */
+    private Map<String, Long> filesWith(String patient) {
+        Map<String, Long> found = new HashMap<>();
+        for (JsonNode output : manifest().path("output")) {
+            String file = output.path("url").asText();
+            long lines = download(file)
+                    .text()
+                    .lines()
+                    .filter(line -> line.contains(patient))
+                    .count();
+            if (lines > 0) {
+                found.put(file.substring(Api.base().length() + 1), lines);
+            }
+        }
+        return found;
     }
 
     /** What the validator of the server finds, by the profiles that the resource claims. */

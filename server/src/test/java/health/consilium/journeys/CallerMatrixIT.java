@@ -73,6 +73,7 @@ class CallerMatrixIT {
         types.stream().filter(type -> !MatrixRules.isPublic(type)).forEach(this::readsOfCases);
         types.stream().filter(MatrixRules::isPublic).forEach(this::readsOfShared);
         translatorsReads();
+        new MatrixBundles(cases, world, types).add();
         Map<String, Integer> counts = cases.run();
         types.forEach(this::writes);
         cases.run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));

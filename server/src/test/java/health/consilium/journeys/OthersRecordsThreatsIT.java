@@ -181,8 +181,8 @@ class OthersRecordsThreatsIT {
                 .setContentType("text/plain")
                 .setLanguage("en")
                 .setData("x".getBytes(StandardCharsets.US_ASCII));
-        Bundle both = transactionOf(Bundle.HTTPVerb.POST, "Observation", observationOf(one)
-                .addBasedOn(new Reference(one.caseReference())));
+        Bundle both = transactionOf(
+                Bundle.HTTPVerb.POST, "Observation", observationOf(one).addBasedOn(new Reference(one.caseReference())));
         both.addEntry()
                 .setResource(observationOf(other))
                 .getRequest()
@@ -190,8 +190,7 @@ class OthersRecordsThreatsIT {
                 .setUrl("Observation");
 
         for (Api caller : List.of(one.hospital(), one.coordinator())) {
-            for (Response refused :
-                    List.of(caller.post(foreign), caller.post(document), caller.transaction(both))) {
+            for (Response refused : List.of(caller.post(foreign), caller.post(document), caller.transaction(both))) {
                 assertThat(refused.status()).as(refused.text()).isEqualTo(422);
                 assertThat(refused.message()).contains("about somebody else");
             }

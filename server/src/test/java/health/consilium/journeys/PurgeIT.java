@@ -63,6 +63,7 @@ class PurgeIT {
         OnTheWay way = OnTheWay.delivered(journeys, "hcc", "centre-seoul");
         Journey journey = way.journey;
         String number = journey.number();
+        String referral = referralNumber(way);
         Api patient = journey.patient();
         assertThat(purge(journey, "case", "patient-request").code()).isEqualTo("illegal-transition");
         journey.withdrawnBy(patient);
@@ -70,16 +71,18 @@ class PurgeIT {
         assertThat(purge(journey, "case", "patient-request").code()).isEqualTo("consent-running");
         assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("consent-running");
 
-        assertThat(hold(journey, "until", new DateType("2020-12-31")).message()).contains("until is over");
+        Api.Response over = hold(journey, "until", new DateType("2020-12-31"));
+        assertThat(over.status()).as("a last day that is over").isEqualTo(400);
+        assertThat(over.message()).contains("until is over");
         // The patient's wish ends at once what the centre reads; that it erases its copy waits for the end of the hold.
         hold(journey, false);
         end(patient, way.consent());
         await().atMost(PATIENCE).until(() -> refusals(number), one -> !one.isEmpty());
         assertThat(refusals(number)).singleElement().asString().contains("litigation", "2199-12-31");
         assertThat(way.centre().get(way.referral()).status()).isEqualTo(404);
-        assertThat(copies(way)).isEmpty();
+        assertThat(copies(way, referral)).isEmpty();
         hold(journey, true);
-        Task first = copies(way).get(0);
+        Task first = copies(way, referral).get(0);
         assertThat(first.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();
         assertThat(text(first, "package-hash")).isEqualTo(sha256(way.sent()));
         assertThat(first.getMeta().getSecurity()).isEmpty();
@@ -99,12 +102,9 @@ class PurgeIT {
         assertThat(kept.getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
         assertThat(kept.getStatusReason().getText()).contains("keep your copy");
         hold(journey, true);
-        List<Task> asked = copies(way);
+        List<Task> asked = copies(way, referral);
         assertThat(asked).extracting(Journey::reference).hasSize(2).contains(Journey.reference(first));
-        Task copy = asked.stream()
-                .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
-                .findFirst()
-                .orElseThrow();
+        Task copy = requested(asked);
         assertThat(text(copy, "package-hash")).isEqualTo(sha256(way.sent()));
 
         Journey other = journeys.hospitalAsksAgain(journey, List.of());
@@ -179,7 +179,21 @@ class PurgeIT {
         Parameters again = purge(journey, "case", "patient-request").as(Parameters.class);
         assertThat(again.equalsDeep(done)).as("the same answer").isTrue();
 
-        Task open = way.centre().read(Task.class, Journey.reference(copy));
+        // The copy of the centre is the last now: of all that there was a hold needs it most.
+        hold(journey, false);
+        assertThat(way.centre()
+                        .read(Task.class, Journey.reference(copy))
+                        .getStatusReason()
+                        .getText())
+                .contains("keep your copy");
+        assertThat(purge(journey, "centre-copy", "consent-revoked").code()).isEqualTo("legal-hold");
+        hold(journey, true);
+        Task open = requested(copies(way, referral));
+        assertThat(open.getIdElement().getIdPart())
+                .isNotEqualTo(copy.getIdElement().getIdPart());
+        assertThat(text(open, "package-hash")).isEqualTo(sha256(way.sent()));
+        assertThat(copies(way, referral)).hasSize(3);
+        assertThat(open.getRestriction().getPeriod().hasEnd()).as("the chase").isTrue();
         assertThat(open.getFor().hasReference()).isFalse();
         assertThat(Journey.move(way.centre(), open, "completed").code()).isEqualTo("incomplete");
         Task attested = Journey.moved(
@@ -192,10 +206,17 @@ class PurgeIT {
     }
 
     /** The Tasks by which the centre was asked to erase its copy. */
-    private static List<Task> copies(OnTheWay way) {
+    private static List<Task> copies(OnTheWay way, String referral) {
         return way.centre().search(Task.class, "Task?code=" + Journey.TASK_CODE + "|purge&_count=200").stream()
-                .filter(task -> task.getGroupIdentifier().getValue().equals(referralNumber(way)))
+                .filter(task -> task.getGroupIdentifier().getValue().equals(referral))
                 .toList();
+    }
+
+    private static Task requested(List<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Copies that are not to be erased because of a hold: what the trail says of it. */

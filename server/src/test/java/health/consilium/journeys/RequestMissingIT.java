@@ -110,7 +110,8 @@ class RequestMissingIT {
         for (String path : List.of(task, task + "/_history/1")) {
             assertThat(journey.hospital().get(path).status()).as(path).isEqualTo(404);
         }
-        assertThat(journey.hospital().search(Task.class, "Task?_id=" + request.getIdElement().getIdPart()))
+        assertThat(journey.hospital()
+                        .search(Task.class, "Task?_id=" + request.getIdElement().getIdPart()))
                 .isEmpty();
     }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
-import health.consilium.support.ServerTest;
 import health.consilium.support.Probes;
+import health.consilium.support.ServerTest;
 import health.consilium.support.Translators;
 import java.time.Duration;
 import java.util.List;
@@ -128,7 +128,8 @@ class TranslationIT {
     @Test
     void whatAColleagueTookIsNotThereForATranslatorInNoVersionAndUnderNoCondition() {
         Task taken = Translators.take(
-                Api.person(Translators.FIRST), collecting("hcc").tasks("translate").get(0));
+                Api.person(Translators.FIRST),
+                collecting("hcc").tasks("translate").get(0));
         Api colleague = Api.person(Translators.SECOND);
         String first = Journey.reference(taken) + "/_history/1";
         Bundle batch = Probes.transactionOf(Bundle.HTTPVerb.GET, first, null);
@@ -140,7 +141,10 @@ class TranslationIT {
         for (String owner : List.of(Translators.FIRST, "nobody")) {
             String condition = "owner=Practitioner/" + owner + "&status=accepted";
             create.getEntryFirstRep().getRequest().setIfNoneExist(condition);
-            assertThat(colleague.with("If-None-Exist", condition).post(withoutId(taken)).status())
+            assertThat(colleague
+                            .with("If-None-Exist", condition)
+                            .post(withoutId(taken))
+                            .status())
                     .isEqualTo(403);
             assertThat(colleague.transaction(create).status()).isEqualTo(403);
         }

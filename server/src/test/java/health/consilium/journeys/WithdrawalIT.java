@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
@@ -173,6 +174,19 @@ class WithdrawalIT {
             assertThat(files)
                     .allSatisfy(file -> assertThat(stranger.get(file).status()).isEqualTo(404));
         }
+        assertThat(Api.person("admin")
+                        .search(
+                                AuditEvent.class,
+                                "AuditEvent?type=110106&agent=Organization/centre-heidelberg&patient=Patient/"
+                                        + way.journey.patientId()))
+                .as("the patient finds what the centre took out, file by file")
+                .extracting(event -> event.getEntity().stream()
+                        .map(entity -> String.valueOf(entity.getWhat().getReference()))
+                        .filter(name -> name.startsWith("Binary/"))
+                        .findFirst()
+                        .orElse(""))
+                .allMatch(name -> files.stream().anyMatch(file -> file.endsWith(name)))
+                .hasSizeGreaterThanOrEqualTo(2);
 
         withdraw(way);
 

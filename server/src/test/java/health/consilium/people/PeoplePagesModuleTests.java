@@ -3,6 +3,7 @@ package health.consilium.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import health.consilium.smart.Account;
@@ -15,6 +16,10 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +40,7 @@ class PeoplePagesModuleTests {
     private final String username = "p-" + UUID.randomUUID();
     private final JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
     private final LoginLinks links = server.bean(LoginLinks.class);
+    private final SmartTestServer.Trail trail = server.bean(SmartTestServer.Trail.class);
     private final Invites invites = server.bean(Invites.class);
 
     @BeforeEach
@@ -58,9 +64,64 @@ class PeoplePagesModuleTests {
     @Test
     void lookingAtALinkDoesNotUseItUp() {
         String link = links.create(username, "admin");
-        assertThat(http.get(link).body()).contains("Sign in with this link");
-        assertThat(http.get(link).statusCode()).isEqualTo(200);
+        Http scanner = new Http();
+        assertThat(scanner.get(link).body()).contains("Sign in with this link");
+        assertThat(scanner.get(link).statusCode()).isEqualTo(200);
+        assertThat(scanner.method("HEAD", link).statusCode()).isEqualTo(200);
+        assertThat(scanner.post("/login/link/open", Map.of("token", link.replaceAll(".*token=", "")))
+                        .statusCode())
+                .as("a form that comes from no page of ours")
+                .isEqualTo(403);
         assertThat(open(http, link).headers().firstValue("Location")).hasValue("/passkeys");
+    }
+
+    @Test
+    void aLinkOfWhichTheUseCannotBeRecordedStaysGood() {
+        String link = links.create(username, "admin");
+        trail.whenSignsIn(username, PeoplePagesModuleTests::noSpaceLeft);
+        assertThat(open(http, link).statusCode()).isEqualTo(500);
+        assertThat(http.get("/passkeys").statusCode()).as("nobody got in").isEqualTo(302);
+
+        trail.whenSignsIn(username, () -> {});
+        assertThat(open(http, link).headers().firstValue("Location")).hasValue("/passkeys");
+        assertThat(open(new Http(), link).headers().firstValue("Location")).hasValue("/login/link?spent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, /passkeys, /login/link?spent", "false, '', /passkeys"})
+    void ofTwoWhoOpenALinkAtOnceTheSecondWaitsAndOneGetsIn(boolean recorded, String first, String second)
+            throws Exception {
+        String link = links.create(username, "admin");
+        CountDownLatch recording = new CountDownLatch(1);
+        CountDownLatch decided = new CountDownLatch(1);
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        trail.whenSignsIn(username, () -> {
+            if (isFirst.getAndSet(false)) {
+                recording.countDown();
+                Uninterruptibles.awaitUninterruptibly(decided, 20, TimeUnit.SECONDS);
+                if (!recorded) {
+                    noSpaceLeft();
+                }
+            }
+        });
+        var one = CompletableFuture.supplyAsync(() -> open(new Http(), link));
+        assertThat(recording.await(20, TimeUnit.SECONDS)).isTrue();
+        var other = CompletableFuture.supplyAsync(() -> open(new Http(), link));
+        await().untilAsserted(() -> assertThat(jdbc.queryForObject(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and query like 'delete from person_link%'",
+                        Long.class))
+                .as("waits for what becomes of the first")
+                .isEqualTo(1));
+        decided.countDown();
+
+        assertThat(one.get().headers().firstValue("Location").orElse("")).isEqualTo(first);
+        assertThat(other.get().headers().firstValue("Location")).hasValue(second);
+        assertThat(sessions()).isEqualTo(1);
+    }
+
+    private static void noSpaceLeft() {
+        throw new IllegalStateException("No space left on device");
     }
 
     @Test

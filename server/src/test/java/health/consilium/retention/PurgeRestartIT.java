@@ -30,6 +30,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
@@ -41,7 +43,9 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Servers die, and there are several. */
 @ServerTest
@@ -83,6 +87,9 @@ class PurgeRestartIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource dataSource;
 
     @Test
     void whatOneServerBeganAnotherFinishesAndOfTwoNoneDoesItTwice() throws Exception {
@@ -257,6 +264,80 @@ class PurgeRestartIT {
                 .satisfies(task -> assertThat(task.getInput())
                         .anySatisfy(input ->
                                 assertThat(input.getValue().primitiveValue()).isEqualTo("patient-request")));
+    }
+
+    @Test
+    void aHoldFromBeforeHoldsKeptCopiesIsCaughtUpWithOnce() throws Exception {
+        CaseFile file = withdrawn();
+        endedReferral(file);
+        copies.ask(file, Reason.CONSENT_REVOKED.code());
+        CaseFile over = withdrawn();
+        heldEarlier("litigation", file, "2199-12-31");
+        heldEarlier("complaint", file, null);
+        heldEarlier("litigation", over, "2020-01-01");
+
+        upgraded();
+        // Two servers look while the timers do.
+        ExecutorService servers = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Void> look = () -> {
+                held.catchUp(file.number());
+                return null;
+            };
+            for (Future<Void> one : servers.invokeAll(List.of(look, look))) {
+                one.get();
+            }
+        } finally {
+            servers.shutdown();
+        }
+        awaitEarlier(file, over);
+
+        String timer = file.id() + "/2199-12-31";
+        assertThat(timers(HeldCopies.TIMER, file.id() + "/%"))
+                .as("the hold without a last day needs none")
+                .containsExactly(timer);
+        assertThat(timers(HeldCopies.TIMER, over.id() + "/%")).isEmpty();
+        assertThat(copies.waiting(file)).as("the centre keeps its copy").isEmpty();
+
+        upgraded();
+        awaitEarlier(file, over);
+        assertThat(timers(HeldCopies.TIMER, file.id() + "/%")).containsExactly(timer);
+        assertThat(cases.tasks(file.number(), CentreCopies.CODE)).hasSize(1);
+
+        jdbc.sql("update legal_hold set until = date '2020-01-01' where case_number = :case")
+                .param("case", file.number())
+                .update();
+        held.fire(timer);
+        assertThat(copies.waiting(file)).as("asked when the last day is over").hasSize(1);
+    }
+
+    /** As an earlier version did it. */
+    private void heldEarlier(String ground, CaseFile file, String until) {
+        jdbc.sql("insert into legal_hold (case_number, ground, until, held_by, held_at)"
+                        + " values (:case, :ground, cast(:until as date), 'Practitioner/coordinator', now())")
+                .param("case", file.number())
+                .param("ground", ground)
+                .param("until", until)
+                .update();
+    }
+
+    private void upgraded() {
+        new ResourceDatabasePopulator(new ClassPathResource("db/migration/retention/V3__holds_set_earlier.sql"))
+                .execute(dataSource);
+    }
+
+    private void awaitEarlier(CaseFile... files) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Stream.of(files)
+                .allMatch(file -> timers(HeldCopies.EARLIER, file.number()).isEmpty()));
+    }
+
+    private List<String> timers(String task, String like) {
+        return jdbc.sql(
+                        "select task_instance from scheduled_tasks where task_name = :task and task_instance like :like")
+                .param("task", task)
+                .param("like", like)
+                .query(String.class)
+                .list();
     }
 
     /** A package went to a centre, under a consent that is gone. */

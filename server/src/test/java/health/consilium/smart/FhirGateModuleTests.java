@@ -155,7 +155,7 @@ class FhirGateModuleTests {
 
     @Test
     void theServerTakesBackTheTokensOfAClientOrAPerson() {
-        String system = token("centre-mumbai");
+        String system = http.token("centre-mumbai");
         AppSignIn app = new AppSignIn("openid offline_access user/*.rs");
         JsonNode person = Http.json(app.exchange(app.code("translator-2")));
         String access = person.path("access_token").asText();
@@ -281,16 +281,6 @@ class FhirGateModuleTests {
     }
 
     private String systemToken() {
-        return token("hospital-nairobi");
-    }
-
-    private String token(String client) {
-        return Http.json(http.post(
-                        "/oauth2/token",
-                        Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
-                        "Authorization",
-                        Http.basic(client, client + "-demo-secret")))
-                .path("access_token")
-                .asText();
+        return http.token("hospital-nairobi");
     }
 }

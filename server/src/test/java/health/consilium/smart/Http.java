@@ -23,9 +23,18 @@ public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SmartTestServer server = SmartTestServer.get();
+    private final String origin;
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    public Http() {
+        this(SmartTestServer.get().url(""));
+    }
+
+    /** @param origin of another server */
+    public Http(String origin) {
+        this.origin = origin;
+    }
 
     public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
@@ -35,14 +44,29 @@ public final class Http {
         return get("/fhir/Patient/1", "Authorization", "Bearer " + token);
     }
 
+    /** Lets this client of the demo read all that a system may. */
+    public String token(String client) {
+        return json(post(
+                        "/oauth2/token",
+                        Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
+                        "Authorization",
+                        basic(client, client + "-demo-secret")))
+                .path("access_token")
+                .asText();
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
         return postRaw(path, form(form), headers);
     }
 
     public HttpResponse<String> postRaw(String path, String body, String... headers) {
+        return form("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> form(String method, String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> postJson(String path, String body, String... headers) {
@@ -82,8 +106,7 @@ public final class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create(path.startsWith("http") ? path : server.url(path)))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
                 // No answer may take longer, whatever was asked.
                 .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {

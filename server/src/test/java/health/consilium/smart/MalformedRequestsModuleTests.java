@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,17 @@ class MalformedRequestsModuleTests {
                 .isBetween(300, 499);
         assertThat(http.postRaw("/oauth2/authorize", valid + "&" + query).statusCode())
                 .isBetween(300, 499);
+    }
+
+    /** What is posted waits in the session, in the database. */
+    @Test
+    void aStrangerLeavesNoHeapOfParametersBehind() {
+        String heap = IntStream.range(0, 40)
+                .mapToObj(i -> "&p" + i + "=" + "x".repeat(10_000))
+                .collect(Collectors.joining());
+        HttpResponse<String> refused = http.postRaw("/oauth2/authorize", "response_type=code" + heap);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
     @ParameterizedTest

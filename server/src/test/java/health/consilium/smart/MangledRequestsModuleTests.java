@@ -11,6 +11,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import health.consilium.support.EndlessBody;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Requests that are right but for one or two places: closer to what a broken client or an attacker sends than noise is. The
@@ -208,6 +212,35 @@ class MangledRequestsModuleTests {
             for (String path : List.of("/admin/clients/", "/admin/proxies/", "/admin/proxies/patient-1/")) {
                 assertAnswered(http.get(path + value, "Authorization", "Bearer " + admin), path + piece);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void formsByAnyMethod(String method) {
+        for (String path : List.of("/oauth2/token", "/oauth2/par", "/login", "/nothing", "/fhir/Patient")) {
+            for (String body : List.of("a=b", "a=%zz", "%=%&&=", "=")) {
+                assertThat(http.form(method, path, body).statusCode())
+                        .as("%s %s %s", method, path, body)
+                        .isBetween(400, 499);
+            }
+        }
+    }
+
+    /** A stranger does not fill the memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void aFormWithoutEnd(String method) {
+        for (String path : List.of("/oauth2/token", "/login", "/nothing", "/fhir/Patient")) {
+            EndlessBody.Answer answer = EndlessBody.send(
+                    method,
+                    URI.create(SERVER.url(path)),
+                    Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                    "a=",
+                    'x',
+                    32 << 20);
+            assertThat(answer.status()).as(method + " " + path).isBetween(400, 499);
+            assertThat(answer.sent()).as(method + " " + path).isLessThan(16 << 20);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.flywaydb.core.Flyway;
@@ -152,6 +153,11 @@ public final class SmartTestServer {
         }
 
         @Bean
+        Trail trail() {
+            return new Trail();
+        }
+
+        @Bean
         Clock clock() {
             return Clock.systemUTC();
         }
@@ -169,6 +175,21 @@ public final class SmartTestServer {
         @EventListener
         void on(ClientChanged change) {
             all.add(change);
+        }
+    }
+
+    /** Stands where the audit trail would be; a test says what happens when somebody's sign-in is to be recorded. */
+    public static final class Trail {
+
+        private final Map<String, Runnable> writing = new ConcurrentHashMap<>();
+
+        public void whenSignsIn(String subject, Runnable write) {
+            writing.put(subject, write);
+        }
+
+        @EventListener
+        void on(SignInEvents.SignedIn event) {
+            writing.getOrDefault(event.subject(), () -> {}).run();
         }
     }
 

@@ -14,6 +14,9 @@ import org.springframework.core.env.MapPropertySource;
 public final class TestServer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final int PORT = freePort();
+    /** Where a test may start the OpenID provider {@code hospital}, which the server asks when somebody signs in through it. */
+    public static final int PROVIDER_PORT = freePort();
+
     private static final Path DATA = dataDirectory();
 
     static String origin() {
@@ -61,6 +64,22 @@ public final class TestServer implements ApplicationContextInitializer<Configura
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("retention of the test server", retention()));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("provider", provider()));
+    }
+
+    private static Map<String, Object> provider() {
+        String issuer = "consilium.people.issuers.hospital.";
+        return Map.of(
+                issuer + "uri",
+                "http://localhost:" + PROVIDER_PORT + "/hospital",
+                issuer + "name",
+                "Mercy Hospital",
+                issuer + "client-id",
+                "consilium",
+                issuer + "client-secret",
+                "secret",
+                issuer + "acr",
+                "mfa");
     }
 
     /** A country whose law has records kept; none of the examples' patients lives there. */

@@ -1,9 +1,9 @@
 package health.consilium.access.audit;
 
 import health.consilium.access.CaseAccess;
+import health.consilium.access.Concerned;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
-import health.consilium.access.Concerned;
 import health.consilium.access.audit.rules.Kind;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,7 +104,7 @@ class AccessReport {
     private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {
         AuditRecord newest = group.get(0);
         int records = group.stream()
-                .flatMap(event -> event.entities().stream())
+                .flatMap(event -> event.records().stream())
                 .map(Concerned::unversioned)
                 .collect(Collectors.toSet())
                 .size();

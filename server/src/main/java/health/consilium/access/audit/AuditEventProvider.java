@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.annotation.OptionalParam;
 import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
@@ -70,11 +71,17 @@ class AuditEventProvider implements FhirProvider {
     }
 
     @Read
-    public AuditEvent read(@IdParam IIdType id) {
-        callers.require(Role.ADMIN);
+    public AuditEvent read(@IdParam IIdType id, RequestDetails request) {
+        requireAuditor(request);
         return uuid(id).flatMap(log::find).map(this::resource).orElseThrow(() -> Refusal.notFound(
                         "There is no AuditEvent/" + id.getIdPart() + ".")
                 .asException());
+    }
+
+    private void requireAuditor(RequestDetails request) {
+        if (!callers.of(request).is(Role.ADMIN)) {
+            throw Refusal.forbidden("The audit trail is for auditors.").asException();
+        }
     }
 
     private static Optional<UUID> uuid(IIdType id) {
@@ -94,8 +101,9 @@ class AuditEventProvider implements FhirProvider {
             @OptionalParam(name = AuditEvent.SP_PATIENT) ReferenceParam patient,
             @OptionalParam(name = AuditEvent.SP_TYPE) TokenParam type,
             @Count Integer count,
-            @Offset Integer offset) {
-        callers.require(Role.ADMIN);
+            @Offset Integer offset,
+            RequestDetails request) {
+        requireAuditor(request);
         AuditQuery query = query(date, agent, entity, patient, type);
         int size = count == null || count < 1 ? PAGE : Math.min(count, settings.maxPageSize());
         int from = offset == null ? 0 : Math.max(offset, 0);

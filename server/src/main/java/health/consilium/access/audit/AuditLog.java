@@ -34,6 +34,9 @@ class AuditLog {
 
     private static final String APPEND = "insert into audit_inbox (content) values (?)";
 
+    /** As many as there are, in their order. */
+    private static final String APPEND_ALL = "insert into audit_inbox (content) select unnest(cast(? as text[]))";
+
     private final JdbcTemplate inbox;
     private final JdbcClient jdbc;
     private final AuditChain chain;
@@ -50,9 +53,13 @@ class AuditLog {
 
     void append(List<AuditRecord> events) {
         // One statement is one transaction where none is under way: all of them are stored or none.
-        String rows = ", (?)".repeat(events.size() - 1);
         try {
-            inbox.update(APPEND + rows, events.stream().map(this::write).toArray());
+            if (events.size() == 1) {
+                inbox.update(APPEND, write(events.get(0)));
+            } else {
+                inbox.update(
+                        APPEND_ALL, (Object) events.stream().map(this::write).toArray(String[]::new));
+            }
         } catch (DataAccessException e) {
             log.error("The audit trail cannot be written; what must be recorded is not done", e);
             throw Refusal.of(

@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.access.EmergencyReads;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
+import health.consilium.access.audit.rules.EntryAnswer;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirStore;
@@ -23,6 +24,7 @@ import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
@@ -63,11 +65,13 @@ class AuditedReads implements EndpointInterceptor {
     private final Recorder recorder;
     private final FhirStore store;
     private final EmergencyReads emergencies;
+    private final AuditedEntries entries;
 
-    AuditedReads(Recorder recorder, @Lazy FhirStore store, EmergencyReads emergencies) {
+    AuditedReads(Recorder recorder, @Lazy FhirStore store, EmergencyReads emergencies, AuditedEntries entries) {
         this.recorder = recorder;
         this.store = store;
         this.emergencies = emergencies;
+        this.entries = entries;
     }
 
     /** A search by POST has its conditions in the body; they are taken before anything is added to them. */
@@ -102,6 +106,14 @@ class AuditedReads implements EndpointInterceptor {
     /** What is written as text is held until its event is in the trail; anything else waits here. */
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = ORDER)
     public void leaving(RequestDetails request, ResponseDetails response) {
+        if (request.getRestOperationType() == RestOperationTypeEnum.TRANSACTION
+                && request.getResource() instanceof Bundle asked
+                && response.getResponseResource() instanceof Bundle answer) {
+            if (request.getUserData().put(DONE, true) == null) {
+                entries.record(request, asked, answer, trace(request));
+            }
+            return;
+        }
         boolean text = response.getResponseResource() != null && !(response.getResponseResource() instanceof Binary);
         record(request, text);
     }
@@ -151,7 +163,7 @@ class AuditedReads implements EndpointInterceptor {
         return recorder.recordAside(agent, deed(request, agent, trace), shares(trace));
     }
 
-    private static List<Trace.Share> shares(Trace trace) {
+    static List<Trace.Share> shares(Trace trace) {
         return trace.isEmpty() ? List.of(new Trace.Share()) : trace.shares();
     }
 
@@ -169,13 +181,16 @@ class AuditedReads implements EndpointInterceptor {
             return request.getOperation().startsWith("$export") ? Kind.EXPORT : Kind.OPERATION;
         }
         return switch (request.getRestOperationType()) {
-            case READ, VREAD ->
-                agent.role().equals("centre") && DISCLOSED.contains(request.getResourceName()) && !trace.isOfEmergency()
-                        ? Kind.DISCLOSURE
-                        : Kind.READ;
+            case READ, VREAD -> kindOfRead(agent, request.getResourceName(), trace);
             case TRANSACTION -> Kind.TRANSACTION;
             default -> Kind.SEARCH;
         };
+    }
+
+    static Kind kindOfRead(Agent agent, String type, Trace trace) {
+        return agent.role().equals("centre") && DISCLOSED.contains(type) && !trace.isOfEmergency()
+                ? Kind.DISCLOSURE
+                : Kind.READ;
     }
 
     /** HAPI calls {@code _search} and {@code _history} operations as well. */
@@ -216,13 +231,12 @@ class AuditedReads implements EndpointInterceptor {
         }
         String code =
                 outcome.getIssueFirstRep().getDetails().getCodingFirstRep().getCode();
-        Kind kind = "forbidden".equals(code) || "not-found".equals(code) ? Kind.DENIED : Kind.FAILED;
         Trace about = new Trace();
         if (request.getId() != null) {
             subject(request).ifPresent(about::add);
         }
         Recorder.Deed deed = new Recorder.Deed(
-                kind,
+                EntryAnswer.refusal(code),
                 request.getRestOperationType() == null ? "unknown" : interaction(request),
                 code == null ? "malformed" : code,
                 null,
@@ -245,7 +259,7 @@ class AuditedReads implements EndpointInterceptor {
                 && (request.getResourceName() == null || isOfInterest(request.getResourceName()));
     }
 
-    private static boolean isOfInterest(String type) {
+    static boolean isOfInterest(String type) {
         return !ResourceTypes.CONFORMANCE.contains(type)
                 && !ResourceTypes.DIRECTORY.contains(type)
                 && !type.equals("OperationOutcome");

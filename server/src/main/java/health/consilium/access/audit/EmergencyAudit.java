@@ -31,7 +31,15 @@ class EmergencyAudit {
     @EventListener
     void on(EmergencyReviewed reviewed) {
         Trace.Share share = share(reviewed.patient(), reviewed.caseNumber(), reviewed.reference());
-        recorder.record(Requests.agent(), Recorder.Deed.done(Kind.OPERATION, "$review-emergency"), share, null);
+        recorder.record(
+                Requests.agent(),
+                Recorder.Deed.done(Kind.OPERATION, "$review-emergency"),
+                share,
+                note(reviewed.verdict()));
+    }
+
+    private static String note(EmergencyReviewed.Verdict verdict) {
+        return (verdict.justified() ? "justified: " : "not justified: ") + verdict.note();
     }
 
     private static Trace.Share share(String patient, String caseNumber, String entity) {

@@ -50,9 +50,19 @@ class Recorder {
         }
     }
 
+    /** A deed, and on what it was done. */
+    record Done(Deed deed, List<Trace.Share> shares) {}
+
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        append(now(), agent, deed, shares);
+        append(now(), agent, List.of(new Done(deed, shares)));
+    }
+
+    /** What one request did in several ways; all of it is recorded or nothing. */
+    void record(Agent agent, List<Done> all) {
+        if (!all.isEmpty()) {
+            append(now(), agent, all);
+        }
     }
 
     /** What somebody gave a reason for. */
@@ -68,12 +78,13 @@ class Recorder {
     /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
     Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
         Instant now = now();
-        return writers.begin(() -> append(now, agent, deed, shares));
+        return writers.begin(() -> append(now, agent, List.of(new Done(deed, shares))));
     }
 
-    private void append(Instant when, Agent agent, Deed deed, List<Trace.Share> shares) {
-        log.append(shares.stream()
-                .map(share -> event(when, agent, deed, share, null, purpose(agent, share)))
+    private void append(Instant when, Agent agent, List<Done> all) {
+        log.append(all.stream()
+                .flatMap(done -> done.shares().stream()
+                        .map(share -> event(when, agent, done.deed(), share, null, purpose(agent, share))))
                 .toList());
     }
 
@@ -102,7 +113,9 @@ class Recorder {
                 purpose,
                 agent,
                 share.patients().isEmpty()
-                        ? share.cases().stream().flatMap(number -> patients.of(number).stream()).toList()
+                        ? share.cases().stream()
+                                .flatMap(number -> patients.of(number).stream())
+                                .toList()
                         : List.copyOf(share.patients()),
                 List.copyOf(share.cases()),
                 List.copyOf(share.entities()),

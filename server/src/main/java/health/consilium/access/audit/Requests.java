@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.access.Role;
 import health.consilium.access.audit.rules.Agent;
+import health.consilium.access.audit.rules.AskedEntry;
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.RequestAddress;
 import health.consilium.smart.SmartSession;
@@ -59,6 +60,11 @@ final class Requests {
                 .collect(Collectors.joining("&"));
         String address = request.getCompleteUrl().split("\\?", 2)[0];
         return StringUtils.abbreviate(address + "?" + parameters, LONGEST);
+    }
+
+    /** The same of an entry of a Bundle. */
+    static String asked(RequestDetails request, AskedEntry entry) {
+        return StringUtils.abbreviate(request.getFhirServerBase() + "/" + entry.url(), LONGEST);
     }
 
     private static String encoded(String text) {

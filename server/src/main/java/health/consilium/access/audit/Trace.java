@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Which resources a request or a database transaction touched, and whom they concern. */
@@ -28,38 +29,76 @@ final class Trace {
             this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         }
 
-        private void add(Share other) {
-            patients.addAll(other.patients);
-            cases.addAll(other.cases);
-            entities.addAll(other.entities);
-            emergencies.addAll(other.emergencies);
+        private void add(String entity, Touched touched) {
+            if (!touched.patient().isEmpty()) {
+                patients.add(touched.patient());
+            }
+            touched.caseNumber().ifPresent(cases::add);
+            entities.add(entity);
+            touched.emergency().ifPresent(emergencies::add);
         }
     }
 
-    private final Map<String, Share> shares = new LinkedHashMap<>();
+    /**
+     * What is known of one resource.
+     *
+     * @param patient reference; empty where the resource names none
+     */
+    private record Touched(String patient, Optional<String> caseNumber, Optional<String> emergency) {}
+
+    /** By type, id and version. */
+    private final Map<String, Touched> touched = new LinkedHashMap<>();
 
     void add(Resource resource) {
         add(resource, Optional.empty());
     }
 
     void add(Resource resource, Optional<String> emergency) {
-        String patient = Concerned.patient(resource).orElse("");
-        Share share = shares.computeIfAbsent(patient, key -> new Share());
-        if (!patient.isEmpty()) {
-            share.patients().add(patient);
-        }
-        Compartment.caseNumber(resource).ifPresent(share.cases()::add);
-        share.entities().add(Concerned.versioned(resource));
-        emergency.ifPresent(share.emergencies()::add);
+        touched.put(
+                name(resource),
+                new Touched(Concerned.patient(resource).orElse(""), Compartment.caseNumber(resource), emergency));
+    }
+
+    /** Type, id and version. */
+    static String name(Resource resource) {
+        return Concerned.versioned(resource);
+    }
+
+    static String unversioned(String name) {
+        return Concerned.unversioned(name);
     }
 
     /** Whether anything of this was reached because of an emergency. */
     boolean isOfEmergency() {
-        return shares.values().stream().anyMatch(share -> !share.emergencies().isEmpty());
+        return touched.values().stream()
+                .anyMatch(resource -> resource.emergency().isPresent());
     }
 
     boolean isEmpty() {
-        return shares.isEmpty();
+        return touched.isEmpty();
+    }
+
+    /** What of this has such a name, of type, id and version. */
+    Trace only(Predicate<String> named) {
+        Trace part = new Trace();
+        touched.forEach((entity, resource) -> {
+            if (named.test(entity)) {
+                part.touched.put(entity, resource);
+            }
+        });
+        return part;
+    }
+
+    /** The same of a few names. */
+    Trace only(Collection<String> names) {
+        Trace part = new Trace();
+        for (String name : names) {
+            Touched resource = touched.get(name);
+            if (resource != null) {
+                part.touched.put(name, resource);
+            }
+        }
+        return part;
     }
 
     /**
@@ -67,6 +106,9 @@ final class Trace {
      * beside them.
      */
     List<Share> shares() {
+        Map<String, Share> shares = new LinkedHashMap<>();
+        touched.forEach((entity, resource) ->
+                shares.computeIfAbsent(resource.patient(), key -> new Share()).add(entity, resource));
         return shares.size() == 2 && shares.containsKey("") ? List.of(whole()) : List.copyOf(shares.values());
     }
 
@@ -77,7 +119,7 @@ final class Trace {
 
     static Share whole(Collection<Trace> traces) {
         Share whole = new Share();
-        traces.forEach(trace -> trace.shares.values().forEach(whole::add));
+        traces.forEach(trace -> trace.touched.forEach(whole::add));
         return whole;
     }
 }

@@ -23,7 +23,13 @@ record Emergency(
         Instant until,
         Optional<Review> review) {
 
-    record Who(String subject, String role, String party, Optional<String> organization) {}
+    record Who(String subject, String role, String party, Optional<String> organization) {
+
+        /** By the account, or by whom it stands for: somebody may have two of them. */
+        boolean isSame(String otherSubject, String otherParty) {
+            return subject.equals(otherSubject) || party.equals(otherParty);
+        }
+    }
 
     record OpenedCase(String number, String request, String patient) {}
 

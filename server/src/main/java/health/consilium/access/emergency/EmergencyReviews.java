@@ -53,6 +53,7 @@ class EmergencyReviews {
                     emergency.reference(),
                     emergency.file().number(),
                     emergency.file().patient(),
+                    new EmergencyReviewed.Verdict(review.justified(), review.note()),
                     closingWaits));
             return review;
         });
@@ -71,7 +72,7 @@ class EmergencyReviews {
             throw Refusal.conflict("duplicate", "This emergency was reviewed before.")
                     .asException();
         }
-        if (emergency.who().party().equals(reviewer.party())) {
+        if (emergency.who().isSame(reviewer.subject(), reviewer.party())) {
             throw Refusal.unprocessable("same-person", "Somebody else reviews what you declared.")
                     .asException();
         }

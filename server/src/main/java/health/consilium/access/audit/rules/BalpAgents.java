@@ -1,6 +1,7 @@
 package health.consilium.access.audit.rules;
 
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
@@ -13,8 +14,12 @@ final class BalpAgents {
 
     private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+    private static final String KEEPING = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
     private static final String ROLE = "https://w3id.org/consilium/fhir/CodeSystem/case-role";
     static final Reference SERVER = new Reference("Device/consilium").setDisplay("Consilium");
+
+    /** In these a person says what is to be; in all others a person gets to know what is. */
+    private static final Set<Kind> AUTHORED = Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE);
 
     private final AuditRecord event;
     private final String base;
@@ -28,27 +33,43 @@ final class BalpAgents {
         this.audit = audit;
     }
 
-    /** Where the data flows from and to; in a search, as DICOM and IHE have it, that is the question and not the answer. */
+    /**
+     * Where the data flows from and to; in a search, as DICOM and IHE have it, that is the question and not the answer. Nothing
+     * flows when something is deleted: there an application asks whoever keeps it.
+     */
     void tell() {
-        boolean out = event.kind() == Kind.READ || event.kind() == Kind.DISCLOSURE;
-        audit.addAgent(serverAgent(out ? "110153" : "110152", out ? "Source Role ID" : "Destination Role ID"));
-        audit.addAgent(clientAgent(out ? "110152" : "110153", out ? "Destination Role ID" : "Source Role ID"));
+        boolean out = event.kind() == Kind.READ || event.leaves();
+        if (event.kind() == Kind.DELETE) {
+            audit.addAgent(serverAgent(new Coding(KEEPING, "custodian", "Custodian")));
+            audit.addAgent(clientAgent(new Coding(DICOM, "110150", "Application")));
+        } else {
+            audit.addAgent(serverAgent(out ? source() : destination()));
+            audit.addAgent(clientAgent(out ? destination() : source()));
+        }
         if (!event.agent().actsAlone() && !event.agent().equals(Agent.SERVER)) {
             audit.addAgent(userAgent());
         }
     }
 
-    private AuditEventAgentComponent serverAgent(String code, String display) {
+    private static Coding source() {
+        return new Coding(DICOM, "110153", "Source Role ID");
+    }
+
+    private static Coding destination() {
+        return new Coding(DICOM, "110152", "Destination Role ID");
+    }
+
+    private AuditEventAgentComponent serverAgent(Coding type) {
         AuditEventAgentComponent agent = new AuditEventAgentComponent();
-        agent.setType(new CodeableConcept(new Coding(DICOM, code, display)));
+        agent.setType(new CodeableConcept(type));
         agent.setWho(SERVER.copy()).setRequestor(false);
         agent.getNetwork().setAddress(base).setType(AuditEventAgentNetworkType._5);
         return agent;
     }
 
-    private AuditEventAgentComponent clientAgent(String code, String display) {
+    private AuditEventAgentComponent clientAgent(Coding type) {
         AuditEventAgentComponent agent = new AuditEventAgentComponent();
-        agent.setType(new CodeableConcept(new Coding(DICOM, code, display)));
+        agent.setType(new CodeableConcept(type));
         agent.setRequestor(event.agent().actsAlone());
         agent.setWho(event.agent().actsAlone() ? who() : client());
         agent.getNetwork()
@@ -71,8 +92,8 @@ final class BalpAgents {
 
     private AuditEventAgentComponent userAgent() {
         AuditEventAgentComponent agent = new AuditEventAgentComponent();
-        boolean sends = event.kind() == Kind.CREATE || event.kind() == Kind.UPDATE;
-        agent.setType(new CodeableConcept(new Coding(PARTICIPATION, sends ? "AUT" : "IRCP", null)));
+        agent.setType(
+                new CodeableConcept(new Coding(PARTICIPATION, AUTHORED.contains(event.kind()) ? "AUT" : "IRCP", null)));
         if (!event.agent().role().isEmpty()) {
             agent.addRole(new CodeableConcept(new Coding(ROLE, event.agent().role(), null)));
         }

@@ -2,8 +2,10 @@ package health.consilium.access.audit.rules;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
@@ -13,7 +15,7 @@ import org.hl7.fhir.r4.model.Coding;
 
 /**
  * An event as a FHIR AuditEvent in the patterns of IHE Basic Audit Log Patterns. The profile is claimed where there is one for
- * the event: BALP has none for transactions, operations and sign-in, which follow its shape.
+ * the event: BALP has none for histories, transactions, operations and sign-in, which follow its shape.
  *
  * @see <a href="https://profiles.ihe.net/ITI/BALP/">IHE BALP</a>
  */
@@ -26,6 +28,14 @@ public final class BalpEvent {
     private static final String LIFECYCLE = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle";
     private static final String AUTHORIZATION = "https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType";
     private static final String SOURCE_TYPE = "http://terminology.hl7.org/CodeSystem/security-source-type";
+
+    /** Of these interactions, as the value sets of the profiles have it, and of no others: a history is no search there. */
+    private static final Map<Kind, Set<String>> PATTERNS = Map.of(
+            Kind.READ, Set.of("read", "vread"),
+            Kind.SEARCH, Set.of("search", "search-type", "search-system"),
+            Kind.CREATE, Set.of("create"),
+            Kind.UPDATE, Set.of("update", "patch"),
+            Kind.DELETE, Set.of("delete"));
 
     private final AuditRecord event;
     private final String base;
@@ -72,24 +82,31 @@ public final class BalpEvent {
                 .toList();
     }
 
+    /** BALP wants an event for each patient: of several together none of its patterns is claimed. */
     private Optional<String> profile() {
-        if (!event.succeeded()) {
+        if (!event.succeeded() || event.patients().size() > 1) {
             return Optional.empty();
         }
-        String patient = event.patients().size() == 1 ? "Patient" : "";
-        boolean one = event.entities().size() == 1;
+        String patient = event.patients().isEmpty() ? "" : "Patient";
+        boolean pattern = PATTERNS.getOrDefault(event.kind(), Set.of()).contains(event.interaction());
+        boolean one = pattern && event.entities().size() == 1;
         return switch (event.kind()) {
-            case READ -> one ? Optional.of(patient + "Read") : Optional.empty();
-            case SEARCH -> Optional.of(patient + "Query");
-            case CREATE -> one ? Optional.of(patient + "Create") : Optional.empty();
-            case UPDATE -> one ? Optional.of(patient + "Update") : Optional.empty();
-            case DELETE -> one ? Optional.of(patient + "Delete") : Optional.empty();
-            case DISCLOSURE ->
-                patient.isEmpty() || event.entities().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("PrivacyDisclosure.Source");
-            default -> Optional.empty();
+            case READ -> claimed(one, patient + "Read");
+            case SEARCH -> claimed(pattern, patient + "Query");
+            case CREATE -> claimed(one, patient + "Create");
+            case UPDATE -> claimed(one, patient + "Update");
+            case DELETE -> claimed(one, patient + "Delete");
+            default ->
+                claimed(
+                        event.leaves()
+                                && !patient.isEmpty()
+                                && !event.entities().isEmpty(),
+                        "PrivacyDisclosure.Source");
         };
+    }
+
+    private static Optional<String> claimed(boolean met, String profile) {
+        return met ? Optional.of(profile) : Optional.empty();
     }
 
     private Coding type() {
@@ -104,8 +121,10 @@ public final class BalpEvent {
     }
 
     private Coding subtype() {
+        if (event.leaves()) {
+            return new Coding(LIFECYCLE, "disclose", null);
+        }
         return switch (event.kind()) {
-            case DISCLOSURE -> new Coding(LIFECYCLE, "disclose", null);
             case DENIED -> new Coding(AUTHORIZATION, "AuthZ-Consent", null);
             case SIGN_IN, SIGN_IN_FAILED, TOKEN -> new Coding(DICOM, "110122", "Login");
             case SIGN_OUT -> new Coding(DICOM, "110123", "Logout");
@@ -120,8 +139,11 @@ public final class BalpEvent {
     }
 
     private AuditEventAction action() {
+        if (event.leaves()) {
+            return AuditEventAction.R;
+        }
         return switch (event.kind()) {
-            case READ, DISCLOSURE -> AuditEventAction.R;
+            case READ -> AuditEventAction.R;
             case CREATE -> AuditEventAction.C;
             case UPDATE -> AuditEventAction.U;
             case DELETE, ERASURE -> AuditEventAction.D;

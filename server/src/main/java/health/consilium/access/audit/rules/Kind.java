@@ -12,7 +12,7 @@ public enum Kind {
     OPERATION,
     /** A centre got what a package lists. */
     DISCLOSURE,
-    /** A bulk export was asked for. */
+    /** A bulk export was asked for, or records of a patient went into a file of it. */
     EXPORT,
     /** The caller was not allowed to, or there was nothing there for that caller. */
     DENIED,

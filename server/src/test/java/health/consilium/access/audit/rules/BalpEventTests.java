@@ -1,11 +1,12 @@
 package health.consilium.access.audit.rules;
 
+import static health.consilium.access.audit.rules.BalpEvents.CENTRE;
+import static health.consilium.access.audit.rules.BalpEvents.COORDINATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -15,30 +16,9 @@ import org.junit.jupiter.api.Test;
 class BalpEventTests {
 
     private static final String BALP = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
-    private static final Agent COORDINATOR =
-            new Agent("coordinator", "coordinator", "Practitioner/1", "Organization/coordination", "app", "192.0.2.1");
-    private static final Agent CENTRE = new Agent(
-            "centre-seoul", "centre", "Organization/seoul", "Organization/seoul", "centre-seoul", "192.0.2.2");
 
     private static AuditEvent of(Kind kind, String interaction, String outcome, Agent agent, List<String> entities) {
-        return BalpEvent.of(
-                new AuditRecord(
-                        UUID.randomUUID(),
-                        Instant.parse("2026-11-25T10:00:00Z"),
-                        kind,
-                        interaction,
-                        outcome,
-                        Purpose.of(agent.role()),
-                        agent,
-                        List.of("Patient/7"),
-                        List.of("CS-1"),
-                        entities,
-                        kind == Kind.SEARCH ? "https://example.org/fhir/Observation?patient=7" : null,
-                        "r-1",
-                        null,
-                        null,
-                        null),
-                "https://example.org/fhir");
+        return BalpEvents.of(kind, interaction, outcome, agent, List.of("Patient/7"), entities);
     }
 
     private static AuditEventAgentComponent agent(AuditEvent event, String type) {
@@ -187,13 +167,6 @@ class BalpEventTests {
 
     @Test
     void aCertificateOfErasureNamesWhatIsGoneByIdentifierAndNobody() {
-        Erased erased = new Erased(
-                new Erased.Identifier("https://w3id.org/consilium/fhir/sid/case-number", "C-2026-1"),
-                "case",
-                "patient-request",
-                Map.of("Observation", 12),
-                List.of("ab".repeat(32)),
-                null);
         AuditEvent event = BalpEvent.of(
                 new AuditRecord(
                         UUID.randomUUID(),
@@ -210,7 +183,7 @@ class BalpEventTests {
                         null,
                         null,
                         null,
-                        erased),
+                        BalpEvents.erased()),
                 "https://example.org/fhir");
 
         assertThat(event.getAction()).isEqualTo(AuditEvent.AuditEventAction.D);

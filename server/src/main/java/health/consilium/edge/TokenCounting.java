@@ -1,24 +1,19 @@
 package health.consilium.edge;
 
 import com.nimbusds.jwt.SignedJWT;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits what one client asks of the token endpoint and its like. Who it is, is only said and not yet proved; therefore its
- * address counts too, and who takes another's name takes nothing of the other's share.
+ * What a client asks of the token endpoint and its like. Who it is, is only said and not yet proved; therefore its address
+ * counts too, and who takes another's name takes nothing of the other's share.
  */
-class TokenLimit extends OncePerRequestFilter {
+class TokenCounting implements Counting {
 
     /** Wherever a client says who it is: a secret that may be guessed at one of them may be guessed at each. */
     private static final Set<String> PATHS = Set.of(
@@ -31,28 +26,14 @@ class TokenLimit extends OncePerRequestFilter {
 
     private static final String BASIC = "Basic ";
 
-    private final Buckets buckets;
-    private final Share share;
-
-    TokenLimit(Buckets buckets, LimitSettings settings) {
-        this.buckets = buckets;
-        this.share = Share.leased("token", settings.tokens(), Duration.ofMinutes(1));
+    @Override
+    public Optional<String> caller(HttpServletRequest request) {
+        return address(request).map(address -> address + "\n" + client(request));
     }
 
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !PATHS.contains(request.getRequestURI());
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        long seconds = buckets.take(share, request.getRemoteAddr() + "\n" + client(request), 1);
-        if (seconds > 0) {
-            TooMany.oauth(response, seconds);
-        } else {
-            chain.doFilter(request, response);
-        }
+    /** A name is chosen freely, an address is not: whatever they call themselves. */
+    static Optional<String> address(HttpServletRequest request) {
+        return PATHS.contains(request.getRequestURI()) ? Counting.address(request) : Optional.empty();
     }
 
     /** As it calls itself, in one of the three ways. */
