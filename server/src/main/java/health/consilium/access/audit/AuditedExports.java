@@ -10,7 +10,7 @@ import health.consilium.access.Compartment;
 import health.consilium.access.Exports;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
-import health.consilium.access.audit.rules.Concerned;
+import health.consilium.access.Concerned;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
