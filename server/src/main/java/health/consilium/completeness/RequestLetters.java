@@ -8,8 +8,8 @@ import health.consilium.fhir.FhirStore;
 import health.consilium.letter.Words;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.LetterStore;
+import health.consilium.workflow.TaskClock;
 import health.consilium.workflow.WorkflowSettings;
-import health.consilium.workflow.Worklist;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +32,7 @@ class RequestLetters {
     private final FhirStore store;
     private final LetterStore letters;
     private final Addressees addressees;
-    private final Worklist worklist;
+    private final TaskClock times;
     private final WorkflowSettings workflow;
     private final Clock clock;
 
@@ -40,13 +40,13 @@ class RequestLetters {
             FhirStore store,
             LetterStore letters,
             Addressees addressees,
-            Worklist worklist,
+            TaskClock times,
             WorkflowSettings workflow,
             Clock clock) {
         this.store = store;
         this.letters = letters;
         this.addressees = addressees;
-        this.worklist = worklist;
+        this.times = times;
         this.workflow = workflow;
         this.clock = clock;
     }
@@ -78,7 +78,7 @@ class RequestLetters {
                 Optional.ofNullable(patient.getBirthDateElement().getValueAsString()),
                 file.number(),
                 LocalDate.now(clock),
-                worklist.due(OpenRequests.CODE, addressee.owner()).toLocalDate(),
+                times.due(OpenRequests.CODE, addressee.owner()).toLocalDate(),
                 workflow.coordinationDeskName(),
                 items.stream().map(MissingItem::wanted).toList(),
                 note);

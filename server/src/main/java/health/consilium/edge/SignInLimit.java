@@ -20,8 +20,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SignInLimit extends OncePerRequestFilter {
 
     private static final String LINK = "/login/link";
+    private static final String UPSTREAM = "/login/back/";
+
+    /** Where the form says whom it is about. Elsewhere a name would be the caller's to choose, and each a share of its own. */
+    private static final Set<String> NAMING = Set.of("/login", LINK);
+
     private static final Set<String> TRIES = Set.of("/login", "/login/webauthn", "/login/link/open", "/passkeys/code");
-    private static final Pattern FAILURE = Pattern.compile(".*\\?(error|spent|wrong)$");
+    private static final Pattern FAILURE = Pattern.compile(".*\\?(error|spent|wrong|issuer|weak|unknown)$");
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Buckets buckets;
@@ -41,7 +46,8 @@ class SignInLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !request.getMethod().equals("POST") || !TRIES.contains(path) && !path.equals(LINK);
+        boolean post = request.getMethod().equals("POST") && (TRIES.contains(path) || path.equals(LINK));
+        return !post && !path.startsWith(UPSTREAM);
     }
 
     @Override
@@ -49,8 +55,9 @@ class SignInLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         String address = Line.of(request);
         String caller = address + "\n" + account(request);
+        boolean named = NAMING.contains(request.getRequestURI());
         boolean link = request.getRequestURI().equals(LINK);
-        long seconds = link ? takeLink(address, caller) : lookAtTries(address, caller);
+        long seconds = link ? takeLink(address, caller) : lookAtTries(address, caller, named);
         if (seconds > 0) {
             TooMany.page(response, seconds);
             return;
@@ -58,7 +65,9 @@ class SignInLimit extends OncePerRequestFilter {
         chain.doFilter(request, response);
         if (!link && hasFailed(response)) {
             buckets.take(addressTries, address, 1);
-            buckets.take(tries, caller, 1);
+            if (named) {
+                buckets.take(tries, caller, 1);
+            }
         }
     }
 
@@ -68,9 +77,9 @@ class SignInLimit extends OncePerRequestFilter {
         return seconds > 0 ? seconds : buckets.take(links, caller, 1);
     }
 
-    private long lookAtTries(String address, String caller) {
+    private long lookAtTries(String address, String caller, boolean named) {
         long seconds = buckets.look(addressTries, address);
-        return seconds > 0 ? seconds : buckets.look(tries, caller);
+        return seconds > 0 || !named ? seconds : buckets.look(tries, caller);
     }
 
     private static String account(HttpServletRequest request) {

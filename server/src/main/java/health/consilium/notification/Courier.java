@@ -3,7 +3,6 @@ package health.consilium.notification;
 import health.consilium.notification.rules.Backoff;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -20,8 +19,7 @@ class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
     private final Deliveries deliveries;
-    private final HookChannel hooks;
-    private final MailChannel mails;
+    private final Channels channels;
     private final SubscriptionStates states;
     private final NotificationMetrics metrics;
     private final NotificationSettings settings;
@@ -29,15 +27,13 @@ class Courier {
 
     Courier(
             Deliveries deliveries,
-            HookChannel hooks,
-            MailChannel mails,
+            Channels channels,
             SubscriptionStates states,
             NotificationMetrics metrics,
             NotificationSettings settings,
             Clock clock) {
         this.deliveries = deliveries;
-        this.hooks = hooks;
-        this.mails = mails;
+        this.channels = channels;
         this.states = states;
         this.metrics = metrics;
         this.settings = settings;
@@ -46,24 +42,9 @@ class Courier {
 
     /** @return whether there was a message to deliver */
     boolean deliverNext() {
-        List<String> channels = mails.isOn() ? List.of(Deliveries.HOOK, Deliveries.MAIL) : List.of(Deliveries.HOOK);
-        Optional<Delivery> next = deliveries.claim(channels, settings.lease());
-        next.ifPresent(delivery -> settle(delivery, attempt(delivery)));
+        Optional<Delivery> next = deliveries.claim(channels.open(), settings.lease());
+        next.ifPresent(delivery -> settle(delivery, channels.send(delivery)));
         return next.isPresent();
-    }
-
-    private Attempt attempt(Delivery delivery) {
-        try {
-            if (delivery.channel().equals(Deliveries.MAIL)) {
-                return mails.send(delivery);
-            }
-            return states.on(delivery)
-                    .map(entry -> hooks.send(delivery, entry))
-                    .orElseGet(() -> new Attempt.Withheld("the subscription is off"));
-        } catch (RuntimeException e) {
-            log.error("Message {} ({}) could not be made", delivery.id(), delivery.kind(), e);
-            return new Attempt.Failed("the server could not make the message");
-        }
     }
 
     private void settle(Delivery delivery, Attempt attempt) {

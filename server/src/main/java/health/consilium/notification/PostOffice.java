@@ -1,8 +1,6 @@
 package health.consilium.notification;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -16,35 +14,20 @@ import org.springframework.stereotype.Component;
 class PostOffice implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PostOffice.class);
-    private static final Duration TIDY = Duration.ofHours(1);
 
-    private final Addressing addressing;
-    private final SubscriptionStates states;
+    private final Clerk clerk;
     private final Courier courier;
-    private final Deliveries deliveries;
     private final Bell bell;
     private final NotificationSettings settings;
-    private final Clock clock;
 
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
-    private Instant tidied = Instant.EPOCH;
 
-    PostOffice(
-            Addressing addressing,
-            SubscriptionStates states,
-            Courier courier,
-            Deliveries deliveries,
-            Bell bell,
-            NotificationSettings settings,
-            Clock clock) {
-        this.addressing = addressing;
-        this.states = states;
+    PostOffice(Clerk clerk, Courier courier, Bell bell, NotificationSettings settings) {
+        this.clerk = clerk;
         this.courier = courier;
-        this.deliveries = deliveries;
         this.bell = bell;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -53,7 +36,7 @@ class PostOffice implements SmartLifecycle {
             return;
         }
         running = true;
-        begin("notification-clerk", this::clerk);
+        begin("notification-clerk", () -> clerk.work(this::isRunning));
         for (int i = 1; i <= settings.workers(); i++) {
             begin("notification-courier-" + i, courier::deliverNext);
         }
@@ -90,31 +73,6 @@ class PostOffice implements SmartLifecycle {
             Thread.sleep(settings.poll().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Everything but the sending of messages. */
-    private boolean clerk() {
-        boolean addressed = false;
-        while (running && addressing.addressNext()) {
-            addressed = true;
-            bell.ring();
-        }
-        boolean shaken = states.shakeNext();
-        boolean beaten = states.beatNext();
-        states.endThoseThatAreOver();
-        tidy();
-        if (shaken) {
-            bell.ring();
-        }
-        return addressed || shaken || beaten;
-    }
-
-    private void tidy() {
-        Instant now = clock.instant();
-        if (tidied.plus(TIDY).isBefore(now)) {
-            tidied = now;
-            deliveries.forget(now.minus(settings.keep()));
         }
     }
 

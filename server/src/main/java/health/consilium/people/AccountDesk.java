@@ -53,9 +53,9 @@ class AccountDesk {
     }
 
     private boolean saved(AccountRequest request, String by) {
-        Account account = request.account();
-        Optional<Account> before = accounts.find(account.username());
-        if (request.contact().filter(contact -> !ways.contacts().save(contact)).isPresent()) {
+        Optional<Account> before = accounts.find(request.account().username());
+        Account account = request.over(before);
+        if (!ways.contacts().replace(account.username(), request.contact())) {
             throw new Refused(409, "Another account has this mail address.");
         }
         accounts.register(account);
@@ -70,14 +70,7 @@ class AccountDesk {
     /** Ends tokens and sessions with the account: what was open a moment ago is shut. */
     void enable(String username, boolean enabled, String by) {
         telling.within(() -> {
-            Account account = find(username);
-            accounts.register(new Account(
-                    username,
-                    account.displayName(),
-                    account.role(),
-                    account.fhirUser(),
-                    account.organization(),
-                    enabled));
+            accounts.register(find(username).switched(enabled));
             if (!enabled) {
                 end(username);
             }

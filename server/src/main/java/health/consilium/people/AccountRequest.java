@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 /**
  * What the administrator sends of an account, checked.
  *
+ * @param saysEnabled whether it says if the account is on
  * @param contact empty for a person who gets no mail
  */
-record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
+record AccountRequest(Account account, boolean saysEnabled, Optional<Contacts.Contact> contact) {
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
     private static final Pattern MAIL = Pattern.compile("[^@\\s\\p{Cntrl}<>,;\"]{1,64}@[A-Za-z0-9.-]{1,189}");
@@ -23,6 +24,7 @@ record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
 
     /**
      * @param role one of patient, coordinator, translator, centre, hospital, admin
+     * @param enabled none: as it was, and on where the account is new
      * @param email where links go; none, no links
      * @param language of mails, BCP 47
      */
@@ -40,10 +42,8 @@ record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
         require(USERNAME.matcher(username).matches(), "A user name has letters, digits and . _ @ - only, at most 100.");
         require(body != null, "The body is a JSON object.");
         require(
-                body.displayName() != null
-                        && !body.displayName().isBlank()
-                        && body.displayName().length() <= LONGEST_NAME,
-                "displayName is missing or longer than 200 characters.");
+                isText(body.displayName()) && body.displayName().length() <= LONGEST_NAME,
+                "displayName is missing, longer than 200 characters, or more than one line.");
         PartyRole role = role(body.role());
         require(
                 body.fhirUser() != null && REFERENCE.matcher(body.fhirUser()).matches(),
@@ -64,7 +64,19 @@ record AccountRequest(Account account, Optional<Contacts.Contact> contact) {
                 body.fhirUser(),
                 Optional.ofNullable(body.organization()),
                 body.enabled() == null || body.enabled());
-        return new AccountRequest(account, contact(username, body.email(), body.language()));
+        return new AccountRequest(account, body.enabled() != null, contact(username, body.email(), body.language()));
+    }
+
+    /** What becomes of the account that there is, if there is one: who corrects a name switches nobody on. */
+    Account over(Optional<Account> before) {
+        return saysEnabled
+                ? account
+                : before.map(Account::enabled).map(account::switched).orElse(account);
+    }
+
+    /** Something to read, on one line: a database holds no NUL, and a mail or page no other control character. */
+    static boolean isText(String text) {
+        return text != null && !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
     }
 
     static Optional<Contacts.Contact> contact(String username, String email, String language) {

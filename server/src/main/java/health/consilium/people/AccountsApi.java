@@ -86,7 +86,7 @@ class AccountsApi {
         AccountRequest request = AccountRequest.of(username, body);
         requireRecords(request.account());
         boolean isNew = desk.save(request, admin.subject());
-        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(view.of(request.account()));
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(view.of(desk.find(username)));
     }
 
     @PostMapping("/{username}/disable")
@@ -120,18 +120,22 @@ class AccountsApi {
     @PutMapping("/{username}/subjects")
     Shown map(@PathVariable String username, @RequestBody Subject subject) {
         AuthenticatedParty admin = require(PartyRole.ADMIN);
-        if (Stream.of(subject.issuer(), subject.subject()).anyMatch(text -> text == null || text.isBlank())) {
-            throw new Refused(422, "issuer and subject are both needed.");
-        }
-        desk.map(username, subject, admin.subject());
+        desk.map(username, checked(subject), admin.subject());
         return view.of(desk.find(username));
     }
 
     @DeleteMapping("/{username}/subjects")
     Shown unmap(@PathVariable String username, @RequestParam String issuer, @RequestParam String subject) {
-        desk.unmap(
-                username, new Subject(issuer, subject), require(PartyRole.ADMIN).subject());
+        AuthenticatedParty admin = require(PartyRole.ADMIN);
+        desk.unmap(username, checked(new Subject(issuer, subject)), admin.subject());
         return view.of(desk.find(username));
+    }
+
+    private static Subject checked(Subject subject) {
+        if (!Stream.of(subject.issuer(), subject.subject()).allMatch(AccountRequest::isText)) {
+            throw new Refused(422, "issuer and subject are both needed, without control characters.");
+        }
+        return subject;
     }
 
     @ExceptionHandler

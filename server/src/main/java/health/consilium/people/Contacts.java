@@ -19,6 +19,18 @@ class Contacts {
         this.jdbc = jdbc;
     }
 
+    /**
+     * @param contact none takes the one that there was away
+     * @return false when another account has this address
+     */
+    boolean replace(String username, Optional<Contact> contact) {
+        if (contact.isPresent()) {
+            return save(contact.get());
+        }
+        jdbc.update("delete from person_contact where username = ?", username);
+        return true;
+    }
+
     /** @return false when another account has this address */
     boolean save(Contact contact) {
         try {

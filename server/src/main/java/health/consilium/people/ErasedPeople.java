@@ -18,14 +18,21 @@ public class ErasedPeople {
     private final Proxies proxies;
     private final TokenRevocation tokens;
     private final SignedInPeople sessions;
+    private final Passkeys passkeys;
     private final JdbcTemplate jdbc;
 
     ErasedPeople(
-            Accounts accounts, Proxies proxies, TokenRevocation tokens, SignedInPeople sessions, JdbcTemplate jdbc) {
+            Accounts accounts,
+            Proxies proxies,
+            TokenRevocation tokens,
+            SignedInPeople sessions,
+            Passkeys passkeys,
+            JdbcTemplate jdbc) {
         this.accounts = accounts;
         this.proxies = proxies;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.passkeys = passkeys;
         this.jdbc = jdbc;
     }
 
@@ -45,8 +52,7 @@ public class ErasedPeople {
     private void forgetAccount(String username) {
         tokens.revokeAccount(username);
         sessions.end(username);
-        // Passkeys go with it.
-        jdbc.update("delete from user_entities where name = ?", username);
+        passkeys.forget(username);
         TABLES.forEach(table -> jdbc.update("delete from " + table + " where username = ?", username));
         accounts.erase(username);
     }

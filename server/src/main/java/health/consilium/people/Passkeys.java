@@ -80,6 +80,11 @@ class Passkeys {
         });
     }
 
+    /** All of the person's, in the transaction under way. */
+    void forget(String username) {
+        jdbc.update("delete from user_entities where name = ?", username);
+    }
+
     private static Passkey passkey(CredentialRecord record) {
         return new Passkey(
                 record.getCredentialId().toBase64UrlString(),

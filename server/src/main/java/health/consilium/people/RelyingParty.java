@@ -95,6 +95,23 @@ class RelyingParty implements WebAuthnRelyingPartyOperations {
 
     @Override
     public PublicKeyCredentialUserEntity authenticate(RelyingPartyAuthenticationRequest request) {
-        return delegate.get().authenticate(request);
+        return delegate.get()
+                .authenticate(new RelyingPartyAuthenticationRequest(
+                        verified(request.getRequestOptions()), request.getPublicKey()));
+    }
+
+    /**
+     * What was kept in a session comes back from the database as an equal of the library's constant. The library compares by
+     * identity, and would take what is required for something that is not.
+     */
+    private static PublicKeyCredentialRequestOptions verified(PublicKeyCredentialRequestOptions asked) {
+        return PublicKeyCredentialRequestOptions.builder()
+                .challenge(asked.getChallenge())
+                .timeout(asked.getTimeout())
+                .rpId(asked.getRpId())
+                .allowCredentials(asked.getAllowCredentials())
+                .extensions(asked.getExtensions())
+                .userVerification(UserVerificationRequirement.REQUIRED)
+                .build();
     }
 }

@@ -17,11 +17,13 @@ class Attestations {
 
     private final CaseAccess access;
     private final CentreCopies copies;
+    private final CopyStatements statements;
     private final TaskSteps steps;
 
-    Attestations(CaseAccess access, CentreCopies copies, TaskSteps steps) {
+    Attestations(CaseAccess access, CentreCopies copies, CopyStatements statements, TaskSteps steps) {
         this.access = access;
         this.copies = copies;
+        this.statements = statements;
         this.steps = steps;
     }
 
@@ -30,7 +32,7 @@ class Attestations {
         DocumentReference statement = access.require(DocumentReference.class, reference);
         boolean ofCase =
                 Compartment.caseNumber(statement).filter(file.number()::equals).isPresent();
-        if (!ofCase || copies.hash(statement).isEmpty()) {
+        if (!ofCase || statements.hash(statement).isEmpty()) {
             throw Refusal.unprocessable(
                             "dangling-reference",
                             "The attestation is a document of this case with its bytes in a Binary: let it refer to the Task"

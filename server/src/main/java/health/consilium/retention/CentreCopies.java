@@ -1,6 +1,5 @@
 package health.consilium.retention;
 
-import health.consilium.access.audit.Certificates;
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Outcomes;
@@ -8,11 +7,9 @@ import health.consilium.retention.rules.Reason;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import health.consilium.workflow.CentreWork;
-import health.consilium.workflow.Numbers;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.rules.TaskKind;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.commons.codec.digest.DigestUtils;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -40,7 +35,7 @@ class CentreCopies {
 
     static final String CODE = "purge";
     static final String ATTESTATION = "attestation";
-    private static final String HASH = "package-hash";
+    static final String HASH = "package-hash";
     static final String REASON = "reason";
 
     /** Of {@code CodeSystem/outcome-code}: why a centre is not asked any more. */
@@ -50,8 +45,7 @@ class CentreCopies {
     private final FhirStore store;
     private final CentreWork centreWork;
     private final TaskSteps steps;
-    private final Documents documents;
-    private final Certificates certificates;
+    private final CopyStatements statements;
     private final Clock clock;
 
     CentreCopies(
@@ -59,15 +53,13 @@ class CentreCopies {
             FhirStore store,
             CentreWork centreWork,
             TaskSteps steps,
-            Documents documents,
-            Certificates certificates,
+            CopyStatements statements,
             Clock clock) {
         this.cases = cases;
         this.store = store;
         this.centreWork = centreWork;
         this.steps = steps;
-        this.documents = documents;
-        this.certificates = certificates;
+        this.statements = statements;
         this.clock = clock;
     }
 
@@ -117,10 +109,10 @@ class CentreCopies {
         return new Copy(
                 task.getGroupIdentifier(),
                 task.getOwner(),
-                text(task, HASH),
+                TaskSteps.text(task, HASH),
                 Optional.of(new Reference("Task/" + task.getIdElement().getIdPart())),
-                attested ? attestationHash(task) : Optional.empty(),
-                attested ? Optional.of(certificate(task)) : Optional.empty());
+                attested ? statements.hash(task) : Optional.empty(),
+                attested ? Optional.of(CopyStatements.certificate(task)) : Optional.empty());
     }
 
     /** Whether some centre reads under a consent that lasts. */
@@ -168,7 +160,7 @@ class CentreCopies {
                 .filter(CentreCopies::isHeld)
                 .filter(task -> isAbout(task, referral))
                 .max(Comparator.comparing(Task::getAuthoredOn))
-                .flatMap(task -> text(task, REASON))
+                .flatMap(task -> TaskSteps.text(task, REASON))
                 .or(() -> consents(referral).map(CentreCopies::reason).findFirst());
     }
 
@@ -260,13 +252,6 @@ class CentreCopies {
                 .findFirst();
     }
 
-    private static Optional<String> text(Task task, String type) {
-        return task.getInput().stream()
-                .filter(input -> input.getType().hasCoding(TaskSteps.INPUT_SYSTEM, type))
-                .map(input -> input.getValue().primitiveValue())
-                .findFirst();
-    }
-
     /** The open Tasks by which a centre can attest. */
     List<Task> waiting(CaseFile file) {
         return cases.open(file.number(), CODE);
@@ -276,46 +261,5 @@ class CentreCopies {
         return cases.tasks(file.number(), CODE).stream()
                 .flatMap(task -> TaskSteps.outputs(task, ATTESTATION).stream())
                 .anyMatch(statement -> attestation.equals(statement.getReference()));
-    }
-
-    /** The bytes of a statement, known by their hash. */
-    Optional<String> attestationHash(Task task) {
-        return TaskSteps.outputs(task, ATTESTATION).stream()
-                .flatMap(statement -> store.find(DocumentReference.class, statement.getReference()).stream())
-                .flatMap(document -> hash(document).stream())
-                .findFirst();
-    }
-
-    Optional<String> hash(DocumentReference statement) {
-        if (statement.getContentFirstRep().getAttachment().hasData()) {
-            return Optional.of(DigestUtils.sha256Hex(
-                    statement.getContentFirstRep().getAttachment().getData()));
-        }
-        String url =
-                String.valueOf(statement.getContentFirstRep().getAttachment().getUrl());
-        return url.startsWith("Binary/")
-                ? store.find(Binary.class, url)
-                        .map(bytes -> documents.fingerprint(bytes).sha256())
-                : Optional.empty();
-    }
-
-    /** Certifies that a centre has attested; the same Task gives the same certificate. */
-    void certify(CaseFile file, Task task) {
-        certificates.certify(new Certificates.Statement(
-                certificate(task),
-                file.number(),
-                Numbers.REFERRAL_SYSTEM,
-                task.getGroupIdentifier().getValue(),
-                "centre-copy",
-                text(task, REASON).orElse("consent-expired"),
-                Map.of("copy", 1),
-                text(task, HASH).stream().toList(),
-                "attested by " + task.getOwner().getReference() + ", statement sha256 "
-                        + attestationHash(task).orElse("unknown")));
-    }
-
-    private static UUID certificate(Task task) {
-        return UUID.nameUUIDFromBytes(
-                ("erasure of the copy, Task/" + task.getIdElement().getIdPart()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -16,4 +16,10 @@ public record Account(
         PartyRole role,
         String fhirUser,
         Optional<String> organization,
-        boolean enabled) {}
+        boolean enabled) {
+
+    /** The same person, switched on or off. */
+    public Account switched(boolean on) {
+        return new Account(username, displayName, role, fhirUser, organization, on);
+    }
+}

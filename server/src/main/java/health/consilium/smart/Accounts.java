@@ -3,7 +3,6 @@ package health.consilium.smart;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
@@ -136,18 +135,16 @@ public class Accounts {
                 .findFirst();
     }
 
-    /** Switches off those that have a password, as only the demo's do, and forgets it. Tells which were on. */
-    List<String> endPasswords() {
+    /** Switches off those that have a password, as only the demo's do, and forgets it. Tells which they were. */
+    public List<String> endPasswords() {
         return jdbc
                 .queryForList(
                         """
-                with before as (select username, enabled from smart_account where password_hash is not null for update)
-                update smart_account a set enabled = false, password_hash = null from before b
-                where a.username = b.username returning case when b.enabled then a.username end
+                update smart_account set enabled = false, password_hash = null where password_hash is not null
+                returning username
                 """,
                         String.class)
                 .stream()
-                .filter(Objects::nonNull)
                 .sorted()
                 .toList();
     }

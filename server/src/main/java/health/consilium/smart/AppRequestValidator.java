@@ -71,6 +71,13 @@ class AppRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuth
             return;
         }
         Optional<Account> account = accounts.find(person.getName());
+        if (isStaffByLink(person)) {
+            throw refuse(
+                    OAuth2ErrorCodes.ACCESS_DENIED,
+                    "By a link staff enrol a passkey and nothing else; sign in with the passkey",
+                    request,
+                    client);
+        }
         if (PatientContext.isWanted(request.getScopes())
                 && account.map(proxies::of).orElse(List.of()).isEmpty()) {
             throw refuse(
@@ -81,6 +88,13 @@ class AppRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuth
             throw refuse(
                     OAuth2ErrorCodes.INVALID_SCOPE, ScopeGrant.ADMINISTER + " is for administrators", request, client);
         }
+    }
+
+    /** Not even who it is does an app learn of somebody who may be a reader of that person's mails. */
+    private static boolean isStaffByLink(Authentication person) {
+        return SignIn.of(person)
+                .filter(signIn -> signIn.assurance().isLow() && signIn.role() != PartyRole.PATIENT)
+                .isPresent();
     }
 
     private static OAuth2AuthorizationCodeRequestAuthenticationException refuse(

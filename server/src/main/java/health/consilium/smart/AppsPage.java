@@ -39,33 +39,63 @@ class AppsPage {
     }
 
     @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
-    String apps(Authentication person, HttpServletRequest request, HttpServletResponse response, CsrfToken csrf) {
+    ResponseEntity<String> apps(
+            Authentication person, HttpServletRequest request, HttpServletResponse response, CsrfToken csrf) {
         SignInPages.allowFormsTo(response, List.of());
         PageTexts texts = PageTexts.of(request);
+        if (!isSure(person)) {
+            return refused(texts);
+        }
         List<AppGrants.Grant> apps = grants.of(person.getName());
         String message = request.getParameter("revoked") == null
                 ? ""
                 : "<p role=\"status\">" + escaped(texts.get("apps.revoked")) + "</p>\n";
+        return ResponseEntity.ok(page(
+                texts,
+                message,
+                texts.get(apps.isEmpty() ? "apps.none" : "apps.intro"),
+                apps.stream().map(app -> app(app, texts, csrf)).collect(Collectors.joining())));
+    }
+
+    @PostMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> revoke(
+            @RequestParam("client_id") String clientId,
+            Authentication person,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!isSure(person)) {
+            SignInPages.allowFormsTo(response, List.of());
+            return refused(PageTexts.of(request));
+        }
+        grants.revoke(person.getName(), clientId);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(PATH + "?revoked"))
+                .build();
+    }
+
+    /** Whoever reads the person's mails can come by a link; to end an app's access is to change something. */
+    private static boolean isSure(Authentication person) {
+        return SignIn.of(person).filter(signIn -> !signIn.assurance().isLow()).isPresent();
+    }
+
+    private static ResponseEntity<String> refused(PageTexts texts) {
+        return ResponseEntity.status(HttpStatus.FORBIDDEN)
+                .body(page(
+                        texts,
+                        "",
+                        texts.get("apps.link"),
+                        "<p><a href=\"/passkeys\">" + escaped(texts.get("apps.passkeys")) + "</a></p>\n"));
+    }
+
+    private static String page(PageTexts texts, String message, String intro, String apps) {
         return Page.APPS.render(
                 Map.of(
                         "lang", texts.locale().toLanguageTag(),
                         "dir", texts.direction(),
                         "title", texts.get("apps.title"),
-                        "intro", texts.get(apps.isEmpty() ? "apps.none" : "apps.intro"),
+                        "intro", intro,
                         "account", texts.get("apps.account")),
-                Map.of(
-                        "message",
-                        message,
-                        "apps",
-                        apps.stream().map(app -> app(app, texts, csrf)).collect(Collectors.joining())));
-    }
-
-    @PostMapping(PATH)
-    ResponseEntity<Void> revoke(@RequestParam("client_id") String clientId, Authentication person) {
-        grants.revoke(person.getName(), clientId);
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(PATH + "?revoked"))
-                .build();
+                Map.of("message", message, "apps", apps));
     }
 
     private static String app(AppGrants.Grant app, PageTexts texts, CsrfToken csrf) {

@@ -79,19 +79,31 @@ public class Clients {
         });
     }
 
-    /** Gives a client with a secret a new one; the old one is good for nothing from then on. Tokens live on. */
-    void rotateSecret(RegisteredClient client, String secret) {
-        transactions.executeWithoutResult(status -> {
-            store.save(RegisteredClient.from(client)
+    /**
+     * Gives a client with a secret a new one; the old one is good for nothing from then on. Tokens live on.
+     *
+     * @param client as it was; of what it is by now the secret alone changes
+     * @return false when it is, by now, a client without secret
+     */
+    boolean rotateSecret(RegisteredClient client, String secret) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            store.lock();
+            RegisteredClient current = store.findById(client.getId());
+            if (current == null || current.getClientSecret() == null) {
+                return false;
+            }
+            store.save(RegisteredClient.from(current)
                     .clientSecret(encoder.encode(secret))
                     .build());
-            publish(client, ClientChanged.Kind.SECRET_ROTATED);
-        });
+            publish(current, ClientChanged.Kind.SECRET_ROTATED);
+            return true;
+        }));
     }
 
     /** Switches a client off, with every token that it holds, or on again. */
     void setEnabled(RegisteredClient client, boolean enabled) {
         transactions.executeWithoutResult(status -> {
+            store.lock();
             store.setEnabled(client.getId(), enabled);
             if (!enabled) {
                 revocation.revokeClient(client.getClientId());
@@ -122,10 +134,29 @@ public class Clients {
                 .clientSecret(secret(credential, filled.getClientSecret()))
                 .build();
         boolean known = store.profile(client.getId()).isPresent();
+        endWhatIsNoLongerTrue(client, profile);
         store.save(client);
         store.saveProfile(client.getId(), profile);
         publish(client, known ? ClientChanged.Kind.CHANGED : ClientChanged.Kind.REGISTERED);
         return client;
+    }
+
+    /**
+     * A token says by itself what it is for and whose it is, and a refresh token would go on saying it: of a client that may do
+     * less, or is another's now, none stays.
+     */
+    private void endWhatIsNoLongerTrue(RegisteredClient client, ClientProfile profile) {
+        boolean narrower = store.registered(client.getClientId())
+                .filter(before ->
+                        before.getScopes().stream().anyMatch(scope -> !ScopeGrant.covers(client.getScopes(), scope)))
+                .isPresent();
+        boolean another = store.profile(client.getId())
+                .filter(before -> !before.role().equals(profile.role())
+                        || !before.organization().equals(profile.organization()))
+                .isPresent();
+        if (narrower || another) {
+            revocation.revokeClient(client.getClientId());
+        }
     }
 
     /** The same secret keeps its hash, so that a start does not write what has not changed. */

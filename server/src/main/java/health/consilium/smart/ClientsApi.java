@@ -102,11 +102,11 @@ class ClientsApi {
 
     @PostMapping("/{id}/secret")
     ClientMetadata rotateSecret(@PathVariable String id) {
-        if (!ClientMetadata.SECRET.equals(changeable(id).tokenEndpointAuthMethod())) {
+        changeable(id);
+        String secret = secrets.generateKey();
+        if (!clients.rotateSecret(registered(id), secret)) {
             throw InvalidException.of("token_endpoint_auth_method", "of this client is not client_secret_basic");
         }
-        String secret = secrets.generateKey();
-        clients.rotateSecret(registered(id), secret);
         return show(id).withSecret(secret);
     }
 

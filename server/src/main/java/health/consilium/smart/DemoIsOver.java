@@ -1,6 +1,5 @@
 package health.consilium.smart;
 
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +8,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Switches off what the demo let in, when a server runs without the demo on a database in which it was: the secrets are printed
+ * Switches off the clients of the demo, when a server runs without the demo on a database in which it was: the secrets are printed
  * in its documentation. A start with the demo switches it on again.
  */
 @Component
@@ -20,14 +19,10 @@ class DemoIsOver implements SmartInitializingSingleton {
 
     private final Clients clients;
     private final ClientStore store;
-    private final Accounts accounts;
-    private final TokenRevocation revocation;
 
-    DemoIsOver(Clients clients, ClientStore store, Accounts accounts, TokenRevocation revocation) {
+    DemoIsOver(Clients clients, ClientStore store) {
         this.clients = clients;
         this.store = store;
-        this.accounts = accounts;
-        this.revocation = revocation;
     }
 
     /** Before the server takes its first request. */
@@ -44,10 +39,5 @@ class DemoIsOver implements SmartInitializingSingleton {
                             client.getClientId());
                     clients.setEnabled(client, false);
                 });
-        List<String> people = accounts.endPasswords();
-        people.forEach(revocation::revokeAccount);
-        if (!people.isEmpty()) {
-            LOG.warn("Accounts of the demo, which this server is not, are switched off: {}", people);
-        }
     }
 }

@@ -109,7 +109,7 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
         OAuth2Authorization found = delegate.get().findByToken(hash, tokenType);
         boolean singleUse = OAuth2TokenType.REFRESH_TOKEN.equals(tokenType) || CODE.equals(tokenType);
         if (!singleUse) {
-            return found == null ? null : withPlain(found, hash, token);
+            return found == null || tokenType == null && !holds(found, hash) ? null : withPlain(found, hash, token);
         }
         if (found == null) {
             spent.familyOf(hash).map(this::findById).ifPresent(this::remove);
@@ -118,6 +118,12 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
         return OAuth2Authorization.from(withPlain(found, hash, token))
                 .attribute(PRESENTED, hash)
                 .build();
+    }
+
+    /** Without a type the library finds an authorization by its state as well, which is in addresses and is no token. */
+    private static boolean holds(OAuth2Authorization found, String hash) {
+        return TOKENS.stream().map(found::getToken).filter(Objects::nonNull).anyMatch(token -> value(token)
+                .equals(hash));
     }
 
     /** The library looks for the very token again in what it finds by it. */

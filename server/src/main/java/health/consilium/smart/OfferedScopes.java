@@ -4,6 +4,10 @@ import health.consilium.smart.rules.NarrowerScopes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -29,6 +33,7 @@ class OfferedScopes implements AuthenticationConverter {
             return null;
         }
         RegisteredClient client = clients.findByClientId(asked.getClientId());
+        requireApp(client);
         // Without a page to untick it on, all of the request would be granted.
         if (client == null || !client.getClientSettings().isRequireAuthorizationConsent()) {
             return asked;
@@ -44,5 +49,15 @@ class OfferedScopes implements AuthenticationConverter {
                 asked.getAdditionalParameters());
         wider.setDetails(asked.getDetails());
         return wider;
+    }
+
+    /** A system has no address to which the library could send somebody back, not even with what is wrong. */
+    private static void requireApp(RegisteredClient client) {
+        if (client != null
+                && !client.getAuthorizationGrantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE)) {
+            throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+                    new OAuth2Error(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "The client is a system, not an app", null),
+                    null);
+        }
     }
 }

@@ -89,7 +89,9 @@ class TokenClaims {
 
     private void ofPerson(OAuth2TokenContext context, BiConsumer<String, Object> claim) {
         accounts.find(context.getPrincipal().getName()).ifPresent(account -> {
-            claim.accept(FHIR_USER, absolute(account.fhirUser()));
+            if (context.getAuthorizedScopes().contains(FHIR_USER)) {
+                claim.accept(FHIR_USER, absolute(account.fhirUser()));
+            }
             if (PatientContext.isWanted(context.getAuthorizedScopes())) {
                 patient(context.getAuthorization(), account).ifPresent(patient -> claim.accept(PATIENT, patient));
             }

@@ -10,7 +10,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -31,7 +32,9 @@ class UserInfo {
         this.claims = claims;
     }
 
-    @GetMapping(PATH)
+    @RequestMapping(
+            path = PATH,
+            method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<Map<String, Object>> userInfo() {
         return SmartSession.current()
                 .filter(party -> party.scopes().contains("openid"))

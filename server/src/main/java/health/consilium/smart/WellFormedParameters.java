@@ -9,18 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a parameter that comes twice, or with characters that cannot be in one, before the library trips over it; and more
- * than any app has to say.
+ * Refuses a parameter that comes twice, or with characters that cannot be in one or in its name, before the library trips over
+ * it: it keeps what it does not know as JSON, where {@code @class} means something. And more than any app has to say.
  *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749.html#section-8.2">RFC 6749, names of parameters</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1">RFC 6749, no parameter more than once</a>
  */
 class WellFormedParameters extends OncePerRequestFilter {
 
     /** The consent form sends one of these for each scope that the person ticks. */
     private static final Set<String> REPEATABLE = Set.of("scope", "resource", "audience");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
     private static final int LONGEST = 20_000;
 
@@ -53,6 +57,9 @@ class WellFormedParameters extends OncePerRequestFilter {
     }
 
     private static boolean isWellFormed(Map.Entry<String, String[]> parameter) {
+        if (!NAME.matcher(parameter.getKey()).matches()) {
+            return false;
+        }
         if (parameter.getValue().length > 1 && !REPEATABLE.contains(parameter.getKey())) {
             return false;
         }

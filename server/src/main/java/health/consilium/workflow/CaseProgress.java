@@ -2,14 +2,10 @@ package health.consilium.workflow;
 
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.rules.Mirror;
-import health.consilium.workflow.rules.Pathway;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import health.consilium.workflow.rules.TransitionTable;
 import health.consilium.workflow.rules.Verdict;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -27,28 +23,22 @@ class CaseProgress {
 
     private final Cases cases;
     private final FhirStore store;
-    private final Pathway pathway;
-    private final Worklist worklist;
+    private final Stages stages;
     private final TaskSteps steps;
-    private final Stations stations;
     private final Closure closure;
     private final ApplicationEventPublisher events;
 
     CaseProgress(
             Cases cases,
             FhirStore store,
-            Pathway pathway,
-            Worklist worklist,
+            Stages stages,
             TaskSteps steps,
-            Stations stations,
             Closure closure,
             ApplicationEventPublisher events) {
         this.cases = cases;
         this.store = store;
-        this.pathway = pathway;
-        this.worklist = worklist;
+        this.stages = stages;
         this.steps = steps;
-        this.stations = stations;
         this.closure = closure;
         this.events = events;
     }
@@ -69,27 +59,9 @@ class CaseProgress {
 
     private void enter(CaseFile file) {
         events.publishEvent(new CaseEvents.StageEntered(file.id(), file.number(), file.status()));
-        pathway.openedAt(file.status()).stream()
-                .filter(step -> !step.code().equals(TaskKind.Codes.REFERRAL))
-                .forEach(step -> openAll(file, step));
-        if (!waitsForDemand(file)) {
+        stages.open(file);
+        if (!stages.waitsForDemand(file)) {
             leaveIfDone(file);
-        }
-    }
-
-    /** Where all work is opened on demand and none was, none is done either. */
-    private boolean waitsForDemand(CaseFile file) {
-        return pathway.openedAt(file.status()).isEmpty()
-                && pathway.workOf(file.status()).stream()
-                        .allMatch(code -> cases.tasks(file.number(), code).isEmpty());
-    }
-
-    private void openAll(CaseFile file, Pathway.Step step) {
-        Optional<StageWork> station = stations.workOf(step.code());
-        if (station.isPresent()) {
-            station.get().needed(file).forEach(item -> worklist.open(file, item));
-        } else if (!step.multiple() && cases.open(file.number(), step.code()).isEmpty()) {
-            worklist.open(file, WorkItem.of(step.code()));
         }
     }
 
@@ -106,20 +78,8 @@ class CaseProgress {
                 task.getIdElement().getIdPart(),
                 code,
                 task.getStatus().toCode()));
-        if (task.getStatus() == Task.TaskStatus.COMPLETED) {
-            pathway.openedAfter(code).forEach(next -> openNext(current, task, next));
-        }
-        stations.ended(current, task, code);
+        stages.ended(current, task);
         leaveIfDone(cases.find(current.reference()).orElse(current));
-    }
-
-    /** What was put out by one Task goes into the next; both are about the same thing. */
-    private void openNext(CaseFile file, Task done, Pathway.Step next) {
-        WorkItem item = WorkItem.about(next.code(), done.getFocus().copy())
-                .with(done.getOutput().stream()
-                        .map(output -> new Task.ParameterComponent(output.getType(), output.getValue()))
-                        .toList());
-        worklist.open(file, item);
     }
 
     /** To take the assessment is to take the case; to reject it is to find the case unsuitable. */
@@ -131,16 +91,7 @@ class CaseProgress {
     }
 
     private void leaveIfDone(CaseFile file) {
-        String status = file.status().equals("assessing") ? "enquiry-submitted" : file.status();
-        Optional<String> next = pathway.after(status);
-        Set<String> work = pathway.workOf(status);
-        if (next.isEmpty() || work.contains(TaskKind.Codes.REFERRAL)) {
-            return;
-        }
-        List<Task> open = cases.open(file.number(), work.toArray(String[]::new));
-        if (open.isEmpty()) {
-            moveRoot(file, next.get());
-        }
+        stages.next(file).ifPresent(next -> moveRoot(file, next));
     }
 
     /** Moves the root, where the table allows it; elsewhere the case has gone another way and stays there. */

@@ -4,19 +4,16 @@ import health.consilium.access.Compartment;
 import health.consilium.access.Grants;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
-import health.consilium.workflow.rules.Pathway;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.ParameterComponent;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,29 +26,18 @@ public class CentreWork {
     private final Cases cases;
     private final FhirStore store;
     private final Worklist worklist;
-    private final Pathway pathway;
     private final Grants grants;
     private final TaskGrants taskGrants;
-    private final TaskClock clock;
-    private final ApplicationEventPublisher events;
+    private final Openings openings;
 
     CentreWork(
-            Cases cases,
-            FhirStore store,
-            Worklist worklist,
-            Pathway pathway,
-            Grants grants,
-            TaskGrants taskGrants,
-            TaskClock clock,
-            ApplicationEventPublisher events) {
+            Cases cases, FhirStore store, Worklist worklist, Grants grants, TaskGrants taskGrants, Openings openings) {
         this.cases = cases;
         this.store = store;
         this.worklist = worklist;
-        this.pathway = pathway;
         this.grants = grants;
         this.taskGrants = taskGrants;
-        this.clock = clock;
-        this.events = events;
+        this.openings = openings;
     }
 
     /** The newest referral that ended with a report. */
@@ -82,8 +68,7 @@ public class CentreWork {
     public Task open(CaseFile file, Task referral, WorkItem item) {
         Task task = prepared(file, referral, item);
         TaskSteps.set(task, State.status("requested"));
-        Consumer<Task> opening = clock.opening(file, task);
-        return opened(file, store.create(show(referral, task)), opening);
+        return openings.open(file, show(referral, task));
     }
 
     /**
@@ -106,8 +91,7 @@ public class CentreWork {
                 .addSecurity(Compartment.ofContributor(
                         task.getOwner().getReferenceElement().getIdPart()));
         TaskSteps.set(task, State.status("requested"));
-        Consumer<Task> opening = clock.opening(file, task);
-        return opened(file, store.create(task), opening);
+        return openings.open(file, task);
     }
 
     /** The centre may read nothing more of what was sent to it, and is told so. */
@@ -129,8 +113,7 @@ public class CentreWork {
         TaskSteps.set(task, State.status("requested"));
         task.getExtension().clear();
         task.setRestriction(null);
-        Consumer<Task> opening = clock.opening(file, task);
-        return opened(file, store.update(show(referral, task)), opening);
+        return openings.release(file, show(referral, task));
     }
 
     private Task prepared(CaseFile file, Task referral, WorkItem item) {
@@ -143,16 +126,12 @@ public class CentreWork {
                         item.reason(),
                         item.form())
                 : item.ownedBy(referral.getOwner().copy());
-        Task task = worklist.task(file, atCentre, step(item.code()));
+        Task task = worklist.task(file, atCentre);
         task.getPartOf().clear();
         task.addPartOf(new Reference("Task/" + referral.getIdElement().getIdPart()));
         task.setGroupIdentifier(referral.getGroupIdentifier().copy());
         task.getMeta().addSecurity(Compartment.ofCase(file.number()));
         return task;
-    }
-
-    private Pathway.Step step(String code) {
-        return pathway.step(code).orElseThrow(() -> new IllegalArgumentException("The pathway has no " + code));
     }
 
     private Task show(Task referral, Task task) {
@@ -184,12 +163,5 @@ public class CentreWork {
     /** The label that the centre of this referral holds. */
     public static Coding label(Task referral) {
         return Compartment.ofReferral(referral.getGroupIdentifier().getValue());
-    }
-
-    private Task opened(CaseFile file, Task task, Consumer<Task> opening) {
-        opening.accept(task);
-        events.publishEvent(new CaseEvents.WorkOpened(
-                file.id(), file.number(), task.getIdElement().getIdPart(), TaskKind.Codes.of(task)));
-        return task;
     }
 }

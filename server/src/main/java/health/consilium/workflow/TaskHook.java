@@ -31,33 +31,24 @@ import org.springframework.stereotype.Component;
 class TaskHook implements StorageInterceptor {
 
     private final Callers callers;
-    private final Cases cases;
-    private final CaseProgress progress;
-    private final Closing closing;
     private final Withdrawal withdrawal;
     private final ObjectProvider<TaskRule> rules;
-    private final TaskGrants taskGrants;
     private final TaskClock taskClock;
+    private final TaskConsequences consequences;
     private final Clock clock;
 
     TaskHook(
             Callers callers,
-            @Lazy Cases cases,
-            @Lazy CaseProgress progress,
-            @Lazy Closing closing,
             @Lazy Withdrawal withdrawal,
             ObjectProvider<TaskRule> rules,
-            @Lazy TaskGrants taskGrants,
             @Lazy TaskClock taskClock,
+            @Lazy TaskConsequences consequences,
             Clock clock) {
         this.callers = callers;
-        this.cases = cases;
-        this.progress = progress;
-        this.closing = closing;
         this.withdrawal = withdrawal;
         this.rules = rules;
-        this.taskGrants = taskGrants;
         this.taskClock = taskClock;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -101,26 +92,7 @@ class TaskHook implements StorageInterceptor {
             // Not before: only now do references to what came in the same transaction lead anywhere.
             checkRules(old, task, callers.current());
         }
-        taskGrants.follow(old, task);
-        if (!State.of(old).equals(State.of(task))) {
-            taskClock.moved(old, task);
-            moved(task);
-        }
-    }
-
-    private void moved(Task task) {
-        cases.of(task).ifPresent(file -> {
-            switch (TaskKind.of(task)) {
-                case ROOT -> progress.rootMoved(file);
-                case REFERRAL -> progress.referralMoved(file, task);
-                case WORK -> {
-                    progress.workMoved(file, task);
-                    if (Cases.isClosed(task)) {
-                        closing.workEnded(file, TaskKind.Codes.of(task));
-                    }
-                }
-            }
-        });
+        consequences.follow(old, task);
     }
 
     private static boolean isServer(RequestDetails request) {

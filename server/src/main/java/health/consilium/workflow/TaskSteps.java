@@ -4,6 +4,7 @@ import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.workflow.rules.State;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
@@ -104,5 +105,13 @@ public class TaskSteps {
                 .filter(Reference.class::isInstance)
                 .map(Reference.class::cast)
                 .toList();
+    }
+
+    /** The text of a Task's first input of this type. */
+    public static Optional<String> text(Task task, String type) {
+        return task.getInput().stream()
+                .filter(input -> input.getType().hasCoding(INPUT_SYSTEM, type))
+                .map(input -> input.getValue().primitiveValue())
+                .findFirst();
     }
 }

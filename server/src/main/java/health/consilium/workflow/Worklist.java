@@ -7,18 +7,15 @@ import health.consilium.workflow.rules.Pathway;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Opens work: one Task for each WorkItem, with owner and due date as the pathway has them. */
@@ -33,8 +30,7 @@ public class Worklist {
     private final Pathway pathway;
     private final WorkflowSettings settings;
     private final TaskGrants grants;
-    private final ApplicationEventPublisher events;
-    private final TaskClock taskClock;
+    private final Openings openings;
     private final Clock clock;
 
     Worklist(
@@ -42,31 +38,30 @@ public class Worklist {
             Pathway pathway,
             WorkflowSettings settings,
             TaskGrants grants,
-            ApplicationEventPublisher events,
-            TaskClock taskClock,
+            Openings openings,
             Clock clock) {
         this.store = store;
         this.pathway = pathway;
         this.settings = settings;
         this.grants = grants;
-        this.events = events;
-        this.taskClock = taskClock;
+        this.openings = openings;
         this.clock = clock;
     }
 
     /** Opens a Task of this case. */
     public Task open(CaseFile file, WorkItem item) {
-        Pathway.Step step = pathway.step(item.code())
-                .orElseThrow(() -> new IllegalArgumentException("The pathway has no " + item.code()));
-        Task task = task(file, item, step);
-        label(task, step, isHeld(file, item) ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
-        Consumer<Task> opening = taskClock.opening(file, task);
-        Task stored = store.create(task);
-        opening.accept(stored);
+        Task task = task(file, item);
+        label(
+                task,
+                step(item.code()),
+                isHeld(file, item) ? Compartment.atDesk(file.number()) : Compartment.ofCase(file.number()));
+        Task stored = openings.open(file, task);
         grants.open(stored);
-        events.publishEvent(new CaseEvents.WorkOpened(
-                file.id(), file.number(), stored.getIdElement().getIdPart(), item.code()));
         return stored;
+    }
+
+    private Pathway.Step step(String code) {
+        return pathway.step(code).orElseThrow(() -> new IllegalArgumentException("The pathway has no " + code));
     }
 
     /**
@@ -74,20 +69,16 @@ public class Worklist {
      * Task comes with labels, focus, owner and inputs; who may see what because of it is the caller's to open.
      */
     public Task openReferral(CaseFile file, Task referral) {
-        State submitted = new State("requested", "submitted");
-        TaskSteps.set(referral, submitted);
+        TaskSteps.set(referral, new State("requested", "submitted"));
         referral.setAuthoredOn(now());
         referral.setLastModified(now());
         referral.setRequester(new Reference(settings.coordinationDeskReference()));
-        Consumer<Task> opening = taskClock.opening(file, referral);
-        Task stored = store.create(referral);
-        opening.accept(stored);
-        events.publishEvent(new CaseEvents.ReferralMoved(
-                file.id(), file.number(), stored.getIdElement().getIdPart(), submitted.status(), submitted.business()));
-        return stored;
+        return openings.handOver(file, referral);
     }
 
-    Task task(CaseFile file, WorkItem item, Pathway.Step step) {
+    /** Not stored yet, and without labels. */
+    Task task(CaseFile file, WorkItem item) {
+        Pathway.Step step = step(item.code());
         Task task = new Task();
         task.getMeta().addProfile(item.form().profile());
         task.setLanguage(item.form().language());
@@ -105,11 +96,6 @@ public class Worklist {
         task.setReasonReference(item.reason());
         item.inputs().forEach(input -> task.addInput(input.copy()));
         return task;
-    }
-
-    /** When work of this code is due that is opened now for this owner. */
-    public ZonedDateTime due(String code, Reference owner) {
-        return taskClock.due(code, owner);
     }
 
     /** The organization that sent the case; the patient where none did. */

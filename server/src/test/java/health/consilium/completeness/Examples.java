@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import health.consilium.completeness.rules.CaseFactsExtractor;
 import health.consilium.completeness.rules.CompletenessEngine;
-import health.consilium.support.Api;
-import health.consilium.support.Journey;
+import health.consilium.support.ExampleCases;
 import health.consilium.terminology.AskingCentres;
 import health.consilium.terminology.Checklists;
 import health.consilium.terminology.rules.CodeEquivalence;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DocumentReference;
 
 /** The cases of examples/cases, and what they say that is to be found. */
 final class Examples {
@@ -44,20 +42,9 @@ final class Examples {
         return new Precheck(engine(), checklists, Content.checklistTexts(), Clock.systemUTC());
     }
 
-    static Bundle transaction(String name) {
-        return Api.FHIR.newJsonParser().parseResource(Bundle.class, Journey.exampleText(name + "/transaction.json"));
-    }
-
-    /** The same case from a hospital that writes English, so that nothing waits for a translation. */
+    /** The case from a hospital that writes English, so that nothing waits for a translation. */
     static Bundle inEnglish(String name) {
-        Bundle bundle = transaction(name);
-        bundle.getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(DocumentReference.class::isInstance)
-                .map(DocumentReference.class::cast)
-                .forEach(document ->
-                        document.getContentFirstRep().getAttachment().setLanguage("en"));
-        return bundle;
+        return ExampleCases.inEnglish(ExampleCases.transaction(name));
     }
 
     static Bundle without(Bundle bundle, String name, List<String> entries) {
@@ -74,7 +61,7 @@ final class Examples {
 
     static JsonNode expected(String name) {
         try {
-            return new ObjectMapper().readTree(Journey.exampleText(name + "/expected.json"));
+            return new ObjectMapper().readTree(ExampleCases.text(name + "/expected.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.terminology.rules.CentreAsks;
 import health.consilium.terminology.rules.CentreOverride;
 import health.consilium.terminology.rules.ServiceAsks;
@@ -87,7 +88,7 @@ class PrecheckTests {
 
     @Test
     void whatNobodyCanReadYetIsNoEvidence() {
-        Parameters answer = answer("breast", Examples.transaction("breast"), "2026-11-20");
+        Parameters answer = answer("breast", ExampleCases.transaction("breast"), "2026-11-20");
 
         assertThat(statuses(answer)).containsEntry("breast.clin.consult", "not-translated");
         assertThat(answer.getParameterBool("complete")).isFalse();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import health.consilium.smart.DemoLogins;
 import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -37,7 +38,7 @@ class DemoRestartIT {
     Journeys journeys;
 
     private final String name = "demo-" + UUID.randomUUID();
-    private final Bundle transaction = Journey.freshTransaction("hcc");
+    private final Bundle transaction = ExampleCases.fresh("hcc");
 
     @Test
     void aCaseThatWasErasedStaysErasedAtTheNextStart() throws IOException, InterruptedException {

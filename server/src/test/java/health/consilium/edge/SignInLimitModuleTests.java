@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -56,17 +58,23 @@ class SignInLimitModuleTests {
         assertThat(link(http).statusCode()).isEqualTo(429);
     }
 
-    @Test
-    void whoTriesAnotherAccountEachTimeComesToAnEndToo() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /login, /login?error",
+        "POST, /login/webauthn, /login?error",
+        "POST, /login/link/open, /login/link?spent",
+        "GET, /login/back/hospital, /login?issuer",
+        "GET, /login/back/nobody, /login?unknown"
+    })
+    void whoTriesAnotherAccountEachTimeComesToAnEndToo(String method, String path, String failure) throws Exception {
         SignInLimit limit = Limiting.limit(new Limits()::signInLimit, "sign-in", 1);
         int given = 0;
         for (int i = 0; i < 60; i++) {
-            MockHttpServletRequest request = new MockHttpServletRequest("POST", "/login");
+            MockHttpServletRequest request = new MockHttpServletRequest(method, path);
             request.setRemoteAddr(caller);
             request.addParameter("username", "made-up-" + i);
             MockHttpServletResponse response = new MockHttpServletResponse();
-            limit.doFilter(
-                    request, response, (asked, answer) -> ((HttpServletResponse) answer).sendRedirect("/login?error"));
+            limit.doFilter(request, response, (asked, answer) -> ((HttpServletResponse) answer).sendRedirect(failure));
             given += response.getStatus() == 302 ? 1 : 0;
         }
         assertThat(given).isEqualTo(50);

@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.PdfText;
@@ -214,7 +215,7 @@ class ArrangeIT {
 
     private static String visaLetter(OnTheWay way, Task task) {
         String binary = way.centre()
-                .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/opinion/report.pdf"))
+                .send("POST", "Binary", "application/pdf", ExampleCases.bytes("breast/opinion/report.pdf"))
                 .createdId();
         DocumentReference letter = new DocumentReference();
         letter.setStatus(DocumentReferenceStatus.CURRENT);

@@ -10,6 +10,7 @@ import health.consilium.smart.PartyRole;
 import health.consilium.smart.SystemClient;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Mailbox;
@@ -170,7 +171,7 @@ class BreakGlassIT {
     @Test
     void patientAndPrivacyOfficerAreToldAndAllThatWasReadIsOnRecord() throws Exception {
         String address = "patient-" + UUID.randomUUID() + "@example.org";
-        Bundle sent = Journey.freshTransaction("breast");
+        Bundle sent = ExampleCases.fresh("breast");
         sent.getEntry().stream()
                 .map(Bundle.BundleEntryComponent::getResource)
                 .filter(Patient.class::isInstance)

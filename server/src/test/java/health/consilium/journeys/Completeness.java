@@ -25,18 +25,6 @@ final class Completeness {
 
     private Completeness() {}
 
-    /** The case from a hospital that writes English, so that nothing waits for a translation. */
-    static Bundle inEnglish(String example) {
-        Bundle bundle = Journey.freshTransaction(example);
-        bundle.getEntry().stream()
-                .map(BundleEntryComponent::getResource)
-                .filter(DocumentReference.class::isInstance)
-                .map(DocumentReference.class::cast)
-                .forEach(document ->
-                        document.getContentFirstRep().getAttachment().setLanguage("en"));
-        return bundle;
-    }
-
     /** Takes a resource out of a transaction, and the references to it. */
     static <T extends Resource> T take(Bundle transaction, Class<T> type, Predicate<T> which) {
         BundleEntryComponent entry = transaction.getEntry().stream()

@@ -4,13 +4,13 @@ import static health.consilium.journeys.Completeness.AS_OF;
 import static health.consilium.journeys.Completeness.CHECKLIST;
 import static health.consilium.journeys.Completeness.asOf;
 import static health.consilium.journeys.Completeness.gap;
-import static health.consilium.journeys.Completeness.inEnglish;
 import static health.consilium.journeys.Completeness.path;
 import static health.consilium.journeys.Completeness.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -55,7 +55,7 @@ class CompletenessBadInputIT {
 
     @Test
     void withoutADiagnosisTheAnswerSaysWhatToCode() {
-        Bundle transaction = inEnglish("breast");
+        Bundle transaction = ExampleCases.inEnglish("breast");
         of(transaction, Condition.class).forEach(condition -> {
             condition.setCode(new CodeableConcept().setText("Lump in the left breast"));
             condition.getBodySite().clear();
@@ -71,7 +71,7 @@ class CompletenessBadInputIT {
 
     @Test
     void ofTwoPrimariesTheAnswerNamesBothAndGuessesNone() {
-        Bundle transaction = inEnglish("breast");
+        Bundle transaction = ExampleCases.inEnglish("breast");
         of(transaction, Condition.class)
                 .skip(1)
                 .forEach(condition -> condition.setCode(

@@ -4,7 +4,6 @@ import static health.consilium.journeys.Completeness.AS_OF;
 import static health.consilium.journeys.Completeness.CHECKLIST;
 import static health.consilium.journeys.Completeness.asOf;
 import static health.consilium.journeys.Completeness.gap;
-import static health.consilium.journeys.Completeness.inEnglish;
 import static health.consilium.journeys.Completeness.is;
 import static health.consilium.journeys.Completeness.item;
 import static health.consilium.journeys.Completeness.notices;
@@ -22,6 +21,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -82,7 +82,7 @@ class CompletenessIT {
 
     @Test
     void aCaseWithAllItsRecordsIsComplete() {
-        Journey journey = journeys.hospitalSends(inEnglish("breast"));
+        Journey journey = journeys.hospitalSends(ExampleCases.inEnglish("breast"));
 
         Parameters answer = completeness(journey);
 
@@ -114,7 +114,7 @@ class CompletenessIT {
 
     @Test
     void aGapOpensAndClosesWithTheEvidenceThatArrives() {
-        Bundle transaction = inEnglish("breast");
+        Bundle transaction = ExampleCases.inEnglish("breast");
         Observation her2 = take(transaction, Observation.class, is("85319-2"));
         take(transaction, DiagnosticReport.class, report -> report.getCode().hasCoding("http://loinc.org", "11529-5"));
         Journey journey = journeys.hospitalSends(transaction);
@@ -226,7 +226,7 @@ class CompletenessIT {
     @Test
     void aHospitalAsksBeforeItSendsAndNothingIsStored() {
         String number = UUID.randomUUID().toString();
-        Bundle records = inEnglish("nsclc");
+        Bundle records = ExampleCases.inEnglish("nsclc");
         records.getEntry().stream()
                 .map(Bundle.BundleEntryComponent::getResource)
                 .filter(Patient.class::isInstance)
@@ -330,7 +330,7 @@ class CompletenessIT {
     @Test
     void onceACentreIsChosenTheCaseIsAskedWhatThatCentreAsks() {
         Reference strict = centreThatAsks();
-        Journey journey = journeys.hospitalSends(inEnglish("breast"));
+        Journey journey = journeys.hospitalSends(ExampleCases.inEnglish("breast"));
         Parameters before = completeness(journey, asOf().addParameter("centre", strict));
         assertThat(status(before, HER2)).as("before it is chosen").isEqualTo("stale");
         assertThat(status(completeness(journey), HER2)).isEqualTo("met");
@@ -400,7 +400,7 @@ class CompletenessIT {
                 .contains("The centre asks for this itself, no older than 1 days: We test anew")
                 .doesNotContain("Centre of the Lake");
 
-        Observation her2 = take(inEnglish("breast"), Observation.class, is("85319-2"));
+        Observation her2 = take(ExampleCases.inEnglish("breast"), Observation.class, is("85319-2"));
         her2.setId((String) null);
         her2.getIdentifier().clear();
         her2.setSubject(new Reference("Patient/" + journey.patientId()));
@@ -467,7 +467,7 @@ class CompletenessIT {
     }
 
     private Journey withoutMammogram() {
-        Bundle transaction = inEnglish("breast");
+        Bundle transaction = ExampleCases.inEnglish("breast");
         take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
         return journeys.hospitalSends(transaction);
     }

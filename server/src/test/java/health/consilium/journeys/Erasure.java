@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Erasure {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Any readable PDF. */
-    private static final byte[] PDF = Journey.exampleBytes("nsclc/records/discharge-summary.zh.pdf");
+    private static final byte[] PDF = ExampleCases.bytes("nsclc/records/discharge-summary.zh.pdf");
 
     private Erasure() {}
 

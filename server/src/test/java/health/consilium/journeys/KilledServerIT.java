@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.ServerProcess;
 import health.consilium.support.Tls;
@@ -251,9 +252,9 @@ class KilledServerIT {
 
     /** A case that the hospital has sent and the desk has ended. */
     private static String withdrawn(Api hospital, Api desk) {
-        Bundle sent = Journey.freshTransaction("breast");
+        Bundle sent = ExampleCases.fresh("breast");
         Bundle answer = send(hospital, sent).as(Bundle.class);
-        String request = "ServiceRequest/" + Journey.idOf(sent, answer, "ServiceRequest");
+        String request = "ServiceRequest/" + Api.idOf(sent, answer, "ServiceRequest");
         Task root = desk
                 .search(server.origin() + "/fhir/Task?focus=" + request + "&code=" + Journey.TASK_CODE + "|case")
                 .getEntry()

@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -174,7 +175,7 @@ class MatchIT {
 
     @Test
     void aCaseWithoutDiagnosisCannotBeMatched() {
-        Bundle transaction = Journey.freshTransaction("breast");
+        Bundle transaction = ExampleCases.fresh("breast");
         transaction.getEntry().stream()
                 .map(BundleEntryComponent::getResource)
                 .filter(org.hl7.fhir.r4.model.Condition.class::isInstance)

@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Translators;
@@ -60,22 +61,11 @@ final class OnTheWay {
 
     /** A case that is complete and in English, for which a centre is to be chosen. */
     static Journey awaitingMatch(Journeys journeys, String example) {
-        return journeys.hospitalSends(inEnglish(example))
+        return journeys.hospitalSends(ExampleCases.inEnglish(example))
                 .coordinatorAssesses()
                 .patientChooses()
                 .recordsAreCollected()
                 .recordsAreReviewed();
-    }
-
-    /** A case that needs no translation. */
-    static Bundle inEnglish(String example) {
-        Bundle transaction = Journey.freshTransaction(example);
-        transaction.getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(DocumentReference.class::isInstance)
-                .map(DocumentReference.class::cast)
-                .forEach(record -> record.getContentFirstRep().getAttachment().setLanguage("en"));
-        return transaction;
     }
 
     private void choose(String chosen) {
@@ -223,7 +213,7 @@ final class OnTheWay {
 
     /** The centre's report of an example case, as its client would send it. */
     Bundle report(String example) {
-        String json = Journey.exampleText(example + "/opinion/report.json");
+        String json = ExampleCases.text(example + "/opinion/report.json");
         Bundle report = Api.FHIR.newJsonParser().parseResource(Bundle.class, json);
         report.getEntry().stream()
                 .map(Bundle.BundleEntryComponent::getResource)

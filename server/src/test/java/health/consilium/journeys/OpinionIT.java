@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -110,9 +111,9 @@ class OpinionIT {
 
         String rivals = "Binary/"
                 + Api.system("centre-mumbai")
-                        .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/opinion/report.pdf"))
+                        .send("POST", "Binary", "application/pdf", ExampleCases.bytes("breast/opinion/report.pdf"))
                         .createdId();
-        String hospitals = "Binary/" + Journey.idOf(way.journey.sent(), way.journey.answer(), "Binary");
+        String hospitals = "Binary/" + way.journey.idOf("Binary");
         for (String foreign : List.of(rivals, hospitals)) {
             List<String> labels = labels(way, foreign);
             Bundle second = way.report("breast");
@@ -134,7 +135,7 @@ class OpinionIT {
     void aPdfThatTheCentreHasStoredBeforeIsAsGood() {
         OnTheWay way = breast;
         String stored = way.centre()
-                .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/opinion/report.pdf"))
+                .send("POST", "Binary", "application/pdf", ExampleCases.bytes("breast/opinion/report.pdf"))
                 .createdId();
         Bundle report = way.report("breast");
         report.getEntry().removeIf(entry -> entry.getResource() instanceof Binary);
@@ -166,7 +167,7 @@ class OpinionIT {
     void aPdfAloneIsPreliminaryAndTheReferralStaysOpen() {
         OnTheWay way = underReview("nsclc", "centre-houston");
         Binary pdf = new Binary();
-        pdf.setContentType("application/pdf").setData(Journey.exampleBytes("nsclc/opinion/report.pdf"));
+        pdf.setContentType("application/pdf").setData(ExampleCases.bytes("nsclc/opinion/report.pdf"));
 
         assertThat(way.handIn(pdf, "final").code()).isEqualTo("unanswered-question");
         Task open = way.handIn(pdf, "preliminary").as(Task.class);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.consilium.fhir.FhirStore;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -125,9 +126,9 @@ class OthersRecordsThreatsIT {
     void whoKnowsTheIdOfADocumentDoesNotOpenItByATransaction() {
         Journey owner = journeys.hospitalSends("breast");
         Journey stranger = journeys.hospitalSends("breast");
-        String victim = "Binary/" + Journey.idOf(owner.sent(), owner.answer(), "Binary");
+        String victim = "Binary/" + owner.idOf("Binary");
         List<String> labels = labels(owner, victim);
-        byte[] pdf = Journey.exampleBytes("breast/records/pathology.hi.pdf");
+        byte[] pdf = ExampleCases.bytes("breast/records/pathology.hi.pdf");
         Binary bait = new Binary().setContentType("application/pdf").setData(pdf);
         String version = victim + "/_history/1";
         for (Response refused : List.of(
@@ -159,7 +160,7 @@ class OthersRecordsThreatsIT {
     void aCaseIsNotMadeOfTheRecordsOfAnotherPatient() {
         Journey one = journeys.hospitalSends("breast");
         Journey other = journeys.hospitalSends("breast");
-        String document = "DocumentReference/" + Journey.idOf(other.sent(), other.answer(), "DocumentReference");
+        String document = "DocumentReference/" + other.idOf("DocumentReference");
 
         assertThatThrownBy(() -> journeys.hospitalAsksAgain(one, List.of(new Reference(document))))
                 .hasMessageContaining("HTTP 422")

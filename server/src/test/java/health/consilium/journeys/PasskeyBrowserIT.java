@@ -111,7 +111,8 @@ class PasskeyBrowserIT {
         browser.submit("form[action='/passkeys/remove']");
         browser.awaitText("This is your last passkey");
         browser.call("WebAuthn.removeVirtualAuthenticator", Map.of("authenticatorId", authenticator));
-        browser.addAuthenticator();
+        String tablet = browser.addAuthenticator();
+        unverifiedPasskeyIsNotTaken(tablet);
         browser.fill("input[name=label]", "My tablet");
         browser.submit("form[data-passkey=add]");
         browser.awaitText("My tablet");
@@ -123,8 +124,10 @@ class PasskeyBrowserIT {
         // The passkey that is left signs in again.
         signOut();
         browser.goTo(origin() + "/login");
+        String before = session();
         browser.submit("form[data-passkey=sign-in]");
         browser.awaitAddress("/account");
+        assertThat(session()).as("nobody who knew the session before is in").isNotEqualTo(before);
 
         // While it cannot be recorded it does not.
         signOut();
@@ -135,6 +138,13 @@ class PasskeyBrowserIT {
         browser.goTo(origin() + "/login");
         forgeSignatures();
         refusedPasskey();
+
+        // Without a look at who holds it it does not, whatever a page has asked the browser for.
+        browser.goTo(origin() + "/login");
+        askForNoVerification();
+        verifies(tablet, false);
+        refusedPasskey();
+        verifies(tablet, true);
 
         // Of an account that is switched off it does not.
         send(Api.administrator(), "/admin/accounts/" + username + "/disable", "");
@@ -167,6 +177,45 @@ class PasskeyBrowserIT {
     private void refusedPasskey() {
         browser.submit("form[data-passkey=sign-in]");
         browser.awaitElement("form[data-passkey=sign-in] [data-problem]:not([hidden])");
+    }
+
+    private void unverifiedPasskeyIsNotTaken(String authenticator) {
+        askForNoVerification();
+        verifies(authenticator, false);
+        browser.fill("input[name=label]", "Nobody's finger");
+        browser.submit("form[data-passkey=add]");
+        browser.awaitElement("form[data-passkey=add] [data-problem]:not([hidden])");
+        verifies(authenticator, true);
+        browser.goTo(origin() + "/passkeys");
+        assertThat(browser.text()).doesNotContain("Nobody's finger");
+    }
+
+    private void verifies(String authenticator, boolean owner) {
+        browser.call("WebAuthn.setUserVerified", Map.of("authenticatorId", authenticator, "isUserVerified", owner));
+    }
+
+    /** On this page, whatever the server wants. */
+    private void askForNoVerification() {
+        browser.js(
+                """
+                (() => {
+                  const { get, create } = navigator.credentials;
+                  navigator.credentials.get = options => get.call(navigator.credentials,
+                    { ...options, publicKey: { ...options.publicKey, userVerification: 'discouraged' } });
+                  navigator.credentials.create = options => create.call(navigator.credentials,
+                    { ...options, publicKey: { ...options.publicKey, authenticatorSelection:
+                      { ...options.publicKey.authenticatorSelection, userVerification: 'discouraged' } } });
+                })()""");
+    }
+
+    private String session() {
+        for (JsonNode cookie : browser.call("Network.getCookies", Map.of("urls", List.of(origin())))
+                .path("cookies")) {
+            if (cookie.path("name").asText().endsWith("consilium")) {
+                return cookie.path("value").asText();
+            }
+        }
+        throw new AssertionError("There is no session");
     }
 
     /** On this page, another byte in each signature: whose passkey it says it is stays as it was. */
@@ -202,6 +251,7 @@ class PasskeyBrowserIT {
                         "Logout 0",
                         "Login passkey 0",
                         "Logout 0",
+                        "Login passkey 4 unauthenticated",
                         "Login passkey 4 unauthenticated",
                         "Login passkey 4 unauthenticated");
         assertThat(trail(patient, username, "110113"))

@@ -7,6 +7,7 @@ import static health.consilium.journeys.Erasure.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -29,7 +30,7 @@ class PurgeGroundsIT {
 
     @Test
     void theLawOutranksAWishButNotWhatShouldNeverHaveArrived() {
-        Journey journey = journeys.hospitalSends(Journey.livingIn("DE", Journey.freshTransaction("breast")));
+        Journey journey = journeys.hospitalSends(ExampleCases.livingIn("DE", ExampleCases.fresh("breast")));
         journey.withdrawnBy(journey.patient());
 
         Api.Response refused = purge(journey, "case", "patient-request");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.fhir.Documents;
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -39,14 +40,14 @@ class RecordsArriveIT {
 
     private static final String RECORD = "https://w3id.org/consilium/fhir/StructureDefinition/record";
     private static final String PAGE_COUNT = "https://w3id.org/consilium/fhir/StructureDefinition/page-count";
-    private static final byte[] PDF = Journey.exampleBytes("breast/records/pathology.hi.pdf");
+    private static final byte[] PDF = ExampleCases.bytes("breast/records/pathology.hi.pdf");
 
     @Autowired
     Journeys journeys;
 
     @Test
     void everyDocumentOfACaseIsKnownByItsBytes() {
-        Journey journey = journeys.hospitalSends(withoutFingerprints(Journey.freshTransaction("breast")));
+        Journey journey = journeys.hospitalSends(withoutFingerprints(ExampleCases.fresh("breast")));
 
         DocumentReference pathology = record(journey, "pathology");
         Attachment attachment = pathology.getContentFirstRep().getAttachment();
@@ -69,7 +70,7 @@ class RecordsArriveIT {
 
     @Test
     void theSameTransactionSentAgainCreatesNothing() {
-        Bundle transaction = Journey.freshTransaction("breast");
+        Bundle transaction = ExampleCases.fresh("breast");
         Journey journey = journeys.hospitalSends(transaction);
         List<String> tasks = taskVersions(journey);
 
@@ -83,7 +84,7 @@ class RecordsArriveIT {
 
     @Test
     void aResendIsKnownThoughItsPlaceholdersDifferAndItsConditionsAreMissing() {
-        Bundle transaction = Journey.freshTransaction("nsclc");
+        Bundle transaction = ExampleCases.fresh("nsclc");
         Journey journey = journeys.hospitalSends(transaction);
 
         Bundle again = withOtherPlaceholders(transaction);
@@ -95,7 +96,7 @@ class RecordsArriveIT {
 
     @Test
     void aDocumentThatIsNotWhatItsSenderSaysIsRefusedWithTheWholeTransaction() {
-        Bundle transaction = Journey.freshTransaction("breast");
+        Bundle transaction = ExampleCases.fresh("breast");
         int index = indexOf(transaction, "pathology");
         Attachment attachment = attachment(transaction, index);
         attachment.getExtensionByUrl(Documents.SHA256).setValue(new StringType("0".repeat(64)));
@@ -112,7 +113,7 @@ class RecordsArriveIT {
 
     @Test
     void bytesThatAreNotOfTheirMediaTypeAreRefused() {
-        Bundle disguised = Journey.freshTransaction("breast");
+        Bundle disguised = ExampleCases.fresh("breast");
         binary(disguised, "pathology").setData("<html>not a PDF</html>".getBytes(StandardCharsets.UTF_8));
         withoutFingerprints(disguised);
         Api.Response mismatch = Api.system("hospital-nairobi").transaction(disguised);
@@ -120,7 +121,7 @@ class RecordsArriveIT {
         assertThat(mismatch.code()).isEqualTo("wrong-media-type");
         assertThat(mismatch.message()).contains("application/pdf, image/jpeg, image/png, image/tiff, text/plain");
 
-        Bundle unsupported = Journey.freshTransaction("breast");
+        Bundle unsupported = ExampleCases.fresh("breast");
         attachment(unsupported, indexOf(unsupported, "pathology")).setContentType("application/msword");
         binary(unsupported, "pathology").setContentType("application/msword");
         Api.Response refused = Api.system("hospital-nairobi").transaction(unsupported);
@@ -130,7 +131,7 @@ class RecordsArriveIT {
 
     @Test
     void aPdfThatCannotBeOpenedIsRefused() {
-        Bundle broken = withoutFingerprints(Journey.freshTransaction("breast"));
+        Bundle broken = withoutFingerprints(ExampleCases.fresh("breast"));
         binary(broken, "pathology").setData("%PDF-1.7 cut off".getBytes(StandardCharsets.UTF_8));
 
         Api.Response refused = Api.system("hospital-nairobi").transaction(broken);
@@ -147,7 +148,7 @@ class RecordsArriveIT {
 
         Bundle answer = journey.hospital().transaction(provide).as(Bundle.class);
 
-        String id = Journey.idOf(provide, answer, "DocumentReference");
+        String id = Api.idOf(provide, answer, "DocumentReference");
         DocumentReference stored = journey.patient().read(DocumentReference.class, "DocumentReference/" + id);
         assertThat(stored.getMeta().hasProfile(RECORD)).isTrue();
         assertThat(stored.getContext().getRelated())
@@ -161,7 +162,7 @@ class RecordsArriveIT {
 
     @Test
     void aDocumentBundleMayNameItsCaseByTheSendersOwnNumber() {
-        Bundle first = Journey.freshTransaction("breast");
+        Bundle first = ExampleCases.fresh("breast");
         Journey journey = journeys.hospitalSends(first);
         DocumentReference document = mhdDocument(journey);
         ServiceRequest order = (ServiceRequest) first.getEntry().stream()
@@ -177,9 +178,7 @@ class RecordsArriveIT {
         Bundle answer = journey.hospital().transaction(provide).as(Bundle.class);
 
         DocumentReference stored = journey.coordinator()
-                .read(
-                        DocumentReference.class,
-                        "DocumentReference/" + Journey.idOf(provide, answer, "DocumentReference"));
+                .read(DocumentReference.class, "DocumentReference/" + Api.idOf(provide, answer, "DocumentReference"));
         assertThat(stored.getContext().getRelatedFirstRep().getReference()).isEqualTo(journey.caseReference());
     }
 
@@ -280,7 +279,7 @@ class RecordsArriveIT {
 
     @Test
     void aSecondCaseOfTheSamePatientHasTheFactsThatWereSentForTheFirst() {
-        Bundle first = Journey.freshTransaction("breast");
+        Bundle first = ExampleCases.fresh("breast");
         journeys.hospitalSends(first);
         Bundle second = withOtherPlaceholders(first);
         second.getEntry().stream()

@@ -1,6 +1,5 @@
 package health.consilium.journeys;
 
-import static health.consilium.journeys.Completeness.inEnglish;
 import static health.consilium.journeys.Requests.HER2;
 import static health.consilium.journeys.Requests.MAMMOGRAM;
 import static health.consilium.journeys.Requests.SO;
@@ -21,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -216,7 +216,7 @@ class RequestMissingIT {
         "nsclc, zh-Hans, 陈建国, 病历资料索取函"
     })
     void thePatientIsAskedInTheOwnLanguage(String example, String language, String name, String title) {
-        Journey journey = underReview(journeys, inEnglish(example));
+        Journey journey = underReview(journeys, ExampleCases.inEnglish(example));
         DetectedIssue gap = gaps(journey).get(0);
 
         Task request = ask(

@@ -1,9 +1,9 @@
 package health.consilium.journeys;
 
-import static health.consilium.journeys.Completeness.inEnglish;
 import static health.consilium.journeys.Completeness.take;
 
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.PdfText;
@@ -45,7 +45,7 @@ final class Requests {
     }
 
     static Bundle withoutHer2AndMammogram() {
-        Bundle transaction = inEnglish("breast");
+        Bundle transaction = ExampleCases.inEnglish("breast");
         her2(transaction);
         take(transaction, DiagnosticReport.class, report -> report.getCode().hasCoding("http://loinc.org", "11529-5"));
         take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
@@ -59,7 +59,7 @@ final class Requests {
 
     /** The result that such a case lacks. */
     static Observation result(Journey journey) {
-        Observation her2 = her2(inEnglish("breast"));
+        Observation her2 = her2(ExampleCases.inEnglish("breast"));
         her2.setId((String) null);
         her2.setSubject(new Reference("Patient/" + journey.patientId()));
         her2.getBasedOn().clear();
@@ -70,7 +70,7 @@ final class Requests {
 
     /** A breast case without the mammogram, in the review, with its gap. */
     static Journey withoutMammogram(Journeys journeys) {
-        Bundle transaction = inEnglish("breast");
+        Bundle transaction = ExampleCases.inEnglish("breast");
         take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
         return underReview(journeys, transaction);
     }
@@ -98,7 +98,7 @@ final class Requests {
 
     static DocumentReference record(Journey journey) {
         String binary = journey.hospital()
-                .send("POST", "Binary", "application/pdf", Journey.exampleBytes("breast/records/pathology.hi.pdf"))
+                .send("POST", "Binary", "application/pdf", ExampleCases.bytes("breast/records/pathology.hi.pdf"))
                 .createdId();
         DocumentReference record = new DocumentReference();
         record.getMeta().addProfile(SO + "/StructureDefinition/record");

@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static health.consilium.support.Probes.listOf;
 import static health.consilium.support.Probes.transactionOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
@@ -20,6 +21,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A way in that was given for less: API2 of the OWASP API Security Top 10 (2023). */
 @ServerTest
@@ -27,6 +29,9 @@ class SignInThreatsIT {
 
     @Autowired
     Journeys journeys;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Test
     void whoCameByALinkLooksAtTheOwnCaseAndChangesNothing() {
@@ -54,8 +59,12 @@ class SignInThreatsIT {
         }
         assertThat(journey.root().getStatus()).isNotEqualTo(Task.TaskStatus.CANCELLED);
 
-        Api coordinator = journey.staffByLink(PartyRole.COORDINATOR);
-        Api admin = journey.staffByLink(PartyRole.ADMIN);
+        for (PartyRole role : List.of(PartyRole.COORDINATOR, PartyRole.ADMIN)) {
+            assertThatThrownBy(() -> journey.staffByLink(role)).hasMessageContaining("error=access_denied");
+        }
+        // And whoever of the staff has a token all the same.
+        Api coordinator = journey.staffOfUnknownSignIn(PartyRole.COORDINATOR, jdbc);
+        Api admin = journey.staffOfUnknownSignIn(PartyRole.ADMIN, jdbc);
         for (Response refused : List.of(
                 coordinator.get(own),
                 coordinator.operation(journey.caseReference() + "/$purge", new Parameters()),

@@ -8,6 +8,7 @@ import health.consilium.smart.Credential;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SystemClient;
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Hooks;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
@@ -266,7 +267,7 @@ class SubscriptionIT {
     @Test
     void aPatientReadsInTheOwnLanguageThatThereIsNewsAndNotWhat() throws Exception {
         String address = UUID.randomUUID() + "@patient.example.org";
-        Bundle transaction = Journey.freshTransaction("breast");
+        Bundle transaction = ExampleCases.fresh("breast");
         Patient patient = transaction.getEntry().stream()
                 .map(Bundle.BundleEntryComponent::getResource)
                 .filter(Patient.class::isInstance)

@@ -2,7 +2,7 @@ package health.consilium.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.consilium.support.Journey;
+import health.consilium.support.ExampleCases;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -108,7 +108,7 @@ class MailTextsTests {
         }
         Set<String> clinical = new TreeSet<>();
         for (String example : new String[] {"breast", "nsclc", "hcc"}) {
-            clinical.addAll(values(Journey.exampleText(example + "/transaction.json")));
+            clinical.addAll(values(ExampleCases.text(example + "/transaction.json")));
         }
         clinical.removeAll(EVERYDAY);
 

@@ -123,8 +123,8 @@ final class PostOfficeWorld {
         hooks = new HookChannel(new HookClient(settings), focus, Api.FHIR, address, clock);
         accounts = TestAccounts.over(database);
         MailReaders readers = new MailReaders(accounts, store, desk);
-        MailChannel mails = new MailChannel(
-                sender(), new MailTexts(), focus, readers, store, new MailChannel.Senders(settings, address), clock);
+        Mailer mailer = new Mailer(sender(), settings, address, clock);
+        MailChannel mails = new MailChannel(mailer, new MailTexts(), focus, readers, store, clock);
         health = new NotificationHealth(deliveries, mails);
         NotificationMetrics metrics = new NotificationMetrics(meters, deliveries);
         addressing = new Addressing(
@@ -132,7 +132,7 @@ final class PostOfficeWorld {
         chases = new ChaseNews(outbox, store, new RecordedMessage(store, new MailTexts(), desk, clock), new Bell());
         SubscriptionSwitch status = new SubscriptionSwitch(subscriptions, store, TestAccounts.standing(database));
         states = new SubscriptionStates(subscriptions, deliveries, hooks, status, metrics, settings);
-        courier = new Courier(deliveries, hooks, mails, states, metrics, settings, clock);
+        courier = new Courier(deliveries, new Channels(hooks, mails, states), states, metrics, settings, clock);
     }
 
     /** Started once for all test classes. */

@@ -42,7 +42,7 @@ class AccountsApiModuleTests {
 
     private static String token(String person, String scope) {
         AppSignIn app = new AppSignIn(scope);
-        return Http.json(app.exchange(app.code(person))).path("access_token").asText();
+        return app.token(person);
     }
 
     @Test
@@ -58,6 +58,30 @@ class AccountsApiModuleTests {
         JsonNode page = Http.json(get(PATH + "?count=1&after=" + username.substring(0, username.length() - 1)));
         assertThat(page.path("accounts").size()).isEqualTo(1);
         assertThat(page.at("/accounts/0/username").asText()).isEqualTo(username);
+    }
+
+    @Test
+    void aPutReplacesTheAddressAndSwitchesNobodyOn() {
+        put(translator("Moved away"));
+        post(PATH + "/" + username + "/disable", "", admin);
+        String corrected =
+                """
+                {"displayName":"Moved Away","role":"translator","fhirUser":"Practitioner/%s",
+                 "organization":"Organization/1"%s}""";
+
+        JsonNode shown = Http.json(put(corrected.formatted(username, "")));
+
+        assertThat(shown.path("enabled").asBoolean()).isFalse();
+        assertThat(shown.path("email").isMissingNode() || shown.path("email").isNull())
+                .as("none is none")
+                .isTrue();
+        assertThat(SmartTestServer.get().bean(Contacts.class).known(username + "@example.org"))
+                .as("and nobody gets a link there")
+                .isEmpty();
+        assertThat(Http.json(put(corrected.formatted(username, ",\"enabled\":true")))
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -199,6 +223,8 @@ class AccountsApiModuleTests {
             strings = {
                 "{}",
                 "{\"displayName\":\" \"}",
+                "{\"displayName\":\"A\\u0000B\",\"role\":\"patient\",\"fhirUser\":\"Patient/1\"}",
+                "{\"displayName\":\"A\\nB\",\"role\":\"patient\",\"fhirUser\":\"Patient/1\"}",
                 "{\"displayName\":\"A\",\"role\":\"king\",\"fhirUser\":\"Practitioner/1\",\"organization\":\"Organization/1\"}",
                 "{\"displayName\":\"A\",\"role\":\"admin\",\"fhirUser\":\"Patient/1\",\"organization\":\"Organization/1\"}",
                 "{\"displayName\":\"A\",\"role\":\"admin\",\"fhirUser\":\"Practitioner/1\"}",
@@ -210,6 +236,25 @@ class AccountsApiModuleTests {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
         assertThat(Http.json(refused).path("detail").asText()).isNotBlank();
         assertThat(get(PATH + "/" + username).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "x\\u0000", "x\\n", " ", ""})
+    void whatIsWrongWithASubjectIsSaid(String odd) {
+        put(translator("Mapped to nothing"));
+        String path = PATH + "/" + username + "/subjects";
+        for (String subject : List.of(
+                "{\"issuer\":\"https://idp.example.org\",\"subject\":\"" + odd + "\"}",
+                "{\"issuer\":\"" + odd + "\",\"subject\":\"x\"}")) {
+            HttpResponse<String> refused = send("PUT", path, subject, admin);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+            assertThat(Http.json(refused).path("detail").asText()).contains("issuer and subject");
+        }
+        String query = Http.encode(odd.replace("\\u0000", "\0").replace("\\n", "\n"));
+        for (String subject : List.of("issuer=x&subject=" + query, "subject=x&issuer=" + query)) {
+            assertThat(send("DELETE", path + "?" + subject, "", admin).statusCode())
+                    .isEqualTo(422);
+        }
     }
 
     @ParameterizedTest

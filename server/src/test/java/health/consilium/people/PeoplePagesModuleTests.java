@@ -12,6 +12,8 @@ import health.consilium.smart.AppSignIn;
 import health.consilium.smart.Http;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SmartTestServer;
+import health.consilium.smart.TestTokens;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -335,12 +337,47 @@ class PeoplePagesModuleTests {
     }
 
     @Test
+    void anAppLearnsNothingOfStaffWhoCameByALink() {
+        for (String staff : new String[] {"coordinator", "admin", "translator-1"}) {
+            AppSignIn app = new AppSignIn("openid user/*.rs");
+            open(app.http(), links.create(staff, "admin"));
+            URI back = app.redirect(staff);
+            assertThat(AppSignIn.query(back, "error")).isEqualTo("access_denied");
+            assertThat(AppSignIn.query(back, "error_description")).contains("passkey");
+            assertThat(AppSignIn.query(back, "code")).isNull();
+        }
+        AppSignIn app = new AppSignIn("openid launch/patient patient/*.rs");
+        open(app.http(), links.create(username, "admin"));
+        assertThat(app.code(username)).as("a patient looks at the own case").isNotNull();
+    }
+
+    @Test
+    void whoCameByALinkTakesNoAppItsAccess() {
+        AppSignIn app = new AppSignIn("openid offline_access launch/patient patient/*.rs");
+        String refresh = Http.json(app.exchange(app.code("patient-2")))
+                .path("refresh_token")
+                .asText();
+        open(http, links.create("patient-2", "admin"));
+        HttpResponse<String> page = http.get("/account/apps", "Accept-Language", "fr");
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("lang=\"fr\"", "href=\"/passkeys\"", "lien")
+                .doesNotContain("Consilium demo", "<form");
+        String csrf = csrf(http, "/account");
+        HttpResponse<String> revoked = http.post("/account/apps", Map.of("client_id", "demo-app", "_csrf", csrf));
+        assertThat(revoked.statusCode()).isEqualTo(403);
+        assertThat(revoked.body()).contains("href=\"/passkeys\"");
+        assertThat(app.refresh(refresh).statusCode()).isEqualTo(200);
+        assertThat(app.http().get("/account/apps").statusCode()).isEqualTo(200);
+    }
+
+    /** Nobody who came by a link gets such a token; one that does not say how its person signed in is trusted no more. */
+    @Test
     void whoCameByALinkAdministersNothing() {
         AppSignIn app = new AppSignIn("openid consilium/admin");
-        open(app.http(), links.create("admin", "admin"));
         String token =
                 Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
-        assertThat(token).isNotBlank();
+        TestTokens.forgetSignIn(jdbc, token);
         for (String path : new String[] {"/admin/clients", "/admin/proxies/admin", "/admin/accounts"}) {
             assertThat(http.get(path, "Authorization", "Bearer " + token).statusCode())
                     .as(path)

@@ -157,7 +157,7 @@ class PurgeRestartIT {
     @Test
     void aDocumentThatAnotherCaseRefersToStaysWithItsBytes() {
         Journey journey = journeys.hospitalSends("breast");
-        String document = "DocumentReference/" + Journey.idOf(journey.sent(), journey.answer(), "DocumentReference");
+        String document = "DocumentReference/" + journey.idOf("DocumentReference");
         Api desk = journey.coordinator();
         String address = desk.read(DocumentReference.class, document)
                 .getContentFirstRep()

@@ -8,6 +8,7 @@ import health.consilium.retention.RetentionEnds.Against;
 import health.consilium.retention.RetentionEnds.Then;
 import health.consilium.retention.RetentionSettings.WhenOver;
 import health.consilium.support.Api;
+import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
@@ -147,7 +148,7 @@ class RetentionEndsIT {
 
     /** A hospital in Kenya sends a patient who lives in Germany, and she withdraws. */
     private Journey fromGermany() {
-        Journey journey = journeys.hospitalSends(Journey.livingIn("DE", Journey.freshTransaction("breast")));
+        Journey journey = journeys.hospitalSends(ExampleCases.livingIn("DE", ExampleCases.fresh("breast")));
         return journey.withdrawnBy(journey.patient());
     }
 

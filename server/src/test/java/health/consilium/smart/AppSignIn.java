@@ -77,13 +77,26 @@ public final class AppSignIn {
     }
 
     public HttpResponse<String> exchange(String code, String verifier) {
-        Map<String, String> request = AppLaunch.codeRequest(parameters, code);
+        Map<String, String> request = codeRequest(code);
         request.put("code_verifier", verifier);
         return http.post("/oauth2/token", request);
     }
 
+    /** The access token that this person lets the app have. */
+    public String token(String username) {
+        return Http.json(exchange(code(username))).path("access_token").asText();
+    }
+
     public HttpResponse<String> refresh(String refreshToken) {
-        return http.post("/oauth2/token", AppLaunch.refreshRequest(parameters, refreshToken));
+        return http.post("/oauth2/token", refreshRequest(refreshToken));
+    }
+
+    Map<String, String> codeRequest(String code) {
+        return AppLaunch.codeRequest(parameters, code);
+    }
+
+    Map<String, String> refreshRequest(String refreshToken) {
+        return AppLaunch.refreshRequest(parameters, refreshToken);
     }
 
     public static String location(HttpResponse<String> response) {

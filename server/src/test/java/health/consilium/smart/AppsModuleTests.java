@@ -92,6 +92,12 @@ class AppsModuleTests {
     }
 
     @Test
+    void aConfidentialAppNeedsPkceAsWell() {
+        assertThat(query(signIn(SCOPES).without("code_challenge").redirect("patient-1"), "error"))
+                .isEqualTo("invalid_request");
+    }
+
+    @Test
     void aConfidentialAppNeedsItsSecret() {
         AppSignIn app = signIn(SCOPES);
         HttpResponse<String> page = consentPage(app, "patient-1");
@@ -147,11 +153,8 @@ class AppsModuleTests {
                 Set.of("system/*.rs"),
                 new Credential.Secret("short-lived-secret")));
         Http http = new Http();
-        Supplier<HttpResponse<String>> ask = () -> http.post(
-                "/oauth2/token",
-                Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
-                "Authorization",
-                Http.basic("short-lived", "short-lived-secret"));
+        Supplier<HttpResponse<String>> ask =
+                () -> SystemSignIn.withSecret("short-lived", "short-lived-secret", "system/*.rs");
         String token = Http.json(ask.get()).path("access_token").asText();
         assertThat(http.fhir(token).statusCode()).isEqualTo(200);
         CLIENTS.remove("short-lived");
@@ -179,8 +182,7 @@ class AppsModuleTests {
     void expiredAuthorizationsAreDeletedAfterADay() {
         JdbcTemplate jdbc = SERVER.bean(JdbcTemplate.class);
         AppSignIn app = new AppSignIn("openid user/*.rs");
-        String access =
-                Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
+        String access = app.token("admin");
         jdbc.update(
                 """
                 update oauth2_authorization set created_at = now() - interval '3 days',

@@ -2,6 +2,7 @@ package health.consilium.smart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -19,9 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An administrator registers clients, by REST or by the operator's file. */
 class ClientsModuleTests {
@@ -107,10 +113,70 @@ class ClientsModuleTests {
         assertThat(put(API + "/changing", body).statusCode()).isEqualTo(200);
         HttpResponse<String> tokens = tokenWithSecret("changing", secret);
         assertThat(Http.json(tokens).path("scope").asText()).isEqualTo("system/Patient.rs");
+        String access = Http.json(tokens).path("access_token").asText();
+        assertThat(http.fhir(access).statusCode()).isEqualTo(200);
+        put(API + "/changing", body.replace("Organization/changing", "Organization/another"));
+        assertThat(http.fhir(access).statusCode())
+                .as("it says whose the client was")
+                .isEqualTo(401);
         assertThat(put(API + "/changing", body.replace("\"changing\"", "\"other\""))
                         .statusCode())
                 .isEqualTo(400);
         assertThat(put(API + "/nobody", body).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anAppThatMayDoLessLosesItsTokensAndOneThatMayDoMoreKeepsThem() {
+        String scopes = "openid offline_access user/Task.rs";
+        assertThat(post(API, app("narrowed", scopes)).statusCode()).isEqualTo(201);
+        AppSignIn app = new AppSignIn(scopes).with("client_id", "narrowed");
+        JsonNode tokens = Http.json(app.exchange(app.code("coordinator")));
+
+        assertThat(put(API + "/narrowed", app("narrowed", scopes.replace("Task", "*")))
+                        .statusCode())
+                .isEqualTo(200);
+        tokens = Http.json(app.refresh(tokens.path("refresh_token").asText()));
+        String access = tokens.path("access_token").asText();
+        assertThat(http.fhir(access).statusCode()).isEqualTo(200);
+
+        assertThat(put(API + "/narrowed", app("narrowed", scopes.replace("Task.rs", "Task.r")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(http.fhir(access).statusCode()).isEqualTo(401);
+        assertThat(app.refresh(tokens.path("refresh_token").asText()).statusCode())
+                .isEqualTo(400);
+    }
+
+    /** What the client was when the request came in is not what it is when its turn has come. */
+    @Test
+    void aNewSecretUndoesNoChangeThatIsUnderWay() {
+        post(API, system("rotated-meanwhile", "client_secret_basic", ""));
+        Clients clients = SERVER.bean(Clients.class);
+        ClientStore store = SERVER.bean(ClientStore.class);
+        RegisteredClient before = store.registered("rotated-meanwhile").orElseThrow();
+        AtomicReference<CompletableFuture<Void>> rotation = new AtomicReference<>();
+        new TransactionTemplate(SERVER.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            clients.register(new SystemClient(
+                    "rotated-meanwhile",
+                    "Renamed",
+                    PartyRole.HOSPITAL,
+                    "Organization/rotated-meanwhile",
+                    Set.of("system/Patient.rs"),
+                    new Credential.SameSecret()));
+            rotation.set(CompletableFuture.runAsync(() -> clients.rotateSecret(before, "a-secret-that-came-later")));
+            await().until(() -> waiting() > 0);
+        });
+        rotation.get().join();
+        assertThat(store.registered("rotated-meanwhile").orElseThrow().getScopes())
+                .containsExactly("system/Patient.rs");
+        assertThat(tokenWithSecret("rotated-meanwhile", "a-secret-that-came-later")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static int waiting() {
+        return SERVER.bean(JdbcTemplate.class)
+                .queryForObject("select count(*) from pg_locks where not granted", Integer.class);
     }
 
     @Test
@@ -281,10 +347,19 @@ class ClientsModuleTests {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("clients-file");
 
-        Files.writeString(file, "clients: []");
+        Files.writeString(file, Files.readString(file).replace("consilium/admin", "system/Organization.rs"));
         apply(file);
         assertThat(http.get(API, "Authorization", "Bearer " + admin).statusCode())
+                .as("the file took the scope back")
                 .isEqualTo(401);
+
+        String narrower = Http.json(withAssertion("first-admin", key, null, "system/Organization.rs"))
+                .path("access_token")
+                .asText();
+        assertThat(http.fhir(narrower).statusCode()).isEqualTo(200);
+        Files.writeString(file, "clients: []");
+        apply(file);
+        assertThat(http.fhir(narrower).statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -348,12 +423,13 @@ class ClientsModuleTests {
                 + "\"token_endpoint_auth_method\":\"" + method + "\"" + more + "}";
     }
 
+    private static String app(String id, String scope) {
+        return "{\"client_id\":\"" + id + "\",\"client_name\":\"An app\",\"redirect_uris\":[\"" + AppSignIn.REDIRECT
+                + "\"],\"scope\":\"" + scope + "\",\"token_endpoint_auth_method\":\"none\",\"first_party\":true}";
+    }
+
     private HttpResponse<String> tokenWithSecret(String client, String secret) {
-        return http.post(
-                "/oauth2/token",
-                Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
-                "Authorization",
-                Http.basic(client, secret));
+        return SystemSignIn.withSecret(client, secret, "system/*.rs");
     }
 
     private HttpResponse<String> withAssertion(String client, RSAKey signer, URI jku) throws Exception {
@@ -374,22 +450,12 @@ class ClientsModuleTests {
                         .jwtID(UUID.randomUUID().toString())
                         .build());
         jwt.sign(new RSASSASigner(signer));
-        return http.post(
-                "/oauth2/token",
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "scope",
-                        scope,
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        jwt.serialize()));
+        return SystemSignIn.withAssertion(jwt.serialize(), scope);
     }
 
     private static String tokenOf(String username, String scope) {
         AppSignIn app = new AppSignIn(scope);
-        return Http.json(app.exchange(app.code(username))).path("access_token").asText();
+        return app.token(username);
     }
 
     private HttpResponse<String> get(String path) {

@@ -225,9 +225,7 @@ class ConsentModuleTests {
     @Test
     void theAppsOfOthersAreNotTouched() {
         AppSignIn mine = new AppSignIn("openid patient/*.rs");
-        String access = Http.json(mine.exchange(mine.code("patient-2")))
-                .path("access_token")
-                .asText();
+        String access = mine.token("patient-2");
         SERVER.bean(AppGrants.class).revoke("patient-1", DemoLogins.APP);
         assertThat(mine.http().fhir(access).statusCode()).isEqualTo(200);
     }
@@ -242,9 +240,7 @@ class ConsentModuleTests {
     @Test
     void aBearerOfATokenMayAskAboutTokens() {
         AppSignIn app = new AppSignIn("openid launch/patient patient/*.rs");
-        String access = Http.json(app.exchange(app.code("patient-1")))
-                .path("access_token")
-                .asText();
+        String access = app.token("patient-1");
         HttpResponse<String> seen =
                 new Http().post("/oauth2/introspect", Map.of("token", access), "Authorization", "Bearer " + access);
         assertThat(Http.json(seen).path("active").asBoolean()).isTrue();
@@ -274,7 +270,7 @@ class ConsentModuleTests {
 
     private static String admin() {
         AppSignIn app = new AppSignIn("openid consilium/admin");
-        return Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
+        return app.token("admin");
     }
 
     private static AppSignIn app(String scope) {

@@ -1,7 +1,9 @@
 package health.consilium.smart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
@@ -10,6 +12,7 @@ import static org.mockito.Mockito.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +137,27 @@ class FhirGateModuleTests {
         assertThat(introspect(token).toString()).isEqualTo("{\"active\":false}");
     }
 
+    /** It has a cache of its own, and nobody tells it; the cache lasts ten seconds at most, and here less. */
+    @Test
+    void anotherServerLearnsOfARevocationWhenItsCacheIsOver() {
+        assertThatIllegalArgumentException().isThrownBy(() -> settings(Duration.ofMillis(10_001)));
+        BearerIntrospector other = new BearerIntrospector(
+                SERVER.bean(OAuth2AuthorizationService.class),
+                SERVER.bean(Parties.class),
+                new PartyCache(settings(Duration.ofMillis(200))));
+        String token = systemToken();
+        assertThat(other.introspect(token)).isNotNull();
+        http.post("/oauth2/revoke", Map.of("token", token), "Authorization", NAIROBI);
+        assertThat(http.fhir(token).statusCode()).isEqualTo(401);
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> other.introspect(token)).isInstanceOf(BadOpaqueTokenException.class));
+    }
+
+    private static SmartSettings settings(Duration cache) {
+        Duration any = Duration.ofMinutes(5);
+        return new SmartSettings(null, any, any, any, null, cache);
+    }
+
     /** Chromium sends the form of a page with the referrer policy no-referrer so. */
     @Test
     void aFormWithoutOriginIsNoForeignPage() {
@@ -177,8 +201,7 @@ class FhirGateModuleTests {
                 new Account("leaver", "Leaver", PartyRole.TRANSLATOR, "Practitioner/leaver", Optional.empty(), true);
         accounts.registerWithPassword(person, AppSignIn.PASSWORD);
         AppSignIn app = new AppSignIn("openid user/*.rs");
-        String access =
-                Http.json(app.exchange(app.code("leaver"))).path("access_token").asText();
+        String access = app.token("leaver");
         accounts.register(
                 new Account("leaver", "Leaver", PartyRole.TRANSLATOR, "Practitioner/leaver", Optional.empty(), false));
         assertThat(http.fhir(access).statusCode()).isEqualTo(401);

@@ -2,12 +2,15 @@ package health.consilium.smart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.support.AppLaunch;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ class MalformedRequestsModuleTests {
     private static final SmartTestServer SERVER = SmartTestServer.get();
     private static final long SEED = 20260101L;
     private static final int ROUNDS = 400;
+    private static final String ASKING = "asking-app";
 
     private static final List<String> NAMES = List.of(
             "grant_type",
@@ -64,6 +68,10 @@ class MalformedRequestsModuleTests {
             "eyJhbGciOiJSUzM4NCJ9.e30.AA",
             "-1",
             "none login");
+
+    /** As they stand in an address that is not encoded; {@code @class} is what Jackson tells types by. */
+    private static final List<String> RAW_NAMES =
+            List.of("@class", "@type", "$ref", "a:b", "x/y", "(y)", "a;b", "~", "*");
 
     private static final List<String> PLAUSIBLE = List.of(
             "client_credentials",
@@ -165,6 +173,76 @@ class MalformedRequestsModuleTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "&redirect_uri=https://evil.example/callback", "&prompt=none", "&code_challenge=x"})
+    void aSystemIsNoAppForPeople(String more) {
+        AppSignIn signedIn = new AppSignIn("openid user/*.rs");
+        signedIn.redirect("coordinator");
+        for (Http caller : List.of(http, signedIn.http())) {
+            HttpResponse<String> response =
+                    caller.get("/oauth2/authorize?response_type=code&client_id=hospital-nairobi&scope=openid" + more);
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.headers().firstValue("Location")).isEmpty();
+        }
+    }
+
+    /** What the library keeps of a request it keeps as JSON, with the names as they came. */
+    @ParameterizedTest
+    @ValueSource(strings = {"@class=x", "@class=java.util.HashMap", "@type=x", "a%20b=1", "%40class=x", "%C3%A9=1"})
+    void aParameterHasANameThatOneCanHave(String odd) {
+        AppSignIn app = new AppSignIn("openid user/*.rs");
+        app.redirect("coordinator");
+        String valid = Http.form(
+                AppLaunch.request(DemoLogins.APP, AppSignIn.REDIRECT, "openid user/*.rs", SERVER.url("/fhir")));
+        assertThat(app.http().get("/oauth2/authorize?" + valid + "&" + odd).statusCode())
+                .isEqualTo(400);
+        assertThat(app.http().postRaw("/oauth2/authorize", valid + "&" + odd).statusCode())
+                .isEqualTo(400);
+    }
+
+    /** The consent page has it in its address, which others may come to see. */
+    @Test
+    void theStateOfAConsentPageIsNoToken() {
+        String state = stateOfAConsentPage(new AppSignIn("openid user/*.rs"));
+        String client = Http.basic("hospital-nairobi", "hospital-nairobi-demo-secret");
+        HttpResponse<String> introspected =
+                http.post("/oauth2/introspect", Map.of("token", state), "Authorization", client);
+        assertThat(introspected.statusCode()).isEqualTo(200);
+        assertThat(introspected.body()).isEqualTo("{\"active\":false}");
+        assertThat(http.post("/oauth2/revoke", Map.of("token", state, "client_id", ASKING))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** No app here is one of a device without a browser. */
+    @Test
+    void nobodySignsInForADevice() {
+        AppSignIn app = new AppSignIn("openid user/*.rs");
+        String state = stateOfAConsentPage(app);
+        Map<String, String> form = Map.of("state", state, "client_id", ASKING, "user_code", "AAAABBBB");
+        assertThat(app.http().post("/oauth2/device_verification", form).statusCode())
+                .isEqualTo(403);
+        assertThat(app.http()
+                        .get("/oauth2/device_verification?user_code=AAAABBBB")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(http.post("/oauth2/device_authorization", Map.of("client_id", DemoLogins.APP))
+                        .statusCode())
+                .isIn(401, 403);
+    }
+
+    private static String stateOfAConsentPage(AppSignIn app) {
+        SERVER.bean(Clients.class)
+                .register(new AppClient(
+                        ASKING,
+                        "Asks first",
+                        Set.of(AppSignIn.REDIRECT),
+                        Set.of("openid", "user/*.rs"),
+                        Optional.empty(),
+                        false));
+        return Http.decode(AppSignIn.query(app.with("client_id", ASKING).redirect("coordinator"), "state"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\0b", "'", "{{csrf}}", "\uD800", "x"})
     void oddUserNamesAreWrongUserNames(String username) {
         AppSignIn app = new AppSignIn("openid user/*.rs");
@@ -208,8 +286,12 @@ class MalformedRequestsModuleTests {
     private static String form(Random random) {
         return Stream.generate(() -> NAMES.get(random.nextInt(NAMES.size())))
                 .limit(2L + random.nextInt(9))
-                .map(name -> Http.encode(name) + "=" + Http.encode(value(random)))
+                .map(name -> rawOrEncoded(name, random) + "=" + Http.encode(value(random)))
                 .collect(Collectors.joining("&"));
+    }
+
+    private static String rawOrEncoded(String name, Random random) {
+        return random.nextInt(40) == 0 ? RAW_NAMES.get(random.nextInt(RAW_NAMES.size())) : Http.encode(name);
     }
 
     private static String value(Random random) {

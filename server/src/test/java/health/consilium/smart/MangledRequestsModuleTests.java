@@ -86,7 +86,7 @@ class MangledRequestsModuleTests {
                         Set.of("system/*.rs"),
                         new Credential.Keys(new JWKSet(key.toPublicJWK()).toString())));
         AppSignIn app = new AppSignIn("openid consilium/admin");
-        admin = Http.json(app.exchange(app.code("admin"))).path("access_token").asText();
+        admin = app.token("admin");
     }
 
     @Test
@@ -166,13 +166,8 @@ class MangledRequestsModuleTests {
                 claims.put(claim, odd.get(random.nextInt(odd.size())));
             }
             String assertion = signed(claims);
-            HttpResponse<String> response = http.post(
-                    "/oauth2/token",
-                    Map.of(
-                            "grant_type", "client_credentials",
-                            "scope", "system/*.rs",
-                            "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                            "client_assertion", round % 4 == 0 ? cut(random, assertion) : assertion));
+            HttpResponse<String> response =
+                    SystemSignIn.withAssertion(round % 4 == 0 ? cut(random, assertion) : assertion, "system/*.rs");
             assertAnswered(response, claims.toString());
         }
     }

@@ -12,9 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -85,9 +87,12 @@ class OutsideTheDemoModuleTests {
         }
         context.getBean(JdbcTemplate.class)
                 .update("update smart_account set password_hash = 'x' where username = 'of-the-demo'");
+        for (String name : List.of("of-the-demo", "of-ours")) {
+            signedInWithPasskey(name);
+        }
         assertThat(token("of-DEMO").statusCode()).isEqualTo(200);
 
-        context.getBean(DemoIsOver.class).afterSingletonsInstantiated();
+        startWithoutDemo();
 
         assertThat(token("of-DEMO").statusCode()).isEqualTo(401);
         assertThat(token("of-ADMINISTRATOR").statusCode()).isEqualTo(200);
@@ -97,6 +102,34 @@ class OutsideTheDemoModuleTests {
                 .isEqualTo(false);
         assertThat(accounts.find("of-ours")).get().extracting(Account::enabled).isEqualTo(true);
         assertThat(accounts.endPasswords()).as("once").isEmpty();
+        for (String table : List.of("spring_session where principal_name", "user_entities where name")) {
+            assertThat(left(table, "of-the-demo")).as(table).isZero();
+            assertThat(left(table, "of-ours")).as(table).isOne();
+        }
+    }
+
+    /** What a server does at its start. */
+    private static void startWithoutDemo() {
+        for (String bean : List.of("demoIsOver", "demoPeopleAreOver")) {
+            context.getBean(bean, SmartInitializingSingleton.class).afterSingletonsInstantiated();
+        }
+    }
+
+    private static void signedInWithPasskey(String name) {
+        JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+        jdbc.update("insert into user_entities (id, name, display_name) values (?, ?, ?)", name, name, name);
+        jdbc.update(
+                "insert into spring_session (primary_id, session_id, creation_time, last_access_time,"
+                        + " max_inactive_interval, expiry_time, principal_name) values (?, ?, 0, 0, 900, ?, ?)",
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                Long.MAX_VALUE,
+                name);
+    }
+
+    private static int left(String where, String name) {
+        return context.getBean(JdbcTemplate.class)
+                .queryForObject("select count(*) from " + where + " = ?", Integer.class, name);
     }
 
     /** As of a server that runs on the same database with the demo, without it, and with it again. */
@@ -109,7 +142,6 @@ class OutsideTheDemoModuleTests {
         Accounts accounts =
                 new Accounts(context.getBean(JdbcTemplate.class), context.getBean(PasswordEncoder.class), ofTheDemo);
         DemoLogins demo = new DemoLogins(accounts, clients);
-        DemoIsOver over = context.getBean(DemoIsOver.class);
         clients.register(
                 new SystemClient(
                         "of-our-own",
@@ -127,7 +159,7 @@ class OutsideTheDemoModuleTests {
                     .asText();
             assertThat(fhir(before)).isEqualTo(200);
 
-            over.afterSingletonsInstantiated();
+            startWithoutDemo();
             assertThat(enabled(store, RegistrationSource.DEMO)).isNotEmpty().containsOnly(false);
             assertThat(token("hospital-nairobi", "hospital-nairobi-demo-secret").statusCode())
                     .isEqualTo(401);
@@ -143,7 +175,7 @@ class OutsideTheDemoModuleTests {
                     .as("what an administrator has switched off")
                     .isEqualTo(401);
         } finally {
-            over.afterSingletonsInstantiated();
+            startWithoutDemo();
         }
     }
 

@@ -5,8 +5,17 @@ import static health.consilium.smart.AppSignIn.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -16,6 +25,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,7 +128,14 @@ class PersonTokensModuleTests {
         String token = Http.json(app.exchange(app.code("translator-1")))
                 .path("access_token")
                 .asText();
+        JsonNode introspected = Http.json(
+                app.http().post("/oauth2/introspect", Map.of("token", token), "Authorization", "Bearer " + token));
         JsonNode told = Http.json(app.http().get("/userinfo", "Authorization", "Bearer " + token));
+        assertThat(introspected.path("active").asBoolean()).isTrue();
+        assertThat(introspected.path("fhirUser")).isEqualTo(told.path("fhirUser"));
+        assertThat(Http.json(app.http().post("/userinfo", Map.of(), "Authorization", "Bearer " + token)))
+                .as("by POST the same")
+                .isEqualTo(told);
         return told.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, claim -> claim.getValue()
                 .asText()));
     }
@@ -170,6 +187,21 @@ class PersonTokensModuleTests {
         HttpResponse<String> response = app.exchange(app.code("coordinator"), verifier);
         assertThat(response.statusCode()).isIn(400, 401);
         assertThat(Http.json(response).has("access_token")).isFalse();
+    }
+
+    /** https://build.fhir.org/ig/HL7/smart-app-launch/best-practices.html: a code is short-lived, a minute at most. */
+    @Test
+    void aCodeIsGoodForAMinute() {
+        new AppSignIn(STAFF).code("coordinator");
+
+        assertThat(SmartTestServer.get()
+                        .bean(JdbcTemplate.class)
+                        .queryForObject(
+                                "select max(extract(epoch from"
+                                        + " authorization_code_expires_at - authorization_code_issued_at))::int"
+                                        + " from oauth2_authorization where authorization_code_value is not null",
+                                Integer.class))
+                .isEqualTo(60);
     }
 
     @Test
@@ -278,6 +310,55 @@ class PersonTokensModuleTests {
         assertThat(app.http().fhir(access).statusCode()).isEqualTo(401);
         assertThat(app.refresh(second.path("refresh_token").asText()).statusCode())
                 .isEqualTo(400);
+    }
+
+    /** A token that is bound to no key says so, whatever the app sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"proof", "no proof"})
+    void aProofOfPossessionChangesNothing(String sent) throws Exception {
+        String proof = sent.equals("proof") ? proof() : sent;
+        AppSignIn app = new AppSignIn(STAFF);
+        HttpResponse<String> first =
+                app.http().post("/oauth2/token", app.codeRequest(app.code("coordinator")), "DPoP", proof);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(Http.json(first).path("token_type").asText()).isEqualTo("Bearer");
+        HttpResponse<String> second = app.http()
+                .post(
+                        "/oauth2/token",
+                        app.refreshRequest(
+                                Http.json(first).path("refresh_token").asText()),
+                        "DPoP",
+                        proof);
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
+        assertThat(Http.json(second).path("token_type").asText()).isEqualTo("Bearer");
+        String access = Http.json(second).path("access_token").asText();
+        assertThat(app.http()
+                        .get("/fhir/Patient/1", "Authorization", "Bearer " + access, "DPoP", proof)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(app.http()
+                        .get("/fhir/Patient/1", "Authorization", "DPoP " + access, "DPoP", proof)
+                        .statusCode())
+                .as("there are bearer tokens alone")
+                .isEqualTo(401);
+    }
+
+    /** As an app would make it for the token endpoint. */
+    private static String proof() throws JOSEException {
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        SignedJWT proof = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(new JOSEObjectType("dpop+jwt"))
+                        .jwk(key.toPublicJWK())
+                        .build(),
+                new JWTClaimsSet.Builder()
+                        .claim("htm", "POST")
+                        .claim("htu", SERVER.url("/oauth2/token"))
+                        .issueTime(new Date())
+                        .jwtID(UUID.randomUUID().toString())
+                        .build());
+        proof.sign(new ECDSASigner(key));
+        return proof.serialize();
     }
 
     @Test

@@ -35,7 +35,8 @@ class SystemTokensModuleTests {
 
     private static final SmartTestServer SERVER = SmartTestServer.get();
     private static final String CLIENT = "hospital-with-keys";
-    private static final String BASIC = Http.basic("hospital-nairobi", "hospital-nairobi-demo-secret");
+    private static final String SECRET = "hospital-nairobi-demo-secret";
+    private static final String BASIC = Http.basic("hospital-nairobi", SECRET);
 
     private static RSAKey rsa;
     private static ECKey ec;
@@ -77,18 +78,15 @@ class SystemTokensModuleTests {
 
     @Test
     void aWrongSecretIsRefused() {
-        HttpResponse<String> response = http.post(
-                "/oauth2/token",
-                Map.of("grant_type", "client_credentials", "scope", "system/*.rs"),
-                "Authorization",
-                Http.basic("hospital-nairobi", "wrong"));
+        HttpResponse<String> response = SystemSignIn.withSecret("hospital-nairobi", "wrong", "system/*.rs");
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(error(response)).isEqualTo("invalid_client");
     }
 
     @Test
     void scopesAreNarrowedToTheRegistration() {
-        HttpResponse<String> response = withAssertion(assertion(claims -> {}), "system/*.rs system/Condition.rs");
+        HttpResponse<String> response =
+                SystemSignIn.withAssertion(assertion(claims -> {}), "system/*.rs system/Condition.rs");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(Http.json(response).path("scope").asText().split(" "))
                 .containsExactlyInAnyOrder("system/Patient.rs", "system/Observation.rs");
@@ -96,7 +94,7 @@ class SystemTokensModuleTests {
 
     @Test
     void versionOneIsAnsweredAsVersionOne() {
-        HttpResponse<String> response = withAssertion(assertion(claims -> {}), "system/Patient.read");
+        HttpResponse<String> response = SystemSignIn.withAssertion(assertion(claims -> {}), "system/Patient.read");
         assertThat(Http.json(response).path("scope").asText()).isEqualTo("system/Patient.read");
     }
 
@@ -125,7 +123,7 @@ class SystemTokensModuleTests {
         String signedByRsa = assertion(claims -> {});
         String signedByEc = sign(new JWSHeader.Builder(JWSAlgorithm.ES384).keyID("ec"), new ECDSASigner(ec), c -> {});
         for (String assertion : List.of(signedByRsa, signedByEc)) {
-            HttpResponse<String> response = withAssertion(assertion, "system/Patient.rs");
+            HttpResponse<String> response = SystemSignIn.withAssertion(assertion, "system/Patient.rs");
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             assertThat(http.fhir(token(response)).statusCode()).isEqualTo(200);
         }
@@ -134,8 +132,27 @@ class SystemTokensModuleTests {
     @Test
     void anAssertionWorksOnce() {
         String assertion = assertion(claims -> {});
-        assertThat(withAssertion(assertion, "system/Patient.rs").statusCode()).isEqualTo(200);
-        assertThat(error(withAssertion(assertion, "system/Patient.rs"))).isEqualTo("invalid_client");
+        assertThat(SystemSignIn.withAssertion(assertion, "system/Patient.rs").statusCode())
+                .isEqualTo(200);
+        assertThat(error(SystemSignIn.withAssertion(assertion, "system/Patient.rs")))
+                .isEqualTo("invalid_client");
+    }
+
+    /** One server's clock may be ahead of another's, which would still take the assertion. */
+    @Test
+    void aUsedAssertionIsRememberedBeyondItsEnd() {
+        UsedAssertions used = new UsedAssertions(SERVER.bean(JdbcTemplate.class));
+        String recent = UUID.randomUUID().toString();
+        String old = UUID.randomUUID().toString();
+        assertThat(used.use(CLIENT, recent, Instant.now().minus(Duration.ofMinutes(1))))
+                .isTrue();
+        assertThat(used.use(CLIENT, old, Instant.now().minus(Duration.ofMinutes(6))))
+                .isTrue();
+        assertThat(used.use(CLIENT, recent, Instant.now().minus(Duration.ofMinutes(1))))
+                .isFalse();
+        assertThat(used.use(CLIENT, old, Instant.now().minus(Duration.ofMinutes(6))))
+                .as("what is long over is forgotten")
+                .isTrue();
     }
 
     /** Another server is another object over the same database. */
@@ -152,14 +169,14 @@ class SystemTokensModuleTests {
 
     @Test
     void anAssertionThatLivesLongerThanFiveMinutesIsRefused() {
-        assertThat(error(withAssertion(
+        assertThat(error(SystemSignIn.withAssertion(
                         assertion(claims -> claims.expirationTime(in(Duration.ofMinutes(7)))), "system/Patient.rs")))
                 .isEqualTo("invalid_client");
     }
 
     @Test
     void anAssertionFiveMinutesAheadIsTaken() {
-        assertThat(withAssertion(
+        assertThat(SystemSignIn.withAssertion(
                                 assertion(claims -> claims.expirationTime(in(Duration.ofMinutes(5)))),
                                 "system/Patient.rs")
                         .statusCode())
@@ -189,7 +206,7 @@ class SystemTokensModuleTests {
         broken.put("not a JWT", "abc");
         broken.put("empty signature", assertion(claims -> {}).replaceAll("[^.]+$", ""));
         broken.forEach((why, assertion) -> {
-            HttpResponse<String> response = withAssertion(assertion, "system/Patient.rs");
+            HttpResponse<String> response = SystemSignIn.withAssertion(assertion, "system/Patient.rs");
             assertThat(response.statusCode()).as(why).isIn(400, 401);
             assertThat(error(response)).as(why).isEqualTo("invalid_client");
         });
@@ -209,35 +226,16 @@ class SystemTokensModuleTests {
 
     @Test
     void aClientOfOneKindCannotUseTheOther() {
-        HttpResponse<String> response = http.post(
-                "/oauth2/token",
-                Map.of("grant_type", "client_credentials", "scope", "system/Patient.rs"),
-                "Authorization",
-                Http.basic(CLIENT, "anything"));
+        HttpResponse<String> response = SystemSignIn.withSecret(CLIENT, "anything", "system/Patient.rs");
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(error(withAssertion(
+        assertThat(error(SystemSignIn.withAssertion(
                         assertion(claims -> claims.subject("hospital-nairobi").issuer("hospital-nairobi")),
                         "system/Patient.rs")))
                 .isEqualTo("invalid_client");
     }
 
-    private HttpResponse<String> withSecret(String scope) {
-        return http.post(
-                "/oauth2/token", Map.of("grant_type", "client_credentials", "scope", scope), "Authorization", BASIC);
-    }
-
-    private HttpResponse<String> withAssertion(String assertion, String scope) {
-        return http.post(
-                "/oauth2/token",
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "scope",
-                        scope,
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        assertion));
+    private static HttpResponse<String> withSecret(String scope) {
+        return SystemSignIn.withSecret("hospital-nairobi", SECRET, scope);
     }
 
     private static String assertion(Consumer<JWTClaimsSet.Builder> change) {

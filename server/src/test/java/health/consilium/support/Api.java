@@ -187,6 +187,16 @@ public final class Api {
         }
     }
 
+    /** The id that the server gave to the first resource of this type in a transaction that it answered. */
+    public static String idOf(Bundle sent, Bundle answer, String type) {
+        for (int i = 0; i < sent.getEntry().size(); i++) {
+            if (sent.getEntry().get(i).getResource().fhirType().equals(type)) {
+                return answer.getEntry().get(i).getResponse().getLocation().split("/")[1];
+            }
+        }
+        throw new AssertionError("The transaction has no " + type);
+    }
+
     public Response get(String path) {
         return send("GET", path, null, BodyPublishers.noBody());
     }

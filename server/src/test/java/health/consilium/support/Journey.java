@@ -3,16 +3,11 @@ package health.consilium.support;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.PartyRole;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import health.consilium.smart.TestTokens;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -32,6 +27,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskOutputComponent;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,9 +41,6 @@ import org.springframework.stereotype.Component;
 public final class Journey {
 
     public static final String TASK_CODE = "https://w3id.org/consilium/fhir/CodeSystem/task-code";
-
-    /** A megabyte each, sent by nearly every test. */
-    private static final Map<String, Bundle> PARSED = new ConcurrentHashMap<>();
 
     private final String caseId;
     private final String patientId;
@@ -77,12 +70,12 @@ public final class Journey {
 
         /** The hospital in Nairobi sends an example case ({@code breast}, {@code nsclc}, {@code hcc}) of a new patient. */
         public Journey hospitalSends(String example) {
-            return hospitalSends(freshTransaction(example));
+            return hospitalSends(ExampleCases.fresh(example));
         }
 
         /** The hospital asks again, about the same patient and the same tumour, and refers to records of the earlier case. */
         public Journey hospitalAsksAgain(Journey earlier, List<Reference> records) {
-            ServiceRequest request = earlier.sent.getEntry().stream()
+            ServiceRequest request = earlier.sent().getEntry().stream()
                     .map(BundleEntryComponent::getResource)
                     .filter(ServiceRequest.class::isInstance)
                     .map(ServiceRequest.class::cast)
@@ -93,9 +86,8 @@ public final class Journey {
             request.addIdentifier(new Identifier()
                     .setSystem("https://w3id.org/consilium/fhir/sid/hospital-nairobi/order")
                     .setValue("AGAIN-" + UUID.randomUUID()));
-            request.setSubject(new Reference("Patient/" + earlier.patientId));
-            request.setReasonReference(
-                    List.of(new Reference("Condition/" + idOf(earlier.sent, earlier.answer, "Condition"))));
+            request.setSubject(new Reference("Patient/" + earlier.patientId()));
+            request.setReasonReference(List.of(new Reference("Condition/" + earlier.idOf("Condition"))));
             request.setSupportingInfo(records);
             Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
             transaction
@@ -108,13 +100,17 @@ public final class Journey {
             Bundle answer =
                     Api.system("hospital-nairobi").transaction(transaction).as(Bundle.class);
             return new Journey(
-                    idOf(transaction, answer, "ServiceRequest"), earlier.patientId, transaction, answer, accounts);
+                    Api.idOf(transaction, answer, "ServiceRequest"),
+                    earlier.patientId(),
+                    transaction,
+                    answer,
+                    accounts);
         }
 
         /** The patient of an earlier case asks for another opinion, without a hospital. */
         public Journey patientAsks(Journey earlier) {
-            String id = earlier.patient().post(enquiry(earlier.patientId)).createdId();
-            return new Journey(id, earlier.patientId, earlier.sent, earlier.answer, accounts);
+            String id = earlier.patient().post(enquiry(earlier.patientId())).createdId();
+            return new Journey(id, earlier.patientId(), earlier.sent(), earlier.answer(), accounts);
         }
 
         /** The hospital sends this transaction. */
@@ -122,67 +118,12 @@ public final class Journey {
             Bundle answer =
                     Api.system("hospital-nairobi").transaction(transaction).as(Bundle.class);
             return new Journey(
-                    idOf(transaction, answer, "ServiceRequest"),
-                    idOf(transaction, answer, "Patient"),
+                    Api.idOf(transaction, answer, "ServiceRequest"),
+                    Api.idOf(transaction, answer, "Patient"),
                     transaction,
                     answer,
                     accounts);
         }
-    }
-
-    /** An example case with identifiers of its own, so that it is a new patient and a new case. */
-    public static Bundle freshTransaction(String example) {
-        String suffix = "-" + UUID.randomUUID().toString().substring(0, 8);
-        Bundle bundle = PARSED.computeIfAbsent(example, file -> Api.FHIR
-                        .newJsonParser()
-                        .parseResource(Bundle.class, exampleText(file + "/transaction.json")))
-                .copy();
-        for (BundleEntryComponent entry : bundle.getEntry()) {
-            if (entry.getRequest().hasIfNoneExist()) {
-                entry.getRequest().setIfNoneExist(entry.getRequest().getIfNoneExist() + suffix);
-            }
-            Api.FHIR.newTerser().getAllPopulatedChildElementsOfType(entry.getResource(), Identifier.class).stream()
-                    .filter(identifier -> String.valueOf(identifier.getSystem()).contains("/sid/hospital-nairobi/"))
-                    .forEach(identifier -> identifier.setValue(identifier.getValue() + suffix));
-        }
-        return bundle;
-    }
-
-    /** The same case of a patient who lives in this country. */
-    public static Bundle livingIn(String country, Bundle transaction) {
-        transaction.getEntry().stream()
-                .map(BundleEntryComponent::getResource)
-                .filter(Patient.class::isInstance)
-                .forEach(patient -> ((Patient) patient).getAddressFirstRep().setCountry(country));
-        return transaction;
-    }
-
-    /** A file of examples/cases. */
-    public static String exampleText(String path) {
-        try {
-            return Files.readString(Path.of("../examples/cases").resolve(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A file of examples/cases. */
-    public static byte[] exampleBytes(String path) {
-        try {
-            return Files.readAllBytes(Path.of("../examples/cases").resolve(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The id that the server gave to the first resource of this type in a transaction. */
-    public static String idOf(Bundle sent, Bundle answer, String type) {
-        for (int i = 0; i < sent.getEntry().size(); i++) {
-            if (sent.getEntry().get(i).getResource().fhirType().equals(type)) {
-                return answer.getEntry().get(i).getResponse().getLocation().split("/")[1];
-            }
-        }
-        throw new AssertionError("The transaction has no " + type);
     }
 
     public String caseId() {
@@ -195,6 +136,11 @@ public final class Journey {
 
     public String patientId() {
         return patientId;
+    }
+
+    /** The id that the server gave to the first resource of this type that was sent. */
+    public String idOf(String type) {
+        return Api.idOf(sent, answer, type);
     }
 
     public Bundle sent() {
@@ -239,6 +185,15 @@ public final class Journey {
         String name = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID();
         stranger(role, name);
         return Api.byLink(name, "openid fhirUser user/*.cruds");
+    }
+
+    /** Somebody of the staff with a token that does not say how the person signed in. */
+    public Api staffOfUnknownSignIn(PartyRole role, JdbcTemplate jdbc) {
+        String name = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID();
+        stranger(role, name);
+        String token = Tokens.signIn(TestServer.origin(), name, "openid fhirUser user/*.cruds");
+        TestTokens.forgetSignIn(jdbc, token);
+        return Api.withToken(token);
     }
 
     /** A person of an organization that has nothing to do with this case, signed in just now. */
@@ -392,7 +347,7 @@ public final class Journey {
 
     /** The hospital sends one more record of the case, in two steps; gives the id of its DocumentReference. */
     public String hospitalUploads(String language) {
-        byte[] pdf = exampleBytes("breast/records/pathology.hi.pdf");
+        byte[] pdf = ExampleCases.bytes("breast/records/pathology.hi.pdf");
         Api.Response bytes = hospital().send("POST", "Binary", "application/pdf", pdf);
         DocumentReference document = new DocumentReference();
         document.setStatus(DocumentReferenceStatus.CURRENT);

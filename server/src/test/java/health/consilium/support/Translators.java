@@ -82,7 +82,7 @@ public final class Translators {
         DocumentReference original =
                 translator.read(DocumentReference.class, task.getFocus().getReference());
         String of = original.getContentFirstRep().getAttachment().getLanguage();
-        byte[] bytes = Journey.exampleBytes(EXAMPLES.getOrDefault(of, "hcc/opinion/report-ar.pdf"));
+        byte[] bytes = ExampleCases.bytes(EXAMPLES.getOrDefault(of, "hcc/opinion/report-ar.pdf"));
         Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
         String binary =
                 add(bundle, new Binary().setContentType("application/pdf").setData(bytes));
