@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Interceptor(order = -90)
 class Pages implements EndpointInterceptor {
 
+    private static final String EXACT = Pages.class.getName();
+
     /** HAPI's column takes 48 characters: 32 of the name, a dash, and these. */
     private static final int DIGEST = 15;
 
@@ -37,7 +39,7 @@ class Pages implements EndpointInterceptor {
                 && !(request instanceof SystemRequestDetails)
                 && search.getUuid() != null) {
             String name = UUID.randomUUID().toString().replace("-", "");
-            search.setUuid(name + "-" + digest(name, callers.of(request)));
+            search.setUuid(name + "-" + digest(name, callers.of(request), Narrowing.isExact(request)));
         }
         search.setCannotBeReused();
     }
@@ -49,22 +51,37 @@ class Pages implements EndpointInterceptor {
             return;
         }
         Caller caller = callers.of(request);
+        boolean exact = pages != null;
         for (String page : pages == null ? new String[0] : pages) {
-            int dash = page.length() - DIGEST - 1;
-            boolean tagged = dash == 32 && page.charAt(dash) == '-';
-            // The versions of a resource are paged without a search; the confined see those of the directory only.
-            boolean mine = tagged
-                    ? page.substring(dash + 1).equals(digest(page.substring(0, dash), caller))
-                    : caller.isStaff();
-            if (!mine) {
+            boolean mine = isOf(page, caller, true);
+            if (!mine && !isOf(page, caller, false)) {
                 throw Refusal.notFound("There is no such page for you. Search again.")
                         .asException();
             }
+            exact &= mine;
+        }
+        if (exact) {
+            request.getUserData().put(EXACT, true);
         }
     }
 
-    private static String digest(String name, Caller caller) {
-        return DigestUtils.sha256Hex(name + " " + caller.subject() + " " + caller.party())
+    /** Whether the page is of a search that found nothing but what the caller might see, by its conditions alone. */
+    static boolean areExact(RequestDetails request) {
+        return request.getUserData().containsKey(EXACT);
+    }
+
+    /** @param exact whether the search was; see {@link Narrowing#isExact} */
+    private static boolean isOf(String page, Caller caller, boolean exact) {
+        int dash = page.length() - DIGEST - 1;
+        boolean tagged = dash == 32 && page.charAt(dash) == '-';
+        // The versions of a resource are paged without a search; the confined see those of the directory only.
+        return tagged
+                ? page.substring(dash + 1).equals(digest(page.substring(0, dash), caller, exact))
+                : caller.isStaff();
+    }
+
+    private static String digest(String name, Caller caller, boolean exact) {
+        return DigestUtils.sha256Hex(name + " " + caller.subject() + " " + caller.party() + (exact ? " exact" : ""))
                 .substring(0, DIGEST);
     }
 }

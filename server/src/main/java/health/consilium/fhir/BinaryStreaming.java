@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.io.OutputStream;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -33,28 +33,18 @@ import org.springframework.stereotype.Component;
 @Interceptor(order = 900)
 class BinaryStreaming implements EndpointInterceptor {
 
-    private static final String STREAMED = BinaryStreaming.class.getName();
-    private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
     private static final String SECURITY_CONTEXT = "X-Security-Context";
 
     private final ObjectProvider<DaoRegistry> daos;
     private final Documents documents;
     private final FhirSettings settings;
-    private final ObjectProvider<DownloadGuard> guards;
+    private final DownloadWatch watch;
 
-    BinaryStreaming(
-            ObjectProvider<DaoRegistry> daos,
-            Documents documents,
-            FhirSettings settings,
-            ObjectProvider<DownloadGuard> guards) {
+    BinaryStreaming(ObjectProvider<DaoRegistry> daos, Documents documents, FhirSettings settings, DownloadWatch watch) {
         this.daos = daos;
         this.documents = documents;
         this.settings = settings;
-        this.guards = guards;
-    }
-
-    static boolean isStreamed(RequestDetails request) {
-        return request.getUserData().containsKey(STREAMED);
+        this.watch = watch;
     }
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
@@ -76,7 +66,6 @@ class BinaryStreaming implements EndpointInterceptor {
         if (context != null) {
             binary.setSecurityContext(new Reference(new IdType(context).toUnqualifiedVersionless()));
         }
-        details.getUserData().put(STREAMED, true);
         IIdType id = daos.getObject()
                 .getResourceDao(Binary.class)
                 .create(binary, details)
@@ -96,6 +85,8 @@ class BinaryStreaming implements EndpointInterceptor {
         }
         if (isFhir(request.getHeader("Accept")) || request.getParameter("_format") != null) {
             inline(binary);
+            String id = binary.getIdElement().getIdPart();
+            details.setResponse(new WatchedResponse(details.getResponse(), out -> watch.over(out, id)));
             return true;
         }
         stream(binary, request, response);
@@ -115,7 +106,7 @@ class BinaryStreaming implements EndpointInterceptor {
         try (InputStream in = documents.open(binary)) {
             binary.setData(in.readAllBytes());
         }
-        binary.getDataElement().getExtension().clear();
+        Documents.forgetContent(binary);
     }
 
     private void stream(Binary binary, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -140,7 +131,10 @@ class BinaryStreaming implements EndpointInterceptor {
         response.setContentLengthLong(to - from + 1);
         try (InputStream in = documents.open(binary)) {
             in.skipNBytes(from);
-            copy(in, response, to - from + 1, binary.getIdElement().getIdPart());
+            copy(
+                    in,
+                    watch.over(response.getOutputStream(), binary.getIdElement().getIdPart()),
+                    to - from + 1);
         }
     }
 
@@ -156,29 +150,16 @@ class BinaryStreaming implements EndpointInterceptor {
         }
     }
 
-    private void copy(InputStream in, HttpServletResponse response, long length, String id) throws IOException {
+    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
         byte[] buffer = new byte[65_536];
         long left = length;
-        long asked = System.nanoTime();
         while (left > 0) {
             int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) {
                 throw new IOException("The stored document is shorter than recorded");
             }
-            if (System.nanoTime() - asked > ASK_AGAIN) {
-                checkStillAllowed(id);
-                asked = System.nanoTime();
-            }
-            response.getOutputStream().write(buffer, 0, read);
+            out.write(buffer, 0, read);
             left -= read;
-        }
-    }
-
-    /** On a slow line a download takes hours, a withdrawal a moment. */
-    private void checkStillAllowed(String id) {
-        if (!guards.stream().allMatch(guard -> guard.mayGoOn(id))) {
-            throw Refusal.notFound("There is no Binary/" + id + " for you any more.")
-                    .asException();
         }
     }
 

@@ -24,6 +24,9 @@ public class Documents {
     /** On {@code Binary.data}: where the bytes are. Written by the server alone, never sent out. */
     static final String CONTENT_ID = FhirPackage.CANONICAL + "/StructureDefinition/content-id";
 
+    /** Set on the extension itself, which goes neither over a line nor into storage: these bytes were put there just now. */
+    private static final String GIVEN = Documents.class.getName() + ".given";
+
     private final ContentStore contents;
     private final FhirSettings settings;
 
@@ -110,9 +113,22 @@ public class Documents {
                 .map(extension -> extension.getValue().primitiveValue());
     }
 
+    /** Whether the bytes of this very object were stored for it, and it does not only say so. */
+    static boolean isGiven(Binary binary) {
+        Extension extension = binary.getDataElement().getExtensionByUrl(CONTENT_ID);
+        return extension != null && extension.hasUserData(GIVEN);
+    }
+
+    static void forgetContent(Binary binary) {
+        binary.getDataElement().getExtension().removeIf(extension -> CONTENT_ID.equals(extension.getUrl()));
+    }
+
     private static void point(Binary binary, String id) {
         binary.setData(null);
-        binary.getDataElement().addExtension(new Extension(CONTENT_ID, new StringType(id)));
+        forgetContent(binary);
+        Extension extension = new Extension(CONTENT_ID, new StringType(id));
+        extension.setUserData(GIVEN, true);
+        binary.getDataElement().addExtension(extension);
     }
 
     private static byte[] inline(Binary binary) {

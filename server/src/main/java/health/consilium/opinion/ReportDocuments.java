@@ -132,6 +132,10 @@ class ReportDocuments {
 
     private Optional<Refusal> print(Binary binary, Attachment attachment) {
         Documents.Fingerprint fingerprint = documents.fingerprint(binary);
+        if (fingerprint.size() == 0) {
+            return Optional.of(Refusal.unprocessable(
+                    "incomplete", "A document of the report is empty; send its bytes.", "Binary.data"));
+        }
         String said = attachment.hasExtension(Documents.SHA256)
                 ? attachment.getExtensionByUrl(Documents.SHA256).getValue().primitiveValue()
                 : fingerprint.sha256();

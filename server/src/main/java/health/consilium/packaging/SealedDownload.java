@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import health.consilium.access.Caller;
 import health.consilium.access.Callers;
 import health.consilium.fhir.Documents;
+import health.consilium.fhir.DownloadWatch;
 import health.consilium.fhir.EndpointInterceptor;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.Refusal;
@@ -34,18 +35,21 @@ class SealedDownload implements EndpointInterceptor {
     private final PackageKeys keys;
     private final Documents documents;
     private final FhirSettings settings;
+    private final DownloadWatch watch;
 
     SealedDownload(
             Callers callers,
             RecipientCertificates certificates,
             PackageKeys keys,
             Documents documents,
-            FhirSettings settings) {
+            FhirSettings settings,
+            DownloadWatch watch) {
         this.callers = callers;
         this.certificates = certificates;
         this.keys = keys;
         this.documents = documents;
         this.settings = settings;
+        this.watch = watch;
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
@@ -72,7 +76,8 @@ class SealedDownload implements EndpointInterceptor {
         response.setHeader("Content-Disposition", "attachment");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        watch.over(response.getOutputStream(), binary.getIdElement().getIdPart())
+                .write(body);
         return false;
     }
 

@@ -94,7 +94,7 @@ class SealedPackageIT {
         assertThat(Api.person("admin").put(organization).status()).isEqualTo(422);
     }
 
-    private static void register(String centre, byte[] certificate) {
+    static void register(String centre, byte[] certificate) {
         Organization organization = Api.person("admin").read(Organization.class, "Organization/" + centre);
         organization.getExtension().removeIf(extension -> CERTIFICATE.equals(extension.getUrl()));
         organization.addExtension(CERTIFICATE, new Base64BinaryType(certificate));

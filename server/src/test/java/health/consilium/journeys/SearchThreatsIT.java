@@ -151,6 +151,29 @@ class SearchThreatsIT {
         }
     }
 
+    @Test
+    void aTotalIsToldOnlyWhereAllThatIsCountedMayBeSeen() {
+        String everything = "Patient/" + owner.patientId() + "/$everything";
+
+        for (Api caller : List.of(owner.hospital(), owner.patient(), owner.coordinator())) {
+            Bundle first = caller.search(everything + "?_count=5");
+            Bundle next = caller.search(first.getLink("next").getUrl());
+            Bundle whole = caller.search(everything + "?_count=200");
+            Bundle none = caller.search(everything + "?_count=0");
+            assertThat(List.of(first, next, whole, none))
+                    .as("of everything, which is filtered")
+                    .noneMatch(Bundle::hasTotal);
+            assertThat(next.getEntry()).isNotEmpty();
+        }
+        Bundle pool = Api.person("translator-1").search("Task?_count=200");
+        assertThat(pool.hasTotal()).as("of the pool, which is filtered").isFalse();
+
+        Bundle own = owner.patient().search("Observation?_count=1&_total=accurate");
+        Bundle more = owner.patient().search(own.getLink("next").getUrl());
+        assertThat(own.getTotal()).as("of the own, which is found by its label").isGreaterThan(1);
+        assertThat(more.getTotal()).as("on each page").isEqualTo(own.getTotal());
+    }
+
     /** Another language to ask in would be one more way around the guard of searches: ADR 42. */
     @Test
     void graphQlIsOfferedToNobody() {

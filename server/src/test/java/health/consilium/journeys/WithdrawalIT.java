@@ -1,16 +1,18 @@
 package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
+import health.consilium.support.Certificates;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -31,7 +35,9 @@ import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -61,43 +67,68 @@ class WithdrawalIT {
     /** Its consent is given, withdrawn, and looked at afterwards. */
     private OnTheWay seoul;
 
+    /** A record of this case whose bytes are kept outside the database. */
+    private String large;
+
     @BeforeAll
     void aCaseIsPacked() {
-        seoul = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul").packed();
+        seoul = OnTheWay.awaitingConsent(journeys, "breast", "centre-seoul");
+        large = upload(seoul, 200_000);
+        seoul.packed();
     }
 
+    /** As it is, as FHIR in JSON, asked for by header or in the address, in XML and packed, and encrypted. */
     @Test
     void aDownloadUnderWayIsCutWhenTheConsentIsWithdrawn() throws Exception {
-        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-houston");
-        int size = 30_000_000;
+        String certified = "centre-istanbul";
+        SealedPackageIT.register(
+                certified, Certificates.onCurve("secp256r1").certificate().getEncoded());
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", certified);
+        int size = 19_000_000;
         String binary = upload(way, size);
         way.packed().consented().submitted();
-        HttpResponse<InputStream> download = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(
-                        HttpRequest.newBuilder(URI.create(Api.base() + "/" + binary))
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + way.centre().token())
-                                .header("Accept", "image/jpeg")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(download.statusCode()).isEqualTo(200);
-        InputStream body = download.body();
-        assertThat(body.readNBytes(100_000)).hasSize(100_000);
+        String token = way.centre().token();
+        Map<String, HttpResponse<InputStream>> downloads = new LinkedHashMap<>();
+        downloads.put("image/jpeg", download(binary, token, "image/jpeg"));
+        downloads.put("JSON", download(binary, token, "application/fhir+json"));
+        downloads.put("JSON by address", download(binary + "?_format=json", token, "*/*"));
+        downloads.put("packed", download(binary, token, "application/fhir+json", "Accept-Encoding", "gzip"));
+        downloads.put("XML", download(binary, token, "application/fhir+xml"));
+        downloads.put("encrypted", download(binary, token, "application/jose"));
+        for (var download : downloads.entrySet()) {
+            assertThat(download.getValue().statusCode()).as(download.getKey()).isEqualTo(200);
+            assertThat(download.getValue().body().readNBytes(100_000))
+                    .as(download.getKey())
+                    .hasSize(100_000);
+        }
 
         withdraw(way);
         // The server asks again once a second.
         await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
 
-        assertThatThrownBy(() -> readAll(body, size - 100_000)).isInstanceOf(IOException.class);
+        downloads.forEach((form, download) -> assertThat(catchThrowable(() -> readAll(download.body(), size - 100_000)))
+                .as(form)
+                .isInstanceOf(IOException.class));
         assertThat(way.centre().with("Range", "bytes=100000-").get(binary).status())
                 .isEqualTo(404);
     }
 
+    private static HttpResponse<InputStream> download(String binary, String token, String accept, String... more)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Api.base() + "/" + binary))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", accept);
+        if (more.length > 0) {
+            request.headers(more);
+        }
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
     private static void readAll(InputStream body, int expected) throws IOException {
-        long read = body.transferTo(java.io.OutputStream.nullOutputStream());
+        long read = body.transferTo(OutputStream.nullOutputStream());
         if (read < expected) {
             throw new IOException("Cut after " + read);
         }
@@ -228,9 +259,7 @@ class WithdrawalIT {
                 .getValue()
                 .primitiveValue();
         Consent other = way.consentForm();
-        other.getProvision()
-                .getDataFirstRep()
-                .addExtension(SHA256, new org.hl7.fhir.r4.model.StringType("0".repeat(64)));
+        other.getProvision().getDataFirstRep().addExtension(SHA256, new StringType("0".repeat(64)));
         assertThat(way.journey.patient().post(other).code()).isEqualTo("consent-mismatch");
 
         way.consented();
@@ -264,6 +293,7 @@ class WithdrawalIT {
         assertThat(way.centre().get(record).status()).isEqualTo(200);
         assertThat(way.centre().get(packed).status()).isEqualTo(200);
         claimAsItsOwn(way.centre(), record, packed);
+        nameItsBytes(way, large);
         withdraw(way);
         assertThat(way.centre().get(record).status()).as("after the withdrawal").isEqualTo(404);
         assertThat(way.centre().get(packed).status()).as("after the withdrawal").isEqualTo(404);
@@ -302,6 +332,56 @@ class WithdrawalIT {
         assertThat(answer.getEntryFirstRep().getResponse().getLocation())
                 .as("bytes of its own, not those that the condition found")
                 .doesNotContain(packed);
+    }
+
+    /** So would a report whose bytes are those of a record, by the name under which the server keeps them. */
+    private void nameItsBytes(OnTheWay way, String record) {
+        String kept = jdbc.sql(
+                        "select distinct substring(v.res_text_vc from 'content-id[^}]*?([0-9a-f]{32})') from hfj_res_ver v"
+                                + " join hfj_resource r on r.res_id = v.res_id where r.res_type = 'Binary' and r.fhir_id = :id")
+                .param("id", record.replace("Binary/", ""))
+                .query(String.class)
+                .single();
+        assertThat(kept).matches("[0-9a-f]{32}");
+        Binary claim = new Binary().setContentType("application/pdf");
+        claim.getDataElement()
+                .addExtension(new Extension(OnTheWay.SO + "/StructureDefinition/content-id", new StringType(kept)));
+        Bundle report = way.accepted().report("breast");
+        report.getEntry().forEach(entry -> {
+            if (entry.getResource() instanceof Binary) {
+                entry.setResource(claim);
+            } else if (entry.getResource() instanceof DocumentReference document) {
+                document.getContentFirstRep().getAttachment().getExtension().clear();
+            }
+        });
+        Response handedIn = way.handIn(report, "preliminary");
+        assertThat(handedIn.status()).as(handedIn.text()).isEqualTo(422);
+        assertThat(handedIn.code()).isEqualTo("incomplete");
+
+        String posted = "Binary/" + way.centre().post(claim).createdId();
+        assertThat(way.centre().with("Accept", "application/pdf").get(posted).bytes())
+                .hasSizeLessThan(10_000);
+    }
+
+    @Test
+    @Order(1)
+    void whereBytesLieIsNotTold() {
+        Api hospital = seoul.journey.hospital();
+        String id = large.replace("Binary/", "");
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(large);
+
+        for (Api reader : List.of(hospital, seoul.journey.coordinator())) {
+            assertThat(List.of(
+                            reader.get("Binary?_id=" + id),
+                            reader.get(large + "/_history"),
+                            reader.transaction(batch),
+                            reader.get("Patient/" + seoul.journey.patientId() + "/$everything?_count=200"),
+                            reader.get(large + "?_format=json")))
+                    .extracting(Response::text)
+                    .noneMatch(text -> text.contains("content-id"))
+                    .anyMatch(text -> text.contains(id));
+        }
     }
 
     private static DocumentReference document(String url) {

@@ -1,25 +1,23 @@
 package health.consilium.access.audit;
 
 import ca.uhn.fhir.rest.api.server.IRestfulResponse;
+import health.consilium.fhir.WrappedResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.util.List;
-import java.util.Map;
 
 /**
  * An answer that may not leave before something else has been done. Where that fails, nothing of it has begun, not even its
  * status, and another answer can be given in its place. (Waiting in the end of the writer would not do: HAPI closes it quietly,
  * and an answer that must not leave would leave empty.)
  */
-final class HeldResponse implements IRestfulResponse {
+final class HeldResponse extends WrappedResponse {
 
-    private final IRestfulResponse response;
     private final Runnable first;
 
     HeldResponse(IRestfulResponse response, Runnable first) {
-        this.response = response;
+        super(response);
         this.first = first;
     }
 
@@ -48,15 +46,5 @@ final class HeldResponse implements IRestfulResponse {
             held.release();
         }
         return response.commitResponse(writerOrStream);
-    }
-
-    @Override
-    public void addHeader(String name, String value) {
-        response.addHeader(name, value);
-    }
-
-    @Override
-    public Map<String, List<String>> getHeaders() {
-        return response.getHeaders();
     }
 }
