@@ -51,12 +51,14 @@ final class Reaching {
     private static void check(String name, Collection<String> values) {
         String base = name.split(":")[0];
         if (NAMES.contains(base) || name.contains(".")) {
-            throw Refusal.forbidden("The parameter " + base + " is not offered to your role with this token; search by values of the"
+            throw Refusal.forbidden("The parameter " + base
+                            + " is not offered to your role with this token; search by values of the"
                             + " resource itself.")
                     .asException();
         }
         if (base.equals("_sort") && values.stream().anyMatch(value -> value.contains("."))) {
-            throw Refusal.forbidden("Sorting by values of another resource is not offered to your role with this token.")
+            throw Refusal.forbidden(
+                            "Sorting by values of another resource is not offered to your role with this token.")
                     .asException();
         }
         if ((base.equals("_include") || base.equals("_revinclude"))

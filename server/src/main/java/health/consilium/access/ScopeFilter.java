@@ -66,9 +66,8 @@ final class ScopeFilter {
     /** Whether all of every type may be read and searched; a scope of all types is of no category. */
     boolean readAll() {
         return Stream.of(Permission.READ, Permission.SEARCH)
-                .allMatch(permission -> granting(permission, SmartScope.ANY_TYPE)
-                        .findAny()
-                        .isPresent());
+                .allMatch(permission ->
+                        granting(permission, SmartScope.ANY_TYPE).findAny().isPresent());
     }
 
     /** Whether one of the permissions is given for this very resource. */

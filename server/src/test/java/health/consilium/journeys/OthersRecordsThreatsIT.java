@@ -291,8 +291,7 @@ class OthersRecordsThreatsIT {
     }
 
     private static Response within(Api caller, Bundle.BundleType type, String path) {
-        return caller.transaction(
-                transactionOf(Bundle.HTTPVerb.GET, path, null).setType(type));
+        return caller.transaction(transactionOf(Bundle.HTTPVerb.GET, path, null).setType(type));
     }
 
     private static Response put(Api caller, ListResource list, String id) {

@@ -156,7 +156,9 @@ class ScopesIT {
                 confined.delete(search))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);
         }
-        assertThat(Api.person("coordinator").get(search).status()).as("of all types").isNotEqualTo(403);
+        assertThat(Api.person("coordinator").get(search).status())
+                .as("of all types")
+                .isNotEqualTo(403);
     }
 
     @Test
