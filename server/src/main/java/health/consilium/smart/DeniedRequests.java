@@ -30,7 +30,6 @@ public class DeniedRequests implements AccessDeniedHandler {
 
     /** For who answers otherwise. */
     public void tell() {
-        SmartSession.current()
-                .ifPresent(party -> events.publishEvent(new SignInEvents.Denied(party.subject())));
+        SmartSession.current().ifPresent(party -> events.publishEvent(new SignInEvents.Denied(party.subject())));
     }
 }

@@ -68,8 +68,8 @@ class SignInWatch {
     private void revoked(OAuth2TokenRevocationAuthenticationToken revocation) {
         OAuth2Authorization stored = authorizations.findByToken(revocation.getToken(), null);
         if (stored != null) {
-            events.publishEvent(new TokenRevoked(
-                    stored.getPrincipalName(), revocation.getName(), RequestAddress.current(), false));
+            events.publishEvent(
+                    new TokenRevoked(stored.getPrincipalName(), revocation.getName(), RequestAddress.current(), false));
         }
     }
 

@@ -49,8 +49,8 @@ class SpentTokens {
                         tokenHash)
                 .stream()
                 .findFirst();
-        family.ifPresent(ended -> events.publishEvent(
-                new TokenRevoked(ended.subject(), ended.client(), RequestAddress.current(), true)));
+        family.ifPresent(ended ->
+                events.publishEvent(new TokenRevoked(ended.subject(), ended.client(), RequestAddress.current(), true)));
         return family.map(Family::id);
     }
 }

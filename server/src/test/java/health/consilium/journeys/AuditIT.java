@@ -259,8 +259,7 @@ class AuditIT {
     }
 
     private List<String> deeds(String subject, Instant since) {
-        return jdbc
-                .sql("select concat(event ->> 'kind', ' ', event ->> 'interaction') from " + TrailRows.ALL
+        return jdbc.sql("select concat(event ->> 'kind', ' ', event ->> 'interaction') from " + TrailRows.ALL
                         + " where event -> 'agent' ->> 'subject' = :subject"
                         + " and (event ->> 'recorded')::timestamptz >= cast(:since as timestamptz)"
                         + " order by event ->> 'recorded'")

@@ -125,9 +125,13 @@ class PatientAppBrowserIT {
             browser.goTo(address);
             browser.awaitText("Access has ended or was taken back");
             browser.screenshot("patient-app-revoked");
-            assertThat(Api.person("admin").search(
-                            AuditEvent.class,
-                            "AuditEvent?type=110113&agent=" + accounts.find(patient).orElseThrow().fhirUser()))
+            assertThat(Api.person("admin")
+                            .search(
+                                    AuditEvent.class,
+                                    "AuditEvent?type=110113&agent="
+                                            + accounts.find(patient)
+                                                    .orElseThrow()
+                                                    .fhirUser()))
                     .as("in the trail")
                     .anySatisfy(event -> assertThat(event.getEntityFirstRep().getDescription())
                             .isEqualTo("app-revoked app-of-the-day"));

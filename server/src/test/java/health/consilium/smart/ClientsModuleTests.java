@@ -364,7 +364,8 @@ class ClientsModuleTests {
                         .filter(change -> change.clientId().equals("first-admin"))
                         .map(ClientChanged::kind))
                 .as("told once, however often a server starts")
-                .containsExactly(ClientChanged.Kind.REGISTERED, ClientChanged.Kind.CHANGED, ClientChanged.Kind.DISABLED);
+                .containsExactly(
+                        ClientChanged.Kind.REGISTERED, ClientChanged.Kind.CHANGED, ClientChanged.Kind.DISABLED);
     }
 
     @Test

@@ -73,8 +73,7 @@ class AdministrationAudit {
     @EventListener
     void on(SignInEvents.Denied event) {
         recorder.record(
-                agent(event.subject()),
-                new Recorder.Deed(Kind.DENIED, "administration", "forbidden", null, null));
+                agent(event.subject()), new Recorder.Deed(Kind.DENIED, "administration", "forbidden", null, null));
     }
 
     @EventListener

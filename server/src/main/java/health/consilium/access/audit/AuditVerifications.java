@@ -38,8 +38,7 @@ class AuditVerifications implements HealthIndicator {
     private final Clock clock;
     private final Duration linkedWithin;
 
-    AuditVerifications(
-            AuditChain chain, AuditVerifier verifier, JdbcClient jdbc, Clock clock, AuditSettings settings) {
+    AuditVerifications(AuditChain chain, AuditVerifier verifier, JdbcClient jdbc, Clock clock, AuditSettings settings) {
         this.chain = chain;
         this.verifier = verifier;
         this.jdbc = jdbc;

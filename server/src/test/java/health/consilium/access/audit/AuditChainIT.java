@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -114,7 +114,7 @@ class AuditChainIT {
                     assertThat(health.getDetails()).containsEntry("oldestWaitingSince", "2026-01-01T00:00:00Z");
                 });
         assertThat(healthAfter("insert into audit_verification (finished, links, head, fault)"
-                                + " values (now(), 1, '1:00', 'Link 1 does not fit')"))
+                        + " values (now(), 1, '1:00', 'Link 1 does not fit')"))
                 .satisfies(health -> assertThat(health.getStatus()).isEqualTo(Status.DOWN));
     }
 
@@ -135,7 +135,9 @@ class AuditChainIT {
         };
         assertThat(command(database)).startsWith("0 The audit trail holds.");
         assertThat(command(with(database, "--expect=" + head))).startsWith("0 ");
-        assertThat(command(with(database, "--expect=1:00"))).startsWith("1 FAULT").contains("1:00", "does not hold");
+        assertThat(command(with(database, "--expect=1:00")))
+                .startsWith("1 FAULT")
+                .contains("1:00", "does not hold");
         assertThat(command("--spring.datasource.url=")).startsWith("2 Name the database");
         assertThat(command("--spring.datasource.url=jdbc:postgresql://localhost:1/none"))
                 .startsWith("2 The audit trail could not be read");
