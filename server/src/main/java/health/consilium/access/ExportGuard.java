@@ -61,9 +61,12 @@ class ExportGuard implements StorageInterceptor {
                     .asException();
         }
         job.setResourceTypes(types);
-        if (!caller.isStaff()) {
+        Visibility visibility = visibilities.of(caller);
+        if (!visibility.mayReach()) {
             check(job);
-            job.setFilters(narrowed(job, visibilities.of(caller)));
+        }
+        if (!caller.isStaff()) {
+            job.setFilters(narrowed(job, visibility));
         }
         job.setBinarySecurityContextIdentifierSystem(Exports.KEY);
         String key = exports.start(caller).orElseThrow(ExportGuard::another);

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Parameters of a search, or of a condition in a write, that reach beyond the resources a confined caller sees. By whether
+ * Parameters of a search, or of a condition in a write, that reach beyond the resources that a caller sees who is confined, by role or by
+ * the scopes of the token. By whether
  * anything is found one could ask about others, and by {@code _security} which case a resource belongs to.
  */
 final class Reaching {
@@ -50,17 +51,19 @@ final class Reaching {
     private static void check(String name, Collection<String> values) {
         String base = name.split(":")[0];
         if (NAMES.contains(base) || name.contains(".")) {
-            throw Refusal.forbidden("The parameter " + base + " is not offered to your role; search by values of the"
+            throw Refusal.forbidden("The parameter " + base
+                            + " is not offered to your role with this token; search by values of the"
                             + " resource itself.")
                     .asException();
         }
         if (base.equals("_sort") && values.stream().anyMatch(value -> value.contains("."))) {
-            throw Refusal.forbidden("Sorting by values of another resource is not offered to your role.")
+            throw Refusal.forbidden(
+                            "Sorting by values of another resource is not offered to your role with this token.")
                     .asException();
         }
         if ((base.equals("_include") || base.equals("_revinclude"))
                 && values.stream().anyMatch(value -> value.contains("*"))) {
-            throw Refusal.forbidden("Name each include; the wildcard is not offered to your role.")
+            throw Refusal.forbidden("Name each include; the wildcard is not offered to your role with this token.")
                     .asException();
         }
     }

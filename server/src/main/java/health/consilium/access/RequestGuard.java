@@ -74,13 +74,15 @@ class RequestGuard implements EndpointInterceptor {
         if (interaction == RestOperationTypeEnum.VREAD) {
             checkVersion(request.getId(), visibility, store);
         }
-        if (!visibility.caller().isStaff()) {
-            if (search) {
+        if (!visibility.mayReach()) {
+            if (search || CHANGES.contains(interaction)) {
                 Reaching.check(request.getParameters());
-            } else {
-                checkTarget(request, interaction, visibility);
-                TransactionGuard.narrowHeader(request, visibility);
             }
+            TransactionGuard.checkHeader(request);
+        }
+        if (!visibility.caller().isStaff() && !search) {
+            checkTarget(request, interaction, visibility);
+            TransactionGuard.narrowHeader(request, visibility);
         }
         if (search) {
             Narrowing.apply(request, visibility);

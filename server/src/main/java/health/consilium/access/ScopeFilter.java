@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -62,6 +63,13 @@ final class ScopeFilter {
                         && self.filter(party -> party.startsWith(type + "/")).isPresent());
     }
 
+    /** Whether all of every type may be read and searched; a scope of all types is of no category. */
+    boolean readAll() {
+        return Stream.of(Permission.READ, Permission.SEARCH)
+                .allMatch(permission ->
+                        granting(permission, SmartScope.ANY_TYPE).findAny().isPresent());
+    }
+
     /** Whether one of the permissions is given for this very resource. */
     boolean covers(Collection<Permission> anyOf, Resource resource) {
         String type = resource.fhirType();
@@ -85,7 +93,7 @@ final class ScopeFilter {
         return categories;
     }
 
-    private java.util.stream.Stream<SmartScope> granting(Permission permission, String type) {
+    private Stream<SmartScope> granting(Permission permission, String type) {
         return scopes.stream().filter(scope -> scope.allows(permission, type));
     }
 

@@ -66,6 +66,9 @@ class TransactionGuard implements StorageInterceptor {
             checkRole(entry, visibility.caller().role());
             checkScope(entry, visibility.scopes());
         });
+        if (!visibility.mayReach()) {
+            bundle.getEntry().forEach(TransactionGuard::checkReach);
+        }
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
@@ -131,6 +134,17 @@ class TransactionGuard implements StorageInterceptor {
         };
     }
 
+    /** Of searches, and of the conditions of writes. */
+    private static void checkReach(Bundle.BundleEntryComponent entry) {
+        String url = String.valueOf(entry.getRequest().getUrl());
+        if (url.contains("?")) {
+            Reaching.check(query(url));
+        }
+        if (entry.getRequest().hasIfNoneExist()) {
+            Reaching.check(query(entry.getRequest().getIfNoneExist()));
+        }
+    }
+
     private void check(Bundle.BundleEntryComponent entry, Visibility visibility) {
         Bundle.BundleEntryRequestComponent wanted = entry.getRequest();
         String url = String.valueOf(wanted.getUrl());
@@ -166,7 +180,6 @@ class TransactionGuard implements StorageInterceptor {
     private static void checkCondition(Bundle.BundleEntryComponent entry, Visibility visibility) {
         Bundle.BundleEntryRequestComponent wanted = entry.getRequest();
         if (wanted.hasIfNoneExist() && entry.hasResource()) {
-            Reaching.check(query(wanted.getIfNoneExist()));
             if (!Permissions.isPublic(entry.getResource().fhirType())) {
                 wanted.setIfNoneExist(narrowed(entry.getResource().fhirType(), wanted.getIfNoneExist(), visibility));
             }
@@ -179,7 +192,6 @@ class TransactionGuard implements StorageInterceptor {
             if (wanted.getMethod() != HTTPVerb.PUT || !TYPE.matcher(url[0]).matches()) {
                 throw notOffered(wanted);
             }
-            Reaching.check(url[1]);
             wanted.setUrl(url[0] + "?" + narrowed(url[0], url[1], visibility));
             return;
         }
@@ -196,17 +208,22 @@ class TransactionGuard implements StorageInterceptor {
     }
 
     /** A conditional create that stands alone has its condition in a header. */
+    static void checkHeader(RequestDetails request) {
+        condition(request).ifPresent(condition -> Reaching.check(query(condition)));
+    }
+
     static void narrowHeader(RequestDetails request, Visibility visibility) {
-        String condition = request.getHeader(Constants.HEADER_IF_NONE_EXIST);
-        if (condition == null || request.getRestOperationType() != RestOperationTypeEnum.CREATE) {
-            return;
-        }
-        Reaching.check(query(condition));
-        if (!Permissions.isPublic(request.getResourceName())) {
-            request.setHeaders(
-                    Constants.HEADER_IF_NONE_EXIST,
-                    List.of(narrowed(request.getResourceName(), condition, visibility)));
-        }
+        condition(request)
+                .filter(condition -> !Permissions.isPublic(request.getResourceName()))
+                .ifPresent(condition -> request.setHeaders(
+                        Constants.HEADER_IF_NONE_EXIST,
+                        List.of(narrowed(request.getResourceName(), condition, visibility))));
+    }
+
+    private static Optional<String> condition(RequestDetails request) {
+        return request.getRestOperationType() == RestOperationTypeEnum.CREATE
+                ? Optional.ofNullable(request.getHeader(Constants.HEADER_IF_NONE_EXIST))
+                : Optional.empty();
     }
 
     private static String query(String condition) {

@@ -91,6 +91,11 @@ final class Visibility {
         return scopes;
     }
 
+    /** Whether nothing can be inferred from what a search reaches: the caller may see all of every type, with this token. */
+    boolean mayReach() {
+        return caller.isStaff() && (caller.is(Role.SERVER) || scopes.readAll());
+    }
+
     /** Whether the resource may leave for this caller's app: the caller may read it, and the token is for such resources. */
     boolean shows(Resource resource, Collection<Permission> anyOf) {
         return reads(resource)

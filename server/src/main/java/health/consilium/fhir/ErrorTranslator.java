@@ -72,7 +72,7 @@ class ErrorTranslator implements EndpointInterceptor {
                 find(thrown, BaseServerResponseException.class).filter(e -> e.getStatusCode() < 500);
         if (known.isPresent()) {
             return isMissing(known.get(), request)
-                    ? exception(Refusal.notFound("There is no such " + request.getResourceName() + " for you."))
+                    ? exception(missing(request.getResourceName()))
                     : fromHapi(known.get());
         }
         if (find(thrown, DataFormatException.class).isPresent()) {
@@ -89,6 +89,10 @@ class ErrorTranslator implements EndpointInterceptor {
                     "The parameters are not encoded: two hexadecimal digits follow a %, which itself is %25."));
         }
         return unforeseen(thrown, request);
+    }
+
+    static Refusal missing(String type) {
+        return Refusal.notFound("There is no such " + type + " for you.");
     }
 
     /** HAPI reads parameters by {@link java.net.URLDecoder}. */

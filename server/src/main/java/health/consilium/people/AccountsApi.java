@@ -9,6 +9,7 @@ import health.consilium.people.Subjects.Subject;
 import health.consilium.smart.Account;
 import health.consilium.smart.Accounts;
 import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.DeniedRequests;
 import health.consilium.smart.PartyRole;
 import java.net.URI;
 import java.time.Instant;
@@ -51,18 +52,21 @@ class AccountsApi {
     private final AccountView view;
     private final PatientInvitations patients;
     private final ObjectProvider<Directory> directory;
+    private final DeniedRequests denied;
 
     AccountsApi(
             Accounts accounts,
             AccountDesk desk,
             AccountView view,
             PatientInvitations patients,
-            ObjectProvider<Directory> directory) {
+            ObjectProvider<Directory> directory,
+            DeniedRequests denied) {
         this.accounts = accounts;
         this.desk = desk;
         this.view = view;
         this.patients = patients;
         this.directory = directory;
+        this.denied = denied;
     }
 
     @GetMapping
@@ -140,6 +144,9 @@ class AccountsApi {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refused refused) {
+        if (refused.status() == HttpStatus.FORBIDDEN.value()) {
+            denied.tell();
+        }
         return ResponseEntity.status(refused.status())
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(refused.status()), refused.getMessage()));
     }

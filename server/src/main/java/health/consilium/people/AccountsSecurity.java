@@ -1,6 +1,7 @@
 package health.consilium.people;
 
 import health.consilium.smart.AuthenticatedParty;
+import health.consilium.smart.DeniedRequests;
 import health.consilium.smart.FilterChains;
 import health.consilium.smart.PartyRole;
 import health.consilium.smart.SmartSession;
@@ -40,14 +41,16 @@ class AccountsSecurity {
 
     @Bean
     @Order(FilterChains.PEOPLE + 1)
-    SecurityFilterChain accountsChain(HttpSecurity http, OpaqueTokenIntrospector introspector, TokenRefused refused)
+    SecurityFilterChain accountsChain(
+            HttpSecurity http, OpaqueTokenIntrospector introspector, TokenRefused refused, DeniedRequests denied)
             throws Exception {
         return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(AccountsApi.PATH + "/**"))
                 // Each request asks more closely; nobody else learns what a request about accounts lacks.
                 .authorizeHttpRequests(requests ->
                         requests.anyRequest().hasAnyRole(PartyRole.ADMIN.name(), PartyRole.COORDINATOR.name()))
                 .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
-                        .authenticationEntryPoint(refused))
+                        .authenticationEntryPoint(refused)
+                        .accessDeniedHandler(denied))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

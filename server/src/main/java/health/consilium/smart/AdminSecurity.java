@@ -30,13 +30,18 @@ class AdminSecurity {
     @Bean
     @Order(FilterChains.FHIR + 2)
     SecurityFilterChain adminChain(
-            HttpSecurity http, BearerIntrospector introspector, TokenRefused refused, OriginRules origins)
+            HttpSecurity http,
+            BearerIntrospector introspector,
+            TokenRefused refused,
+            DeniedRequests denied,
+            OriginRules origins)
             throws Exception {
         http.securityMatcher(MANAGED)
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .access((caller, request) -> new AuthorizationDecision(mayAdminister(caller.get()))))
                 .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
-                        .authenticationEntryPoint(refused));
+                        .authenticationEntryPoint(refused)
+                        .accessDeniedHandler(denied));
         return TokensOnly.chain(http, origins);
     }
 

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The apps that a person has let in and that can still act for the person. */
 @Component
@@ -32,10 +35,18 @@ class AppGrants {
 
     private final JdbcTemplate jdbc;
     private final TokenRevocation revocation;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
 
-    AppGrants(JdbcTemplate jdbc, TokenRevocation revocation) {
+    AppGrants(
+            JdbcTemplate jdbc,
+            TokenRevocation revocation,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.revocation = revocation;
+        this.events = events;
+        this.transactions = new TransactionTemplate(transactions);
     }
 
     List<Grant> of(String username) {
@@ -45,7 +56,11 @@ class AppGrants {
     void revoke(String username, String clientId) {
         // What a database cannot hold is no client.
         if (clientId.indexOf('\0') < 0) {
-            revocation.revokeApp(username, clientId);
+            transactions.executeWithoutResult(status -> {
+                if (revocation.revokeApp(username, clientId)) {
+                    events.publishEvent(new SignInEvents.AppRevoked(username, clientId));
+                }
+            });
         }
     }
 

@@ -133,11 +133,16 @@ public class Clients {
         RegisteredClient client = RegisteredClient.from(filled)
                 .clientSecret(secret(credential, filled.getClientSecret()))
                 .build();
-        boolean known = store.profile(client.getId()).isPresent();
+        Optional<ClientProfile> before = store.profile(client.getId());
+        boolean same = before.equals(Optional.of(profile))
+                && store.registered(client.getClientId()).equals(Optional.of(client));
         endWhatIsNoLongerTrue(client, profile);
         store.save(client);
         store.saveProfile(client.getId(), profile);
-        publish(client, known ? ClientChanged.Kind.CHANGED : ClientChanged.Kind.REGISTERED);
+        // Each start brings the clients' file again, mostly as it was.
+        if (!same || profile.source() == RegistrationSource.ADMINISTRATOR) {
+            publish(client, before.isPresent() ? ClientChanged.Kind.CHANGED : ClientChanged.Kind.REGISTERED);
+        }
         return client;
     }
 

@@ -112,7 +112,7 @@ class HashedAuthorizationService implements OAuth2AuthorizationService {
             return found == null || tokenType == null && !holds(found, hash) ? null : withPlain(found, hash, token);
         }
         if (found == null) {
-            spent.familyOf(hash).map(this::findById).ifPresent(this::remove);
+            spent.reused(hash).map(this::findById).ifPresent(this::remove);
             return null;
         }
         return OAuth2Authorization.from(withPlain(found, hash, token))

@@ -33,4 +33,17 @@ public final class SignInEvents {
 
     /** An app got an access token for a person, or a system for itself ({@code subject} is its client id then). */
     public record TokenIssued(String subject, String client, String address) {}
+
+    /**
+     * The tokens of one app for a person, or of a system, ended.
+     *
+     * @param reused whether they did because a refresh token came a second time
+     */
+    public record TokenRevoked(String subject, String client, String address, boolean reused) {}
+
+    /** A person took an app's access back. */
+    public record AppRevoked(String subject, String client) {}
+
+    /** Somebody with a token asked for what is not for such a token, outside of FHIR. */
+    public record Denied(String subject) {}
 }

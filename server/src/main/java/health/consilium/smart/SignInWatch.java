@@ -5,6 +5,7 @@ import health.consilium.smart.SignInEvents.SignInFailed;
 import health.consilium.smart.SignInEvents.SignedIn;
 import health.consilium.smart.SignInEvents.SignedOut;
 import health.consilium.smart.SignInEvents.TokenIssued;
+import health.consilium.smart.SignInEvents.TokenRevoked;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,6 +24,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
 import org.springframework.stereotype.Component;
 
 /** Turns what Spring Security tells of authentication into {@link SignInEvents}. A bearer token with a request is no sign-in. */
@@ -53,10 +55,21 @@ class SignInWatch {
         if (authentication instanceof OAuth2AccessTokenAuthenticationToken token) {
             String client = token.getRegisteredClient().getClientId();
             events.publishEvent(new TokenIssued(subject(token, client), client, RequestAddress.current()));
+        } else if (authentication instanceof OAuth2TokenRevocationAuthenticationToken revocation) {
+            revoked(revocation);
         } else {
             method(authentication)
                     .ifPresent(method -> events.publishEvent(
                             new SignedIn(authentication.getName(), method, RequestAddress.current())));
+        }
+    }
+
+    /** That of an unknown token succeeds as well, and ends nothing. */
+    private void revoked(OAuth2TokenRevocationAuthenticationToken revocation) {
+        OAuth2Authorization stored = authorizations.findByToken(revocation.getToken(), null);
+        if (stored != null) {
+            events.publishEvent(
+                    new TokenRevoked(stored.getPrincipalName(), revocation.getName(), RequestAddress.current(), false));
         }
     }
 

@@ -31,18 +31,19 @@ public class TokenRevocation {
         delete("registered_client_id in (select id from oauth2_registered_client where client_id = ?)", clientId);
     }
 
-    /** Ends the access of one app for one person. */
-    void revokeApp(String username, String clientId) {
-        delete(
+    /** Ends the access of one app for one person; tells whether it had any. */
+    boolean revokeApp(String username, String clientId) {
+        int tokens = delete(
                 "principal_name = ? and authorization_grant_type <> 'client_credentials' and registered_client_id in"
                         + " (select id from oauth2_registered_client where client_id = ?)",
                 username,
                 clientId);
-        jdbc.update(
+        int consents = jdbc.update(
                 "delete from oauth2_authorization_consent where principal_name = ? and registered_client_id in"
                         + " (select id from oauth2_registered_client where client_id = ?)",
                 username,
                 clientId);
+        return tokens + consents > 0;
     }
 
     /**
@@ -65,10 +66,11 @@ public class TokenRevocation {
         forget(ended);
     }
 
-    private void delete(String condition, Object... arguments) {
+    private int delete(String condition, Object... arguments) {
         List<Map<String, Object>> ended = jdbc.queryForList(
                 "delete from oauth2_authorization where " + condition + " returning id, access_token_value", arguments);
         forget(ended);
+        return ended.size();
     }
 
     private void forget(List<Map<String, Object>> ended) {

@@ -3,6 +3,7 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
 import health.consilium.support.Journey;
@@ -12,6 +13,7 @@ import health.consilium.support.TrailRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -225,6 +227,46 @@ class AuditIT {
                         "client-registered " + name,
                         "account-disabled " + name,
                         "account-created " + name);
+    }
+
+    @Test
+    void whatAnAppLosesAndWhoIsRefusedOutsideFhirIsThere() {
+        Instant before = Instant.now();
+        AppLaunch app = new AppLaunch("demo-app", "http://127.0.0.1/callback", "openid offline_access user/*.rs");
+        JsonNode tokens = app.exchange(app.code("clinician"));
+        JsonNode next = AppLaunch.json(
+                app.token(app.refreshRequest(tokens.path("refresh_token").asText())));
+        String access = next.path("access_token").asText();
+        for (String path : List.of("/admin/clients", "/admin/accounts")) {
+            assertThat(AppLaunch.get(path, "Authorization", "Bearer " + access).statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(app.token(app.refreshRequest(tokens.path("refresh_token").asText()))
+                        .statusCode())
+                .isEqualTo(400);
+        String other = app.exchange(app.code("clinician")).path("access_token").asText();
+        AppLaunch.post("/oauth2/revoke", Map.of("token", other, "client_id", "demo-app"));
+        AppLaunch.post("/oauth2/revoke", Map.of("token", "of-nobody", "client_id", "demo-app"));
+
+        assertThat(deeds("clinician", before))
+                .containsSubsequence(
+                        "DENIED administration",
+                        "DENIED administration",
+                        "TOKEN refresh-token-reused",
+                        "TOKEN token-revoked")
+                .filteredOn("TOKEN token-revoked"::equals)
+                .hasSize(1);
+    }
+
+    private List<String> deeds(String subject, Instant since) {
+        return jdbc.sql("select concat(event ->> 'kind', ' ', event ->> 'interaction') from " + TrailRows.ALL
+                        + " where event -> 'agent' ->> 'subject' = :subject"
+                        + " and (event ->> 'recorded')::timestamptz >= cast(:since as timestamptz)"
+                        + " order by event ->> 'recorded'")
+                .param("subject", subject)
+                .param("since", since.toString())
+                .query(String.class)
+                .list();
     }
 
     @Test

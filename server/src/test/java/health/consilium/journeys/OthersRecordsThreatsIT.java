@@ -53,6 +53,16 @@ class OthersRecordsThreatsIT {
         for (String path : List.of("List/%s", "List/%s/_history/1", "List?_id=%s", "List?_id=%s&_summary=count")) {
             indistinguishable(stranger.get(path.formatted(there)), stranger.get(path.formatted(nowhere)));
         }
+        String deleted = owner.patient().post(listOf(owner)).createdId();
+        assertThat(owner.coordinator().delete("List/" + deleted).status()).isEqualTo(200);
+        for (Bundle.BundleType type : List.of(Bundle.BundleType.BATCH, Bundle.BundleType.TRANSACTION)) {
+            for (String path : List.of("List/%s", "List/%s/_history/1", "List/%s/_history/9")) {
+                Response none = within(stranger, type, path.formatted(nowhere));
+                for (String hidden : List.of(there, deleted)) {
+                    indistinguishable(within(stranger, type, path.formatted(hidden)), none);
+                }
+            }
+        }
         ListResource hijack = listOf(owner);
         for (String match : List.of("W/\"1\"", "W/\"9\"")) {
             Api caller = stranger.with("If-Match", match);
@@ -278,6 +288,10 @@ class OthersRecordsThreatsIT {
                 .setMethod(Bundle.HTTPVerb.POST)
                 .setUrl("DocumentReference");
         return bundle;
+    }
+
+    private static Response within(Api caller, Bundle.BundleType type, String path) {
+        return caller.transaction(transactionOf(Bundle.HTTPVerb.GET, path, null).setType(type));
     }
 
     private static Response put(Api caller, ListResource list, String id) {

@@ -9,6 +9,7 @@ import health.consilium.smart.Accounts;
 import health.consilium.smart.AppClient;
 import health.consilium.smart.Clients;
 import health.consilium.smart.PartyRole;
+import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
 import health.consilium.support.Browser;
 import health.consilium.support.Journey;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,16 @@ class PatientAppBrowserIT {
             browser.goTo(address);
             browser.awaitText("Access has ended or was taken back");
             browser.screenshot("patient-app-revoked");
+            assertThat(Api.person("admin")
+                            .search(
+                                    AuditEvent.class,
+                                    "AuditEvent?type=110113&agent="
+                                            + accounts.find(patient)
+                                                    .orElseThrow()
+                                                    .fhirUser()))
+                    .as("in the trail")
+                    .anySatisfy(event -> assertThat(event.getEntityFirstRep().getDescription())
+                            .isEqualTo("app-revoked app-of-the-day"));
         }
     }
 

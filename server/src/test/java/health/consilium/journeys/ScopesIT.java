@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Probes;
 import health.consilium.support.ServerTest;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
@@ -16,6 +17,8 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A token does what its scopes say, and nothing that role and case do not allow besides. */
@@ -123,6 +126,39 @@ class ScopesIT {
         Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
         batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl("Observation?_summary=count");
         assertThat(desk.transaction(batch).status()).isEqualTo(403);
+    }
+
+    /** What a search reaches is not what it answers with: by whether it finds anything it would tell about other types. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Patient?_has:Observation:subject:code=29463-7&_summary=count",
+                "Patient?_has:Observation:subject:code=29463-7",
+                "Patient?organization.name=x",
+                "Patient?_security=x|case.C-2026-AAAAAAAA"
+            })
+    void whatASearchReachesIsOfTheScopesToo(String search) {
+        Api confined = Api.personWithScopes("coordinator", "openid user/Patient.cruds user/Organization.rs");
+        assertThat(confined.get("Patient?_count=1").status()).isEqualTo(200);
+
+        Api.Response alone = confined.get(search);
+        Bundle batch = Probes.transactionOf(Bundle.HTTPVerb.GET, search, null).setType(Bundle.BundleType.BATCH);
+        Bundle create = Probes.transactionOf(Bundle.HTTPVerb.POST, "Patient", new Patient());
+        create.getEntryFirstRep().getRequest().setIfNoneExist(search.substring(search.indexOf('?') + 1));
+        Bundle update = Probes.transactionOf(Bundle.HTTPVerb.PUT, search, new Patient());
+
+        for (Api.Response refused : List.of(
+                alone,
+                confined.transaction(batch),
+                confined.transaction(create),
+                confined.transaction(update),
+                confined.with("If-None-Exist", search).post(new Patient()),
+                confined.delete(search))) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        }
+        assertThat(Api.person("coordinator").get(search).status())
+                .as("of all types")
+                .isNotEqualTo(403);
     }
 
     @Test

@@ -360,6 +360,12 @@ class ClientsModuleTests {
         Files.writeString(file, "clients: []");
         apply(file);
         assertThat(http.fhir(narrower).statusCode()).isEqualTo(401);
+        assertThat(SERVER.changes().stream()
+                        .filter(change -> change.clientId().equals("first-admin"))
+                        .map(ClientChanged::kind))
+                .as("told once, however often a server starts")
+                .containsExactly(
+                        ClientChanged.Kind.REGISTERED, ClientChanged.Kind.CHANGED, ClientChanged.Kind.DISABLED);
     }
 
     @Test

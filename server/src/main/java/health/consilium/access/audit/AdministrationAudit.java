@@ -6,6 +6,7 @@ import health.consilium.access.audit.rules.Kind;
 import health.consilium.people.PeopleEvents;
 import health.consilium.smart.ClientChanged;
 import health.consilium.smart.ProxyChanged;
+import health.consilium.smart.RegistrationSource;
 import health.consilium.smart.RequestAddress;
 import health.consilium.smart.SignInEvents;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Records who gave or took a way in: accounts, passkeys, clients, proxies. What the server does by itself at its start, such as
- * the demo's logins, is nobody's deed.
+ * Records who gave or took a way in: accounts, passkeys, clients, apps, proxies. What the clients' file brings is the server's
+ * deed; the demo's logins are nobody's.
  */
 @Component
 class AdministrationAudit {
@@ -56,10 +57,23 @@ class AdministrationAudit {
 
     @EventListener
     void on(ClientChanged event) {
-        if (!SERVER.equals(event.by())) {
+        if (event.source() != RegistrationSource.DEMO) {
             String what = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            record(event.by(), "client-" + what, event.clientId(), List.of());
+            Agent agent = SERVER.equals(event.by()) ? Agent.SERVER : agent(event.by());
+            record(agent, "client-" + what, event.clientId(), List.of());
         }
+    }
+
+    @EventListener
+    void on(SignInEvents.AppRevoked event) {
+        record(event.subject(), "app-revoked", event.client(), List.of());
+    }
+
+    /** Somebody is signed in, and asks for what only others may. */
+    @EventListener
+    void on(SignInEvents.Denied event) {
+        recorder.record(
+                agent(event.subject()), new Recorder.Deed(Kind.DENIED, "administration", "forbidden", null, null));
     }
 
     @EventListener

@@ -3,6 +3,7 @@ package health.consilium.access.audit;
 import health.consilium.access.audit.rules.Chain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -79,7 +80,7 @@ class AuditChain {
     }
 
     private void append(List<Taken> events) {
-        Link last = last();
+        Link last = last().orElse(new Link(0, Chain.start()));
         long position = last.position();
         byte[] hash = last.hash();
         List<Object[]> links = new ArrayList<>();
@@ -90,13 +91,17 @@ class AuditChain {
         jdbc.batchUpdate("insert into audit_link (position, event, hash) values (?, ?, ?)", links);
     }
 
-    private Link last() {
+    /** Where the chain ends, as {@link AuditVerifier} tells it; empty where there is none yet. */
+    Optional<String> head() {
+        return last().map(link -> Chain.head(link.position(), link.hash()));
+    }
+
+    private Optional<Link> last() {
         return jdbc
                 .query(
                         "select position, hash from audit_link order by position desc limit 1",
                         (row, index) -> new Link(row.getLong(1), row.getBytes(2)))
                 .stream()
-                .findFirst()
-                .orElse(new Link(0, Chain.start()));
+                .findFirst();
     }
 }

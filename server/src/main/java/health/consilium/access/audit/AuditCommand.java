@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerA
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * {@code java -jar consilium-server.jar verify-audit [--expect=<head>]}: verifies the audit trail of the database that
@@ -29,22 +30,37 @@ public final class AuditCommand {
         SpringApplicationBuilder application = new SpringApplicationBuilder(Context.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false);
+                .logStartupInfo(false)
+                .initializers(AuditCommand::requireDatabase);
         try (ConfigurableApplicationContext context = application.run(args)) {
-            String url = context.getEnvironment().getProperty("spring.datasource.url", "");
-            if (url.isEmpty()) {
-                out.println(
-                        "Name the database: --spring.datasource.url=jdbc:postgresql://…, or ask the running server by"
-                                + " POST [base]/AuditEvent/$verify-trail.");
-                return 2;
-            }
             return tell(
                     context.getBean(AuditVerifier.class)
                             .verify(context.getEnvironment().getProperty("expect")),
                     out);
-        } catch (RuntimeException failure) {
-            out.println("The audit trail could not be read: " + failure.getMessage());
+        } catch (NoDatabaseException none) {
+            out.println(none.getMessage());
             return 2;
+        } catch (RuntimeException failure) {
+            out.println("The audit trail could not be read: "
+                    + NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+            return 2;
+        }
+    }
+
+    private static final class NoDatabaseException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoDatabaseException() {
+            super("Name the database: --spring.datasource.url=jdbc:postgresql://…, or ask the running server by"
+                    + " POST [base]/AuditEvent/$verify-trail.");
+        }
+    }
+
+    /** Before Spring looks for one, and says so in its own words. */
+    private static void requireDatabase(ConfigurableApplicationContext context) {
+        if (context.getEnvironment().getProperty("spring.datasource.url", "").isEmpty()) {
+            throw new NoDatabaseException();
         }
     }
 

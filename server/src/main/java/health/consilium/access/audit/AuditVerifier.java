@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -133,7 +132,7 @@ class AuditVerifier {
         }
 
         String head() {
-            return position + ":" + HexFormat.of().formatHex(hash);
+            return Chain.head(position, hash);
         }
 
         List<String> told() {

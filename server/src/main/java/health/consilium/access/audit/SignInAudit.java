@@ -52,6 +52,16 @@ class SignInAudit {
                 AuditRecord.SUCCESS);
     }
 
+    /** By the app itself, or because a refresh token came twice and one of the two was not the app. */
+    @EventListener
+    void on(SignInEvents.TokenRevoked event) {
+        record(
+                Kind.TOKEN,
+                agents.of(event.subject(), event.client(), event.address()),
+                event.reused() ? "refresh-token-reused" : "token-revoked",
+                AuditRecord.SUCCESS);
+    }
+
     private void record(Kind kind, Agent agent, String interaction, String outcome) {
         recorder.record(agent, new Recorder.Deed(kind, interaction, outcome, null, null));
     }

@@ -3,18 +3,25 @@ package health.consilium.access.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import health.consilium.support.Api;
 import health.consilium.support.BrokenTrail;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,6 +50,9 @@ class AuditChainIT {
 
     @Autowired
     PlatformTransactionManager transactions;
+
+    @Autowired
+    HikariDataSource dataSource;
 
     private String head;
 
@@ -87,6 +97,60 @@ class AuditChainIT {
     void aTrailThatWasCutOffIsFoundByWhoKnowsAnOlderHead() {
         assertThat(faultsAfter("delete from audit_link where position >= " + head.split(":")[0]))
                 .anyMatch(fault -> fault.contains("cut off"));
+    }
+
+    /** What an operator sees who was not told anything, because nobody looks any more. */
+    @Test
+    void whatIsNotLinkedOrNotVerifiedForLongIsAWarning() {
+        assertThat(verifications.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(healthAfter("update audit_verification set finished = finished - interval '26 hours'"))
+                .satisfies(health -> {
+                    assertThat(health.getStatus().getCode()).isEqualTo("WARNING");
+                    assertThat(health.getStatus().getDescription()).contains("not verified");
+                });
+        assertThat(healthAfter("insert into audit_inbox (content) values ('{\"recorded\":\"2026-01-01T00:00:00Z\"}')"))
+                .satisfies(health -> {
+                    assertThat(health.getStatus().getCode()).isEqualTo("WARNING");
+                    assertThat(health.getDetails()).containsEntry("oldestWaitingSince", "2026-01-01T00:00:00Z");
+                });
+        assertThat(healthAfter("insert into audit_verification (finished, links, head, fault)"
+                        + " values (now(), 1, '1:00', 'Link 1 does not fit')"))
+                .satisfies(health -> assertThat(health.getStatus()).isEqualTo(Status.DOWN));
+    }
+
+    private Health healthAfter(String change) {
+        return new TransactionTemplate(transactions).execute(status -> {
+            status.setRollbackOnly();
+            jdbc.sql(change).update();
+            return verifications.health();
+        });
+    }
+
+    @Test
+    void theCommandSaysByItsExitWhetherTheTrailHolds() {
+        String[] database = {
+            "--spring.datasource.url=" + dataSource.getJdbcUrl(),
+            "--spring.datasource.username=" + dataSource.getUsername(),
+            "--logging.level.root=error"
+        };
+        assertThat(command(database)).startsWith("0 The audit trail holds.");
+        assertThat(command(with(database, "--expect=" + head))).startsWith("0 ");
+        assertThat(command(with(database, "--expect=1:00")))
+                .startsWith("1 FAULT")
+                .contains("1:00", "does not hold");
+        assertThat(command("--spring.datasource.url=")).startsWith("2 Name the database");
+        assertThat(command("--spring.datasource.url=jdbc:postgresql://localhost:1/none"))
+                .startsWith("2 The audit trail could not be read");
+    }
+
+    private static String[] with(String[] arguments, String more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static String command(String... arguments) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        int exit = AuditCommand.run(arguments, new PrintStream(told, true, StandardCharsets.UTF_8));
+        return exit + " " + told.toString(StandardCharsets.UTF_8);
     }
 
     @Test

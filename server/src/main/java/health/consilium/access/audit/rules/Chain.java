@@ -3,6 +3,7 @@ package health.consilium.access.audit.rules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** How events hang together: each link holds the hash of the one before, so that none can be changed, taken out or put in. */
 public final class Chain {
@@ -22,6 +23,11 @@ public final class Chain {
         digest.update(before);
         digest.update(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
         return digest.digest();
+    }
+
+    /** A link, as it is told to be kept elsewhere: {@code 17:ab12…}. */
+    public static String head(long position, byte[] hash) {
+        return position + ":" + HexFormat.of().formatHex(hash);
     }
 
     private static MessageDigest sha256() {
