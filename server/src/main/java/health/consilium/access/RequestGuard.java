@@ -71,9 +71,6 @@ class RequestGuard implements EndpointInterceptor {
             return;
         }
         boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;
-        if (interaction == RestOperationTypeEnum.VREAD) {
-            checkVersion(request.getId(), visibility, store);
-        }
         if (!visibility.mayReach()) {
             if (search || CHANGES.contains(interaction)) {
                 Reaching.check(request.getParameters());
@@ -100,6 +97,9 @@ class RequestGuard implements EndpointInterceptor {
             return;
         }
         Visibility visibility = visibilities.of(request);
+        if (interaction == RestOperationTypeEnum.VREAD) {
+            checkVersion(request.getId(), visibility);
+        }
         if (!request.isSubRequest()) {
             return;
         }
@@ -192,7 +192,7 @@ class RequestGuard implements EndpointInterceptor {
     }
 
     /** A Task that a colleague took was nobody's in its first version: who may see a version is asked of the one that stands. */
-    static void checkVersion(IIdType version, Visibility visibility, FhirStore store) {
+    private void checkVersion(IIdType version, Visibility visibility) {
         String type = version.getResourceType();
         if (type.equals("Task")
                 && visibility.caller().is(Role.TRANSLATOR)

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -155,7 +154,6 @@ class TransactionGuard implements StorageInterceptor {
                                     + " searches one by one.")
                             .asException();
                 }
-                RequestGuard.checkVersion(new IdType(url), visibility, store);
             }
             case POST -> {
                 if (!TYPE.matcher(url).matches()) {
