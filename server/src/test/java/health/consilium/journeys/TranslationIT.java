@@ -137,7 +137,11 @@ class TranslationIT {
 
         assertThat(Api.person(Translators.FIRST).get(first).status()).isEqualTo(200);
         Probes.indistinguishable(colleague.get(first), colleague.get("Task/" + UUID.randomUUID() + "/_history/1"));
-        assertThat(colleague.transaction(batch).status()).isEqualTo(404);
+        for (Bundle.BundleType type : List.of(Bundle.BundleType.BATCH, Bundle.BundleType.TRANSACTION)) {
+            Bundle answer = colleague.transaction(batch.setType(type)).as(Bundle.class);
+            assertThat(answer.getEntryFirstRep().getResponse().getStatus()).startsWith("404");
+            assertThat(answer.getEntryFirstRep().hasResource()).isFalse();
+        }
         for (String owner : List.of(Translators.FIRST, "nobody")) {
             String condition = "owner=Practitioner/" + owner + "&status=accepted";
             create.getEntryFirstRep().getRequest().setIfNoneExist(condition);
