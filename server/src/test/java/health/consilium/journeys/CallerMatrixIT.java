@@ -344,9 +344,11 @@ class CallerMatrixIT {
                                     ? Set.of(404, 412)
                                     : MatrixRules.isTheDesks(who, type)
                                             ? Set.of(403)
-                                    : who == Who.HOSPITAL && MatrixRules.FACTS.contains(type) && !type.equals("Binary")
-                                            ? Set.of(200)
-                                            : Set.of(200, 400, 412, 422));
+                                            : who == Who.HOSPITAL
+                                                            && MatrixRules.FACTS.contains(type)
+                                                            && !type.equals("Binary")
+                                                    ? Set.of(200)
+                                                    : Set.of(200, 400, 412, 422));
         });
         cases.add("update in a transaction", who, relation, type, () -> {
             Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
@@ -376,8 +378,8 @@ class CallerMatrixIT {
     private void desksWrites(String type, Relation relation, Who who, Api caller, String id) {
         boolean writes = MatrixRules.writes(who, type);
         boolean sees = MatrixRules.sees(who, type, relation);
-        Resource body = MatrixWorld.resource(
-                type, world.place(relation).way().journey.patientId(), relation, List.of());
+        Resource body =
+                MatrixWorld.resource(type, world.place(relation).way().journey.patientId(), relation, List.of());
         body.setId(id);
         cases.add("update", who, relation, type, () -> {
             int status = caller.with("If-Match", "W/\"77\"").put(body).status();
@@ -388,7 +390,9 @@ class CallerMatrixIT {
             int status = caller.with("If-None-Exist", "_id=" + id)
                     .send("POST", type, "application/fhir+json", json)
                     .status();
-            return writes ? expect(isLetThrough(status), status, "let through to its rules") : expect(status == 403, status, "403");
+            return writes
+                    ? expect(isLetThrough(status), status, "let through to its rules")
+                    : expect(status == 403, status, "403");
         });
         cases.add("conditional delete", who, relation, type, () -> {
             int status = caller.delete(type + "?_id=nothing-of-the-kind").status();

@@ -130,7 +130,8 @@ final class MatrixRules {
     /** The world's ServiceRequest and Subscription are no case and none of the server's; an operation may say that it finds none. */
     static boolean finds(String operation, String type) {
         return switch (type) {
-            case "ServiceRequest" -> Set.of("assess", "completeness", "match", "package").contains(operation);
+            case "ServiceRequest" ->
+                Set.of("assess", "completeness", "match", "package").contains(operation);
             case "Subscription" -> Set.of("events", "status").contains(operation);
             default -> false;
         };
