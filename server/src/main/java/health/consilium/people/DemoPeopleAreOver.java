@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -32,12 +33,12 @@ class DemoPeopleAreOver implements SmartInitializingSingleton {
             TokenRevocation tokens,
             SignedInPeople sessions,
             Passkeys passkeys,
-            TransactionTemplate transactions) {
+            PlatformTransactionManager transactions) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.sessions = sessions;
         this.passkeys = passkeys;
-        this.transactions = transactions;
+        this.transactions = new TransactionTemplate(transactions);
     }
 
     /** Before the server takes its first request. */

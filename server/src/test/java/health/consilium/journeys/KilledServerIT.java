@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
+import health.consilium.support.AppLaunch;
 import health.consilium.support.ExampleCases;
 import health.consilium.support.Journey;
 import health.consilium.support.ServerProcess;
@@ -206,6 +207,32 @@ class KilledServerIT {
 
         assertThat(send(again, "cut-off", "B-" + UUID.randomUUID()).status()).isEqualTo(200);
         assertThat(tagged(again, "Observation", "cut-off")).isEqualTo(ENTRIES - 1);
+    }
+
+    /** As a server is run for real, here on a database that a demo has left. */
+    @Test
+    @Order(4)
+    void aStartWithoutTheDemoLetsNobodyOfItIn() {
+        Api hospital = server.system("hospital-nairobi");
+        String records = server.origin() + "/fhir/ServiceRequest?_summary=count";
+        assertThat(hospital.get(records).status()).isEqualTo(200);
+        server.close();
+
+        server.withoutDemo().start();
+
+        assertThat(hospital.get(records).status()).isEqualTo(401);
+        assertThat(Api.nobody()
+                        .with("Authorization", AppLaunch.basic("hospital-nairobi", "hospital-nairobi-demo-secret"))
+                        .send(
+                                "POST",
+                                server.origin() + "/oauth2/token",
+                                "application/x-www-form-urlencoded",
+                                "grant_type=client_credentials&scope=system/*.rs".getBytes(StandardCharsets.US_ASCII))
+                        .status())
+                .isEqualTo(401);
+        Api.Response page = Api.nobody().get(server.origin() + "/login");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).doesNotContain("type=\"password\"");
     }
 
     /**

@@ -39,6 +39,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Path directory;
     private final List<String> settings;
     private final int port = freePort();
+    private String profiles = "demo";
     private Path certificate;
     private Process process;
 
@@ -55,6 +56,12 @@ public final class ServerProcess implements AutoCloseable {
     /** With TLS, which the server does itself. */
     public ServerProcess withTls() {
         certificate = Tls.certificate(directory);
+        return this;
+    }
+
+    /** At its next start as it is run for real. */
+    public ServerProcess withoutDemo() {
+        profiles = "";
         return this;
     }
 
@@ -96,7 +103,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-cp",
                 programClassPath(),
                 "health.consilium.ConsiliumApplication",
-                "--spring.profiles.active=demo",
+                "--spring.profiles.active=" + profiles,
                 "--server.port=" + port,
                 "--consilium.fhir.base-url=" + origin() + "/fhir",
                 "--consilium.smart.issuer=" + origin(),
