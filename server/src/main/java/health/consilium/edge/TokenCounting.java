@@ -2,6 +2,7 @@ package health.consilium.edge;
 
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
@@ -39,7 +40,7 @@ class TokenCounting implements Counting {
     /** As it calls itself, in one of the three ways. */
     private static String client(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null && header.startsWith(BASIC)) {
+        if (header != null && header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return user(header.substring(BASIC.length()));
         }
         String assertion = request.getParameter("client_assertion");
@@ -47,10 +48,12 @@ class TokenCounting implements Counting {
         return client == null ? "" : client;
     }
 
+    /** A name may be escaped: https://www.rfc-editor.org/rfc/rfc6749.html#section-2.3.1 */
     private static String user(String credentials) {
         try {
             byte[] decoded = Base64.getDecoder().decode(credentials.strip());
-            return new String(decoded, StandardCharsets.UTF_8).split(":", 2)[0];
+            return URLDecoder.decode(
+                    new String(decoded, StandardCharsets.UTF_8).split(":", 2)[0], StandardCharsets.UTF_8);
         } catch (IllegalArgumentException unreadable) {
             return "";
         }

@@ -170,7 +170,8 @@ class SubscriptionIT {
 
         assertThat(awaitStatus(journey.hospital(), id, SubscriptionStatus.OFF).getError())
                 .isEqualTo("Who asked for it may not come in any more");
-        assertThat(hook.received("event-notification")).isEmpty();
+        // Of other cases of the hospital, which others move meanwhile, it may have been told while it was let in.
+        assertThat(told(hook, journey)).isZero();
     }
 
     @Test
