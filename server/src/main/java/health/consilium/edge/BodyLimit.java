@@ -27,7 +27,8 @@ class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/fhir/");
+        String path = request.getRequestURI();
+        return path.equals("/fhir") || path.startsWith("/fhir/");
     }
 
     @Override

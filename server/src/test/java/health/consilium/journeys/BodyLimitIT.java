@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,23 @@ class BodyLimitIT {
     void whatIsLargeOnceInflatedIsRefused() {
         assertRefused(compressing.send("POST", "Patient", FHIR, gzip(spaces(60))), 413, "too-large");
         assertRefused(compressing.send("POST", "", FHIR, gzip(spaces(21))), 413, "too-large");
+    }
+
+    /** To the base itself, where Bundles go: a megabyte is for what is no FHIR. */
+    @Test
+    void aBundleOfSomeMegabytesIsTaken() {
+        Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        transaction
+                .addEntry()
+                .setResource(new Patient().setActive(true))
+                .getRequest()
+                .setMethod(Bundle.HTTPVerb.POST)
+                .setUrl("Patient");
+        String json = Api.FHIR.newJsonParser().encodeResourceToString(transaction) + " ".repeat(3 * MEGABYTE);
+
+        Response taken = hospital.send("POST", "", FHIR, json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(taken.status()).as(taken.text()).isEqualTo(200);
     }
 
     @Test
