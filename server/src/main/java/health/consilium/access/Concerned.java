@@ -1,5 +1,6 @@
 package health.consilium.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
@@ -12,7 +13,8 @@ import org.hl7.fhir.r4.model.Resource;
 /** Whom a resource is about, and how the trail names it. */
 public final class Concerned {
 
-    private static final String[] SUBJECTS = {"subject", "patient", "for", "beneficiary"};
+    /** How R4 calls the element that says whom a resource is about. */
+    static final List<String> SUBJECTS = List.of("subject", "patient", "for", "beneficiary");
 
     private Concerned() {}
 
@@ -21,7 +23,7 @@ public final class Concerned {
         if (resource instanceof Patient) {
             return Optional.of(name(resource));
         }
-        return Stream.of(SUBJECTS)
+        return SUBJECTS.stream()
                 .map(resource::getNamedProperty)
                 .filter(property -> property != null && property.hasValues())
                 .map(Property::getValues)

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Parameters of a search, or of a condition in a write, that reach beyond the resources that a caller sees who is confined, by role or by
- * the scopes of the token. By whether
- * anything is found one could ask about others, and by {@code _security} which case a resource belongs to.
+ * Parameters of a search, or of a condition in a write, that reach beyond the resources that a caller sees who is confined, by
+ * role or by the scopes of the token. By whether anything is found one could ask about others, and by {@code _security} which
+ * case a resource belongs to.
  */
 final class Reaching {
 

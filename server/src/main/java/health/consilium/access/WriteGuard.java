@@ -15,7 +15,6 @@ import health.consilium.fhir.StorageInterceptor;
 import health.consilium.smart.rules.Permission;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,9 +37,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Interceptor(order = 100)
 class WriteGuard implements StorageInterceptor {
-
-    /** How R4 calls the element that says whom a resource is about. */
-    private static final List<String> ABOUT = List.of("subject", "patient", "for", "beneficiary");
 
     private static final String KNOWN = WriteGuard.class.getName() + ".visible";
 
@@ -101,7 +97,7 @@ class WriteGuard implements StorageInterceptor {
 
     /** Who a resource is about never changes: its earlier versions would stay with the one, its later ones go to the other. */
     private static void checkSubject(Resource before, Resource after) {
-        for (String element : ABOUT) {
+        for (String element : Concerned.SUBJECTS) {
             Property old = before.getNamedProperty(element);
             if (old == null || !isPatient(old)) {
                 continue;

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Switches off the clients of the demo, when a server runs without the demo on a database in which it was: the secrets are printed
- * in its documentation. A start with the demo switches it on again.
+ * in its documentation. A start with the demo switches them on again.
  */
 @Component
 @Profile("!demo")
