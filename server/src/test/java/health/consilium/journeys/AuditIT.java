@@ -262,7 +262,7 @@ class AuditIT {
         return jdbc.sql("select concat(event ->> 'kind', ' ', event ->> 'interaction') from " + TrailRows.ALL
                         + " where event -> 'agent' ->> 'subject' = :subject"
                         + " and (event ->> 'recorded')::timestamptz >= cast(:since as timestamptz)"
-                        + " order by event ->> 'recorded'")
+                        + TrailRows.IN_ORDER)
                 .param("subject", subject)
                 .param("since", since.toString())
                 .query(String.class)

@@ -236,10 +236,10 @@ class UnrecordedSignInIT {
                 : location;
     }
 
-    /** What is on record of the person's ways in. */
+    /** What is on record of the person's ways in, in order. */
     private List<String> trail() {
         return jdbc.sql("select concat_ws(' ', event ->> 'kind', event ->> 'interaction', event ->> 'outcome') from "
-                        + TrailRows.ALL + " where event #>> '{agent,subject}' = :subject")
+                        + TrailRows.ALL + " where event #>> '{agent,subject}' = :subject" + TrailRows.IN_ORDER)
                 .param("subject", username)
                 .query(String.class)
                 .list();

@@ -9,6 +9,9 @@ public final class TrailRows {
             (select content::json as event from audit_event union all select content::json from audit_inbox) as trail
             """;
 
+    /** As things happened; else those that wait in the inbox may come before others that are linked already. */
+    public static final String IN_ORDER = " order by (event ->> 'recorded')::timestamptz";
+
     private TrailRows() {}
 
     /** Condition: of this kind and about this case, which is the parameter {@code :case}. */
