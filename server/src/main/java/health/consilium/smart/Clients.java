@@ -37,6 +37,22 @@ public class Clients {
         this.transactions = new TransactionTemplate(transactions);
     }
 
+    /**
+     * Does so where there is no client of that id, and none comes meanwhile.
+     *
+     * @return false where there is one
+     */
+    boolean registerNew(String clientId, Runnable registration) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            store.lock();
+            if (store.registered(clientId).isPresent()) {
+                return false;
+            }
+            registration.run();
+            return true;
+        }));
+    }
+
     /** Adds the system or brings it up to date. */
     public void register(SystemClient system) {
         register(system, RegistrationSource.ADMINISTRATOR);

@@ -71,11 +71,11 @@ class ClientsApi {
         ClientMetadata asked = parse(body);
         ClientMetadata client =
                 asked.clientId() == null ? asked.withId(UUID.randomUUID().toString()) : asked;
-        if (directory.find(client.clientId()).isPresent()) {
+        String secret = ClientMetadata.SECRET.equals(client.tokenEndpointAuthMethod()) ? secrets.generateKey() : null;
+        Credential credential = secret == null ? new Credential.SameSecret() : new Credential.Secret(secret);
+        if (!clients.registerNew(client.clientId(), () -> save(client, credential))) {
             throw new InvalidException("conflict", "client_id is taken; change the client with PUT, or choose another");
         }
-        String secret = ClientMetadata.SECRET.equals(client.tokenEndpointAuthMethod()) ? secrets.generateKey() : null;
-        save(client, secret == null ? new Credential.SameSecret() : new Credential.Secret(secret));
         return ResponseEntity.created(URI.create(PATH + "/" + client.clientId()))
                 .body(show(client.clientId()).withSecret(secret));
     }

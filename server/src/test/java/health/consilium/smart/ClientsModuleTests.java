@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,24 +155,40 @@ class ClientsModuleTests {
         Clients clients = SERVER.bean(Clients.class);
         ClientStore store = SERVER.bean(ClientStore.class);
         RegisteredClient before = store.registered("rotated-meanwhile").orElseThrow();
-        AtomicReference<CompletableFuture<Void>> rotation = new AtomicReference<>();
-        new TransactionTemplate(SERVER.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
-            clients.register(new SystemClient(
-                    "rotated-meanwhile",
-                    "Renamed",
-                    PartyRole.HOSPITAL,
-                    "Organization/rotated-meanwhile",
-                    Set.of("system/Patient.rs"),
-                    new Credential.SameSecret()));
-            rotation.set(CompletableFuture.runAsync(() -> clients.rotateSecret(before, "a-secret-that-came-later")));
-            await().until(() -> waiting() > 0);
-        });
-        rotation.get().join();
+        CompletableFuture<Boolean> rotation = whileUnderWay(
+                () -> clients.register(hospital("rotated-meanwhile", "system/Patient.rs", new Credential.SameSecret())),
+                () -> clients.rotateSecret(before, "a-secret-that-came-later"));
+        assertThat(rotation.join()).isTrue();
         assertThat(store.registered("rotated-meanwhile").orElseThrow().getScopes())
                 .containsExactly("system/Patient.rs");
         assertThat(tokenWithSecret("rotated-meanwhile", "a-secret-that-came-later")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void anIdThatIsTakenMeanwhileIsTaken() {
+        CompletableFuture<HttpResponse<String>> second = whileUnderWay(
+                () -> SERVER.bean(Clients.class)
+                        .register(hospital("taken-meanwhile", "system/*.rs", new Credential.Secret("of-the-first"))),
+                () -> post(API, system("taken-meanwhile", "client_secret_basic", "")));
+        assertThat(second.join().statusCode()).isEqualTo(409);
+        assertThat(tokenWithSecret("taken-meanwhile", "of-the-first").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static SystemClient hospital(String id, String scope, Credential credential) {
+        return new SystemClient(id, "Hospital", PartyRole.HOSPITAL, "Organization/" + id, Set.of(scope), credential);
+    }
+
+    /** Commits the first when the second has come to wait for it. */
+    private static <T> CompletableFuture<T> whileUnderWay(Runnable first, Supplier<T> second) {
+        return new TransactionTemplate(SERVER.bean(PlatformTransactionManager.class)).execute(status -> {
+            first.run();
+            CompletableFuture<T> answer = CompletableFuture.supplyAsync(second);
+            await().until(() -> waiting() > 0);
+            return answer;
+        });
     }
 
     private static int waiting() {
