@@ -170,10 +170,11 @@ class ClientsModuleTests {
     void anIdThatIsTakenMeanwhileIsTaken() {
         CompletableFuture<HttpResponse<String>> second = whileUnderWay(
                 () -> SERVER.bean(Clients.class)
-                        .register(hospital("taken-meanwhile", "system/*.rs", new Credential.Secret("of-the-first"))),
+                        .register(hospital(
+                                "taken-meanwhile", "system/*.rs", new Credential.Secret("a-secret-of-the-first"))),
                 () -> post(API, system("taken-meanwhile", "client_secret_basic", "")));
         assertThat(second.join().statusCode()).isEqualTo(409);
-        assertThat(tokenWithSecret("taken-meanwhile", "of-the-first").statusCode())
+        assertThat(tokenWithSecret("taken-meanwhile", "a-secret-of-the-first").statusCode())
                 .isEqualTo(200);
     }
 
