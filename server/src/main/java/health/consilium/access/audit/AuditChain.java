@@ -1,7 +1,6 @@
 package health.consilium.access.audit;
 
 import health.consilium.access.audit.rules.Chain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +17,8 @@ class AuditChain {
     private static final long LOCK = 0x6175_6469_74L;
     private static final int AT_ONCE = 1000;
 
+    private static final String WAITING = "select position from audit_inbox order by position limit ?";
+
     /** An event that came twice is there once. */
     private static final String TAKE =
             """
@@ -25,19 +26,23 @@ class AuditChain {
                 insert into audit_event
                     (id, recorded, kind, subject, party, organization, patients, cases, entities, content)
                 select said.*, waiting.content
-                from (select position, content from audit_inbox order by position limit ?) as waiting
+                from audit_inbox as waiting
                   cross join lateral audit_columns(waiting.content) as said
+                where waiting.position = any (?)
                 order by waiting.position
                 on conflict do nothing
                 returning position, id, content)
             select id, content from taken order by position
             """;
 
-    private static final String CLEAR =
+    private static final String LINK =
             """
-            delete from audit_inbox using audit_event
-            where audit_event.id = (audit_inbox.content::json ->> 'id')::uuid
+            insert into audit_link (position, event, hash)
+            select * from unnest(cast(? as bigint[]), cast(? as uuid[]), cast(? as bytea[]))
             """;
+
+    /** By their positions: PostgreSQL, which cannot know how few events wait, would look for them through the whole trail. */
+    private static final String CLEAR = "delete from audit_inbox where position = any (?)";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -70,25 +75,29 @@ class AuditChain {
             return 0;
         }
         jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, LOCK);
-        List<Taken> taken =
-                jdbc.query(TAKE, (row, index) -> new Taken(row.getObject(1, UUID.class), row.getString(2)), AT_ONCE);
+        Long[] waiting = jdbc.queryForList(WAITING, Long.class, AT_ONCE).toArray(Long[]::new);
+        List<Taken> taken = jdbc.query(
+                TAKE, (row, index) -> new Taken(row.getObject(1, UUID.class), row.getString(2)), (Object) waiting);
         if (!taken.isEmpty()) {
             append(taken);
         }
-        jdbc.update(CLEAR);
-        return taken.size();
+        jdbc.update(CLEAR, (Object) waiting);
+        return waiting.length;
     }
 
     private void append(List<Taken> events) {
         Link last = last().orElse(new Link(0, Chain.start()));
-        long position = last.position();
+        Long[] positions = new Long[events.size()];
+        UUID[] ids = new UUID[events.size()];
+        byte[][] hashes = new byte[events.size()][];
         byte[] hash = last.hash();
-        List<Object[]> links = new ArrayList<>();
-        for (Taken event : events) {
-            hash = Chain.next(hash, event.content());
-            links.add(new Object[] {++position, event.event(), hash});
+        for (int i = 0; i < events.size(); i++) {
+            hash = Chain.next(hash, events.get(i).content());
+            positions[i] = last.position() + 1 + i;
+            ids[i] = events.get(i).event();
+            hashes[i] = hash;
         }
-        jdbc.batchUpdate("insert into audit_link (position, event, hash) values (?, ?, ?)", links);
+        jdbc.update(LINK, positions, ids, hashes);
     }
 
     /** Where the chain ends, as {@link AuditVerifier} tells it; empty where there is none yet. */
