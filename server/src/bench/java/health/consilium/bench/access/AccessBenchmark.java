@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -46,6 +52,14 @@ public final class AccessBenchmark {
     private static final int READS = 8;
 
     private static final int CALLS = Integer.getInteger("bench.access.calls", 20);
+
+    /** How many ask at once, in turn: one after the other, and as many as keep both processors busy. */
+    private static final int[] CLIENTS = Stream.of(
+                    System.getProperty("bench.access.clients", "1,8").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+
+    private static final int MANY = Arrays.stream(CLIENTS).max().orElse(1);
     private static final String ONLY = System.getProperty("bench.access.only", "");
     private static final String ALSO = System.getProperty("bench.access.also", "");
     private static final String NAME = "access";
@@ -168,11 +182,22 @@ public final class AccessBenchmark {
                     if (!name.contains(ONLY)) {
                         continue;
                     }
-                    Measured into = warm
-                            ? measured.computeIfAbsent(name, any -> new Measured(caller.name(), kind.name()))
-                            : new Measured(caller.name(), kind.name());
-                    turns(servers, caller, kind, kind.times(warm ? ROUNDS : WARM_UP), into);
-                    if (warm) {
+                    if (!warm) {
+                        // Many at once, because it is the number of calls that lets a JVM compile.
+                        turns(
+                                servers,
+                                caller,
+                                kind,
+                                MANY,
+                                kind.times(WARM_UP),
+                                new Measured(caller.name(), kind.name(), 1));
+                        continue;
+                    }
+                    for (int clients : CLIENTS) {
+                        Measured into = measured.computeIfAbsent(
+                                name + ", " + clients + " at once",
+                                any -> new Measured(caller.name(), kind.name(), clients));
+                        turns(servers, caller, kind, clients, kind.times(ROUNDS), into);
                         System.out.print(into.rows());
                     }
                 }
@@ -189,29 +214,31 @@ public final class AccessBenchmark {
     }
 
     /** Each server so many calls in each round; who goes first changes with it. */
-    private void turns(List<RunningServer> servers, Caller caller, Kind kind, int rounds, Measured into)
+    private void turns(List<RunningServer> servers, Caller caller, Kind kind, int clients, int rounds, Measured into)
             throws IOException, InterruptedException, SQLException {
         List<String> tokens = new ArrayList<>();
         for (RunningServer server : servers) {
             tokens.add(tokens.isEmpty() ? "" : server.token(caller.client(), caller.secret()));
         }
         compare(servers, tokens, kind);
+        int calls = Math.max(1, CALLS / clients) * clients;
         long before = events();
         List<Double> processors = processorSeconds(servers);
-        double[][] millis = new double[servers.size()][rounds * CALLS];
-        for (int round = 0; round < rounds; round++) {
-            for (int turn = 0; turn < servers.size(); turn++) {
-                int number = (round + turn) % servers.size();
-                for (int call = round * CALLS; call < (round + 1) * CALLS; call++) {
-                    String request = kind.request().get();
-                    long begin = System.nanoTime();
-                    servers.get(number).get(request, tokens.get(number));
-                    millis[number][call] = (System.nanoTime() - begin) / 1e6;
+        double[][] millis = new double[servers.size()][rounds * calls];
+        ExecutorService askers = Executors.newFixedThreadPool(clients);
+        try {
+            for (int round = 0; round < rounds; round++) {
+                for (int turn = 0; turn < servers.size(); turn++) {
+                    int number = (round + turn) % servers.size();
+                    double[] one = ask(askers, clients, calls, servers.get(number), tokens.get(number), kind);
+                    System.arraycopy(one, 0, millis[number], round * calls, calls);
                 }
             }
+        } finally {
+            askers.shutdown();
         }
         long written = events() - before;
-        long guarded = (servers.size() - 1L) * rounds * CALLS;
+        long guarded = (servers.size() - 1L) * rounds * calls;
         if (written != guarded) {
             throw new IllegalStateException(guarded + " guarded requests, " + written + " events in the trail");
         }
@@ -220,6 +247,33 @@ public final class AccessBenchmark {
         for (int i = 0; i < servers.size(); i++) {
             into.add(i, new Measured.Start(millis[i], 1e3 * (after.get(i) - processors.get(i))));
         }
+    }
+
+    /** Milliseconds of each of so many calls, by so many clients at once. */
+    private double[] ask(ExecutorService askers, int clients, int calls, RunningServer server, String token, Kind kind)
+            throws InterruptedException {
+        List<String> requests = Stream.generate(kind.request()).limit(calls).toList();
+        double[] millis = new double[calls];
+        List<Callable<Void>> each = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            int first = client;
+            each.add(() -> {
+                for (int call = first; call < calls; call += clients) {
+                    long begin = System.nanoTime();
+                    server.get(requests.get(call), token);
+                    millis[call] = (System.nanoTime() - begin) / 1e6;
+                }
+                return null;
+            });
+        }
+        for (Future<Void> one : askers.invokeAll(each)) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        return millis;
     }
 
     private static List<Double> processorSeconds(List<RunningServer> servers) {

@@ -13,13 +13,14 @@ final class Measured {
 
     static final String HEADER =
             """
-            | Caller | Request | p50 without | p50 with | more | in each start | p95 without | p95 with | more \
+            | Caller | Request | At once | p50 without | p50 with | more | in each start | p95 without | p95 with | more \
             | processor without | with | more |
-            |-|-|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|
+            |-|-|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|
             """;
 
     private final String caller;
     private final String kind;
+    private final int clients;
 
     /** By server, then by start. */
     private final Map<Integer, List<Start>> servers = new TreeMap<>();
@@ -32,9 +33,11 @@ final class Measured {
      */
     record Start(double[] millis, double processorMillis) {}
 
-    Measured(String caller, String kind) {
+    /** @param clients how many ask at once */
+    Measured(String caller, String kind, int clients) {
         this.caller = caller;
         this.kind = kind;
+        this.clients = clients;
     }
 
     void add(int server, Start start) {
@@ -52,10 +55,11 @@ final class Measured {
     private String row(int server) {
         List<Start> without = servers.get(0);
         List<Start> with = servers.get(server);
-        return "| %s | %s | %s | %s | %s |\n"
+        return "| %s | %s | %d | %s | %s | %s |\n"
                 .formatted(
                         caller,
                         kind,
+                        clients,
                         columns(at(without, 0.5), at(with, 0.5)) + " | " + each(without, with),
                         columns(at(without, 0.95), at(with, 0.95)),
                         columns(processor(without), processor(with)));
