@@ -37,15 +37,17 @@ class ExportGuard implements StorageInterceptor {
     private final Callers callers;
     private final Exports exports;
     private final Visibilities visibilities;
+    private final ParameterGuard parameters;
 
     /** A job asks for each resource; a second is how long an ended export may go on. */
     private final Cache<String, Optional<Visibility>> owners =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
-    ExportGuard(Callers callers, Exports exports, Visibilities visibilities) {
+    ExportGuard(Callers callers, Exports exports, Visibilities visibilities, ParameterGuard parameters) {
         this.callers = callers;
         this.exports = exports;
         this.visibilities = visibilities;
+        this.parameters = parameters;
     }
 
     @Hook(Pointcut.STORAGE_INITIATE_BULK_EXPORT)
@@ -65,6 +67,7 @@ class ExportGuard implements StorageInterceptor {
         if (!visibility.mayReach()) {
             check(job);
         }
+        job.getFilters().forEach(filter -> checkFilter(filter, visibility));
         if (!caller.isStaff()) {
             job.setFilters(narrowed(job, visibility));
         }
@@ -93,9 +96,13 @@ class ExportGuard implements StorageInterceptor {
             throw Refusal.forbidden("Filters after the fetch are not offered to your role.")
                     .asException();
         }
-        job.getFilters().stream()
-                .filter(filter -> filter.contains("?"))
-                .forEach(filter -> Reaching.check(filter.substring(filter.indexOf('?') + 1)));
+    }
+
+    private void checkFilter(String filter, Visibility visibility) {
+        if (filter.contains("?")) {
+            parameters.check(
+                    Set.of(filter.substring(0, filter.indexOf('?'))), ParameterGuard.query(filter), visibility);
+        }
     }
 
     /** So that the job looks at the caller's resources only; what grants on single resources show is not exported. */

@@ -1,18 +1,15 @@
 package health.consilium.access;
 
 import health.consilium.fhir.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Parameters of a search, or of a condition in a write, that reach beyond the resources that a caller sees who is confined, by
  * role or by the scopes of the token. By whether anything is found one could ask about others, and by {@code _security} which
- * case a resource belongs to.
+ * case a resource belongs to. What nobody is offered is refused by {@link ParameterGuard}.
  */
 final class Reaching {
 
@@ -37,17 +34,6 @@ final class Reaching {
         parameters.forEach((name, values) -> check(name, List.of(values)));
     }
 
-    /**
-     * The same for the query part of an address, such as {@code identifier=a|1}.
-     *
-     * @throws health.consilium.fhir.RefusedException 403
-     */
-    static void check(String query) {
-        Arrays.stream(query.split("&"))
-                .map(pair -> pair.split("=", 2))
-                .forEach(pair -> check(decoded(pair[0]), pair.length == 2 ? List.of(decoded(pair[1])) : List.of()));
-    }
-
     private static void check(String name, Collection<String> values) {
         String base = name.split(":")[0];
         if (NAMES.contains(base) || name.contains(".")) {
@@ -64,15 +50,6 @@ final class Reaching {
         if ((base.equals("_include") || base.equals("_revinclude"))
                 && values.stream().anyMatch(value -> value.contains("*"))) {
             throw Refusal.forbidden("Name each include; the wildcard is not offered to your role with this token.")
-                    .asException();
-        }
-    }
-
-    private static String decoded(String text) {
-        try {
-            return UriUtils.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.badRequest("malformed", "The condition of a write is not a well-formed query.")
                     .asException();
         }
     }

@@ -46,10 +46,12 @@ class RequestGuard implements EndpointInterceptor {
 
     private final Visibilities visibilities;
     private final FhirStore store;
+    private final ParameterGuard parameters;
 
-    RequestGuard(Visibilities visibilities, @Lazy FhirStore store) {
+    RequestGuard(Visibilities visibilities, @Lazy FhirStore store, ParameterGuard parameters) {
         this.visibilities = visibilities;
         this.store = store;
+        this.parameters = parameters;
     }
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
@@ -62,21 +64,24 @@ class RequestGuard implements EndpointInterceptor {
             ByLink.check(request, visibilities.of(request).caller());
         }
         if (interaction == RestOperationTypeEnum.GET_PAGE) {
+            ParameterGuard.checkPage(request.getParameters());
             return;
         }
         Visibility visibility = visibilities.of(request);
         checkRole(request, interaction, visibility.caller());
         checkScope(request, interaction, visibility);
+        boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;
         if (Permissions.isTrail(request.getResourceName())) {
+            if (search) {
+                parameters.checkNames(types(request), request.getParameters());
+            }
             return;
         }
-        boolean search = interaction == RestOperationTypeEnum.SEARCH_TYPE;
-        if (!visibility.mayReach()) {
-            if (search || CHANGES.contains(interaction)) {
-                Reaching.check(request.getParameters());
-            }
-            TransactionGuard.checkHeader(request);
+        if (search || CHANGES.contains(interaction)) {
+            parameters.check(types(request), request.getParameters(), visibility);
         }
+        TransactionGuard.condition(request)
+                .ifPresent(condition -> parameters.check(types(request), ParameterGuard.query(condition), visibility));
         if (!visibility.caller().isStaff() && !search) {
             checkTarget(request, interaction, visibility);
             TransactionGuard.narrowHeader(request, visibility);
@@ -110,6 +115,13 @@ class RequestGuard implements EndpointInterceptor {
         }
         checkRole(request, interaction, visibility.caller());
         checkScope(request, interaction, visibility);
+        if (interaction == RestOperationTypeEnum.SEARCH_TYPE) {
+            parameters.check(types(request), request.getParameters(), visibility);
+        }
+    }
+
+    private static Set<String> types(RequestDetails request) {
+        return request.getResourceName() == null ? Set.of() : Set.of(request.getResourceName());
     }
 
     private static void checkRole(RequestDetails request, RestOperationTypeEnum interaction, Caller caller) {

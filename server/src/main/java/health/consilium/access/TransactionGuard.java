@@ -45,11 +45,14 @@ class TransactionGuard implements StorageInterceptor {
     private final Visibilities visibilities;
     private final CaseLocator locator;
     private final FhirStore store;
+    private final ParameterGuard parameters;
 
-    TransactionGuard(Visibilities visibilities, @Lazy CaseLocator locator, @Lazy FhirStore store) {
+    TransactionGuard(
+            Visibilities visibilities, @Lazy CaseLocator locator, @Lazy FhirStore store, ParameterGuard parameters) {
         this.visibilities = visibilities;
         this.locator = locator;
         this.store = store;
+        this.parameters = parameters;
     }
 
     @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
@@ -65,9 +68,7 @@ class TransactionGuard implements StorageInterceptor {
             checkRole(entry, visibility.caller().role());
             checkScope(entry, visibility.scopes());
         });
-        if (!visibility.mayReach()) {
-            bundle.getEntry().forEach(TransactionGuard::checkReach);
-        }
+        bundle.getEntry().forEach(entry -> checkConditions(entry, visibility));
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
@@ -133,14 +134,19 @@ class TransactionGuard implements StorageInterceptor {
         };
     }
 
-    /** Of searches, and of the conditions of writes. */
-    private static void checkReach(Bundle.BundleEntryComponent entry) {
+    /** Of searches, and of the conditions of writes; what a search asks for, {@link RequestGuard} reads as HAPI does. */
+    private void checkConditions(Bundle.BundleEntryComponent entry, Visibility visibility) {
         String url = String.valueOf(entry.getRequest().getUrl());
-        if (url.contains("?")) {
-            Reaching.check(query(url));
+        boolean read = entry.getRequest().getMethod() == HTTPVerb.GET;
+        if (url.contains("?") && read && !visibility.mayReach()) {
+            Reaching.check(ParameterGuard.query(url));
+        }
+        if (url.contains("?") && !read) {
+            parameters.check(types(entry), ParameterGuard.query(url), visibility);
         }
         if (entry.getRequest().hasIfNoneExist()) {
-            Reaching.check(query(entry.getRequest().getIfNoneExist()));
+            parameters.check(
+                    types(entry), ParameterGuard.query(entry.getRequest().getIfNoneExist()), visibility);
         }
     }
 
@@ -205,11 +211,6 @@ class TransactionGuard implements StorageInterceptor {
         }
     }
 
-    /** A conditional create that stands alone has its condition in a header. */
-    static void checkHeader(RequestDetails request) {
-        condition(request).ifPresent(condition -> Reaching.check(query(condition)));
-    }
-
     static void narrowHeader(RequestDetails request, Visibility visibility) {
         condition(request)
                 .filter(condition -> !Permissions.isPublic(request.getResourceName()))
@@ -218,14 +219,11 @@ class TransactionGuard implements StorageInterceptor {
                         List.of(narrowed(request.getResourceName(), condition, visibility))));
     }
 
-    private static Optional<String> condition(RequestDetails request) {
+    /** A conditional create that stands alone has its condition in a header. */
+    static Optional<String> condition(RequestDetails request) {
         return request.getRestOperationType() == RestOperationTypeEnum.CREATE
                 ? Optional.ofNullable(request.getHeader(Constants.HEADER_IF_NONE_EXIST))
                 : Optional.empty();
-    }
-
-    private static String query(String condition) {
-        return condition.substring(condition.indexOf('?') + 1);
     }
 
     private static String narrowed(String type, String condition, Visibility visibility) {

@@ -44,12 +44,19 @@ class WriteGuard implements StorageInterceptor {
     private final CaseLabels labels;
     private final FhirStore store;
     private final FhirContext context;
+    private final ParameterGuard parameters;
 
-    WriteGuard(Visibilities visibilities, CaseLabels labels, @Lazy FhirStore store, FhirContext context) {
+    WriteGuard(
+            Visibilities visibilities,
+            CaseLabels labels,
+            @Lazy FhirStore store,
+            FhirContext context,
+            ParameterGuard parameters) {
         this.visibilities = visibilities;
         this.labels = labels;
         this.store = store;
         this.context = context;
+        this.parameters = parameters;
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
@@ -179,8 +186,8 @@ class WriteGuard implements StorageInterceptor {
 
     private void checkReference(String value, Set<String> known, Visibility visibility) {
         if (value.contains("?")) {
-            Reaching.check(value.substring(value.indexOf('?') + 1));
             String type = value.substring(0, value.indexOf('?'));
+            parameters.check(Set.of(type), ParameterGuard.query(value), visibility);
             if (!ResourceTypes.DIRECTORY.contains(type)) {
                 throw dangling(value.replaceAll("\\?.*", "?…"));
             }

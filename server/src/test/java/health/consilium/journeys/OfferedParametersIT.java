@@ -1,0 +1,139 @@
+package health.consilium.journeys;
+
+import static health.consilium.support.Probes.listOf;
+import static health.consilium.support.Probes.observationOf;
+import static health.consilium.support.Probes.transactionOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.consilium.support.Api;
+import health.consilium.support.Api.Response;
+import health.consilium.support.Journey;
+import health.consilium.support.Journey.Journeys;
+import health.consilium.support.ServerTest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What nobody decided to offer is refused, whoever asks and wherever it stands, and says that there is no such parameter. */
+@ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OfferedParametersIT {
+
+    @Autowired
+    Journeys journeys;
+
+    private Journey own;
+
+    @BeforeAll
+    void aCaseIsSent() {
+        own = journeys.hospitalSends("breast");
+    }
+
+    private List<Api> callers() {
+        return List.of(own.patient(), own.hospital(), own.coordinator());
+    }
+
+    private static void assertUnknown(Response refused, String where) {
+        assertThat(refused.status()).as("%s: %s", where, refused.text()).isEqualTo(400);
+        assertThat(refused.code()).as(where).isEqualTo("unknown-parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "_includeDeleted=true",
+                "_pid=1",
+                "_madeUp=1",
+                "_sort=_pid",
+                "identifier:nickname=x",
+                "code:mdm=x",
+                "_tag:made-up=x"
+            })
+    void inASearchOfAnyKind(String parameter) {
+        for (Api caller : callers()) {
+            assertUnknown(caller.get("List?" + parameter), "GET");
+            assertUnknown(
+                    caller.send(
+                            "POST",
+                            "List/_search",
+                            "application/x-www-form-urlencoded",
+                            parameter.getBytes(StandardCharsets.US_ASCII)),
+                    "POST _search");
+        }
+        Bundle page = own.patient().search("Observation?_count=1");
+        assertThat(own.patient().get(page.getLink("next").getUrl()).status()).isEqualTo(200);
+        if (!parameter.startsWith("_sort") && !parameter.startsWith("_tag")) {
+            assertUnknown(own.patient().get(page.getLink("next").getUrl() + "&" + parameter), "page");
+        }
+        Bundle searches = new Bundle().setType(Bundle.BundleType.BATCH);
+        searches.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl("List?" + parameter);
+        assertThat(own.coordinator()
+                        .transaction(searches)
+                        .as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResponse()
+                        .getStatus())
+                .startsWith("400");
+        assertUnknown(own.coordinator().transaction(searches.setType(Bundle.BundleType.TRANSACTION)), "transaction");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_includeDeleted=true", "_pid=1", "_expunge=true", "_madeUp=1", "identifier:mdm=a|1"})
+    void inAConditionOfAWrite(String parameter) {
+        String condition = "identifier=https://example.org/lists|none&" + parameter;
+        String encoded = condition.replace("|", "%7C");
+        for (Api caller : callers()) {
+            assertUnknown(caller.with("If-None-Exist", condition).post(listOf(own)), "If-None-Exist");
+            Bundle create = transactionOf(Bundle.HTTPVerb.POST, "List", listOf(own));
+            create.getEntryFirstRep().getRequest().setIfNoneExist(condition);
+            assertUnknown(caller.transaction(create), "ifNoneExist");
+            assertUnknown(
+                    caller.transaction(transactionOf(Bundle.HTTPVerb.PUT, "List?" + encoded, listOf(own))),
+                    "conditional update in a Bundle");
+            assertUnknown(
+                    caller.send(
+                            "PUT",
+                            "List?" + encoded,
+                            "application/fhir+json",
+                            Api.FHIR
+                                    .newJsonParser()
+                                    .encodeResourceToString(listOf(own))
+                                    .getBytes(StandardCharsets.UTF_8)),
+                    "conditional update");
+        }
+        assertUnknown(own.coordinator().delete("List?" + encoded), "conditional delete");
+        assertUnknown(
+                own.coordinator().transaction(transactionOf(Bundle.HTTPVerb.DELETE, "List?" + encoded, null)),
+                "conditional delete in a Bundle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_pid=1", "_madeUp=1", "identifier:mdm=a|1"})
+    void inAReferenceByCondition(String parameter) {
+        Observation observation = observationOf(own);
+        observation.addPerformer(new Reference("Organization?identifier=https://example.org/lists|none&" + parameter));
+        assertUnknown(
+                own.hospital().transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation)),
+                "reference by condition");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_includeDeleted=true", "_pid=1", "_madeUp=1", "code:mdm=x"})
+    void inTheFilterOfAnExport(String parameter) {
+        String filter = URLEncoder.encode("Observation?" + parameter, StandardCharsets.UTF_8);
+        for (Api caller : List.of(own.hospital(), own.coordinator())) {
+            Response refused =
+                    caller.with("Prefer", "respond-async").get("$export?_type=Observation&_typeFilter=" + filter);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.codes()).contains("unknown-parameter");
+        }
+    }
+}
