@@ -71,6 +71,9 @@ public final class RunningServer implements AutoCloseable {
         command.add("--consilium.fhir.base-url=http://localhost:" + port + "/fhir");
         command.add("--consilium.smart.issuer=http://localhost:" + port);
         command.add("--consilium.fhir.data-directory=" + directory.resolve("data"));
+        // One client asks as fast as it can.
+        List.of("person", "system", "system-writes", "tokens")
+                .forEach(limit -> command.add("--consilium.limits." + limit + "=100000000"));
         return command;
     }
 

@@ -77,14 +77,18 @@ class RequestGuard implements EndpointInterceptor {
             }
             return;
         }
-        if (search || CHANGES.contains(interaction)) {
-            parameters.check(types(request), request.getParameters(), visibility);
+        boolean conditional = search || CHANGES.contains(interaction);
+        if (conditional && !visibility.mayReach()) {
+            Reaching.check(request.getParameters());
         }
         TransactionGuard.condition(request)
                 .ifPresent(condition -> parameters.check(types(request), ParameterGuard.query(condition), visibility));
         if (!visibility.caller().isStaff() && !search) {
             checkTarget(request, interaction, visibility);
             TransactionGuard.narrowHeader(request, visibility);
+        }
+        if (conditional) {
+            parameters.checkNames(types(request), request.getParameters());
         }
         if (search) {
             Narrowing.apply(request, visibility);

@@ -46,13 +46,19 @@ class TransactionGuard implements StorageInterceptor {
     private final CaseLocator locator;
     private final FhirStore store;
     private final ParameterGuard parameters;
+    private final BundleReads reads;
 
     TransactionGuard(
-            Visibilities visibilities, @Lazy CaseLocator locator, @Lazy FhirStore store, ParameterGuard parameters) {
+            Visibilities visibilities,
+            @Lazy CaseLocator locator,
+            @Lazy FhirStore store,
+            ParameterGuard parameters,
+            BundleReads reads) {
         this.visibilities = visibilities;
         this.locator = locator;
         this.store = store;
         this.parameters = parameters;
+        this.reads = reads;
     }
 
     @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
@@ -69,6 +75,7 @@ class TransactionGuard implements StorageInterceptor {
             checkScope(entry, visibility.scopes());
         });
         bundle.getEntry().forEach(entry -> checkConditions(entry, visibility));
+        reads.take(bundle);
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }

@@ -34,7 +34,7 @@ class CallerLimit extends OncePerRequestFilter {
     /** @return whether this was too much and the request has been told so; else it is still to be answered */
     boolean answered(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<String> caller = counting.caller(request);
-        long seconds = caller.isPresent() ? buckets.take(share, caller.get(), counting.cost(request)) : 0;
+        long seconds = caller.isPresent() ? buckets.take(share, caller.get(), 1) : 0;
         if (seconds > 0) {
             TooMany.answer(request, response, seconds, problem);
         }

@@ -9,8 +9,10 @@ import org.springframework.validation.annotation.Validated;
  * Configuration under {@code consilium.limits}: what one caller may take, on all servers of a database together. Each number
  * is also how much may come at once; it fills up again evenly.
  *
- * @param fhir FHIR requests a minute of one client, or of one person in one app, with those of administration. A search or
- *     a bundle counts as ten
+ * @param person FHIR requests a minute of one person in one app, with those of administration, and ten times as many an hour.
+ *     A search, an operation or a bundle counts as ten, a page of up to 200 as forty, an export as a hundred
+ * @param system the same of one system, but for what it sends
+ * @param systemWrites what one system sends a minute: a resource counts as one, a bundle as ten
  * @param tokens requests a minute to the token endpoint and its like of one client at one address; ten times as many of all
  *     its clients
  * @param signIn failed tries in a quarter of an hour of one account at one address; fifty times as many for all accounts
@@ -24,8 +26,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("consilium.limits")
 record LimitSettings(
-        @Min(1) @DefaultValue("120000") int fhir,
-        @Min(1) @DefaultValue("6000") int tokens,
+        @Min(1) @DefaultValue("600") int person,
+        @Min(1) @DefaultValue("6000") int system,
+        @Min(1) @DefaultValue("60000") int systemWrites,
+        @Min(1) @DefaultValue("600") int tokens,
         @Min(1) @DefaultValue("20") int signIn,
         @Min(1) @DefaultValue("5") int links,
         @Min(1) @DefaultValue("1200") int sessions,

@@ -32,10 +32,9 @@ class Limits {
             "/oauth2/jwks");
 
     @Bean
-    FilterRegistrationBean<CallerLimit> fhirLimit(Buckets buckets, LimitSettings settings) {
-        Share share = Share.leased("fhir", settings.fhir(), MINUTE);
-        CallerLimit limit = new CallerLimit(buckets, share, TooMany.OF_CLIENT, new FhirCounting());
-        return at(BEHIND, limit, "/fhir/*", FhirCounting.ADMINISTRATION + "*");
+    FilterRegistrationBean<FhirLimit> fhirLimit(Buckets buckets, LimitSettings settings, UsedUp usedUp) {
+        FhirLimit limit = new FhirLimit(buckets, new FhirShares(settings), usedUp);
+        return at(BEHIND, limit, "/fhir/*", FhirCost.ADMINISTRATION + "*");
     }
 
     /** What lies behind a link needs no token. Behind the chain, which lets pages of any origin read the answer. */

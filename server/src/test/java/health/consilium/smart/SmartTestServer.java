@@ -61,7 +61,10 @@ public final class SmartTestServer {
                         "--server.port=0",
                         "--TEST_CLIENT_SECRET=a-secret-from-the-environment",
                         "--logging.level.root=error",
-                        "--consilium.limits.fhir=600",
+                        "--consilium.limits.person=6000",
+                        "--consilium.limits.system=1200",
+                        // The tests are one client at one address.
+                        "--consilium.limits.tokens=6000",
                         "--consilium.people.issuers.hospital.uri=" + provider.issuerUrl("hospital"),
                         "--consilium.people.issuers.hospital.name=Mercy Hospital",
                         "--consilium.people.issuers.hospital.client-id=consilium",

@@ -36,6 +36,13 @@ public final class ServerProcess implements AutoCloseable {
             HttpClient.newBuilder().sslContext(Tls.trusting()).build();
     private static final String LISTENS = "0A";
 
+    /** The tests ask more in a minute than anybody does in a day, as a few callers at one address. */
+    static final List<String> LIMITS = List.of(
+            "--consilium.limits.person=120000",
+            "--consilium.limits.system=120000",
+            "--consilium.limits.system-writes=120000",
+            "--consilium.limits.tokens=6000");
+
     private final Path directory;
     private final List<String> settings;
     private final int port = freePort();
@@ -114,6 +121,7 @@ public final class ServerProcess implements AutoCloseable {
             command.add("--spring.ssl.bundle.jks.own.keystore.location=" + certificate.toUri());
             command.add("--spring.ssl.bundle.jks.own.keystore.password=" + Certificates.PASSWORD);
         }
+        command.addAll(LIMITS);
         command.addAll(settings);
         return command;
     }

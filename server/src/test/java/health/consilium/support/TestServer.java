@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -65,6 +66,14 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                 .getPropertySources()
                 .addFirst(new MapPropertySource("retention of the test server", retention()));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("provider", provider()));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("limits", limits()));
+    }
+
+    /** The tests ask more in a minute than anybody does in a day, as a few callers at one address. */
+    private static Map<String, Object> limits() {
+        return ServerProcess.LIMITS.stream()
+                .map(setting -> setting.substring("--".length()).split("="))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
     }
 
     private static Map<String, Object> provider() {

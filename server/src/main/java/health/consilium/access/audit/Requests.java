@@ -42,7 +42,7 @@ final class Requests {
         return SmartSession.current().map(Requests::agent).orElse(Agent.SERVER);
     }
 
-    private static Agent agent(AuthenticatedParty party) {
+    static Agent agent(AuthenticatedParty party) {
         return new Agent(
                 party.subject(),
                 Role.valueOf(party.role().name()).code(),
