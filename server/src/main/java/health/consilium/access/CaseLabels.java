@@ -34,22 +34,22 @@ public class CaseLabels {
         if (Permissions.isPublic(resource.fhirType())) {
             return;
         }
-        assigned(request)
-                .map(Compartment::ofCase)
-                .map(List::of)
-                .orElseGet(() -> locator.getObject().labelsOf(resource))
-                .stream()
-                // What a centre sends is part of its opinion, and not the patient's before delivery.
-                .map(label -> caller.is(Role.CENTRE) ? Compartment.heldBack(label) : label)
-                .forEach(label -> add(resource, label));
+        if (Compartment.isOfCases(resource.fhirType())) {
+            assigned(request)
+                    .map(Compartment::ofCase)
+                    .map(List::of)
+                    .orElseGet(() -> locator.getObject().labelsOf(resource))
+                    .stream()
+                    // What a centre sends is part of its opinion, and not the patient's before delivery.
+                    .map(label -> caller.is(Role.CENTRE) ? Compartment.heldBack(label) : label)
+                    .forEach(label -> add(resource, label));
+        }
         caller.contributorLabel().ifPresent(label -> add(resource, label));
     }
 
     void keep(Resource before, Resource after) {
         strip(after);
-        before.getMeta().getSecurity().stream()
-                .filter(coding -> Compartment.SYSTEM.equals(coding.getSystem()))
-                .forEach(label -> add(after, label));
+        Compartment.labels(before).forEach(label -> add(after, label));
     }
 
     private static void add(Resource resource, Coding label) {

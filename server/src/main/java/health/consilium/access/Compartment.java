@@ -1,8 +1,10 @@
 package health.consilium.access;
 
 import health.consilium.fhir.FhirPackage;
+import health.consilium.fhir.ResourceTypes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -16,6 +18,7 @@ public final class Compartment {
 
     private static final String CASE = "case.";
     private static final String DESK = "desk.";
+    private static final String CONTRIBUTOR = "contributor.";
 
     private Compartment() {}
 
@@ -45,7 +48,7 @@ public final class Compartment {
 
     /** What an organization or a patient sent; {@code id} is the id of the Organization, or {@code patient.} and the Patient's. */
     public static Coding ofContributor(String organizationId) {
-        return label("contributor." + organizationId);
+        return label(CONTRIBUTOR + organizationId);
     }
 
     /** Tasks that any translator may take. */
@@ -58,6 +61,19 @@ public final class Compartment {
         return label("exports");
     }
 
+    /**
+     * Whether resources of this type can belong to a case. A cohort names patients of many, and a subscription holds its owner's
+     * secret: they are for who sent them, whatever case they came with.
+     */
+    static boolean isOfCases(String type) {
+        return !ResourceTypes.TECHNICAL.contains(type);
+    }
+
+    /** Whether a label says anything of resources of this type. */
+    static boolean counts(String code, String type) {
+        return isOfCases(type) || code.startsWith(CONTRIBUTOR);
+    }
+
     /** The number of the case that the resource belongs to. */
     public static Optional<String> caseNumber(Resource resource) {
         return codes(resource).stream()
@@ -68,18 +84,20 @@ public final class Compartment {
 
     /** The labels of a resource. */
     public static List<String> codes(Resource resource) {
+        return labels(resource).map(Coding::getCode).toList();
+    }
+
+    static Stream<Coding> labels(Resource resource) {
         return resource.getMeta().getSecurity().stream()
                 .filter(coding -> SYSTEM.equals(coding.getSystem()))
-                .map(Coding::getCode)
-                .toList();
+                .filter(coding -> counts(coding.getCode(), resource.fhirType()));
     }
 
     /** The labels of what is still at the desk; empty for what the patient may see. */
     public static List<Coding> deskLabels(Resource resource) {
         boolean held = codes(resource).stream().anyMatch(code -> code.startsWith(DESK));
         return held
-                ? resource.getMeta().getSecurity().stream()
-                        .filter(coding -> SYSTEM.equals(coding.getSystem()))
+                ? labels(resource)
                         .filter(coding -> coding.getCode().startsWith(DESK)
                                 || coding.getCode().startsWith("opinion."))
                         .map(Coding::copy)

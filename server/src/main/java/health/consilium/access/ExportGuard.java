@@ -107,9 +107,9 @@ class ExportGuard implements StorageInterceptor {
 
     /** So that the job looks at the caller's resources only; what grants on single resources show is not exported. */
     private static List<String> narrowed(BulkExportJobParameters job, Visibility visibility) {
-        String labels = "_security=" + UriUtils.encode(visibility.labels(), StandardCharsets.UTF_8);
         return job.getResourceTypes().stream()
                 .flatMap(type -> {
+                    String labels = "_security=" + UriUtils.encode(visibility.labels(type), StandardCharsets.UTF_8);
                     List<String> own = job.getFilters().stream()
                             .filter(filter -> filter.startsWith(type + "?"))
                             .toList();

@@ -61,7 +61,7 @@ final class Narrowing {
             return true;
         }
         if (ids.isEmpty() || (isLabelled(type, caller) && labelled)) {
-            add(request, "_security", visibility.readableLabels());
+            add(request, "_security", visibility.readableLabels(type));
             // Of the pool a translator sees what is free; what colleagues have in hand is filtered.
             return !caller.is(Role.TRANSLATOR);
         }
@@ -75,7 +75,7 @@ final class Narrowing {
     /** By the label that a case gives to its patient; who has no case yet is found by id. */
     private static void narrowToOwnPatient(ServletRequestDetails request, Visibility visibility, List<String> ids) {
         if (visibility.readable().stream().anyMatch(Compartment::isOfCase)) {
-            add(request, "_security", visibility.readableLabels());
+            add(request, "_security", visibility.readableLabels("Patient"));
         } else {
             add(request, "_id", String.join(",", ids));
         }

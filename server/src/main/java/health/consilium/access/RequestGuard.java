@@ -196,6 +196,10 @@ class RequestGuard implements EndpointInterceptor {
             return;
         }
         String type = request.getResourceName();
+        if (operation && !ResourceTypes.all().contains(type)) {
+            // A Measure is asked and not stored: there is nothing of anybody's behind its id.
+            return;
+        }
         String id = request.getId().getIdPart();
         Optional<Resource> target = store.find(type + "/" + id);
         boolean administers = visibility.caller().is(Role.ADMIN) && !operation;

@@ -239,6 +239,6 @@ class TransactionGuard implements StorageInterceptor {
             throw Refusal.forbidden("Of your role, a Task is named by its id, not by a condition.")
                     .asException();
         }
-        return condition + "&_security=" + UriUtils.encode(visibility.labels(), StandardCharsets.UTF_8);
+        return condition + "&_security=" + UriUtils.encode(visibility.labels(type), StandardCharsets.UTF_8);
     }
 }

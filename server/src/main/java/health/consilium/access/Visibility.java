@@ -69,19 +69,23 @@ final class Visibility {
                         .collect(Collectors.toSet());
     }
 
-    /** The labels this caller holds, as a value of {@code _security}; one that nothing bears where there are none. */
-    String labels() {
-        return labels(held().targets());
+    /**
+     * The labels by which this caller sees resources of a type, as a value of {@code _security}; one that nothing bears where
+     * there are none.
+     */
+    String labels(String type) {
+        return labels(held().targets(), type);
     }
 
     /** The same for what the caller may only read besides. */
-    String readableLabels() {
-        return labels(readable());
+    String readableLabels(String type) {
+        return labels(readable(), type);
     }
 
-    private static String labels(Set<String> targets) {
+    private static String labels(Set<String> targets, String type) {
         String labels = targets.stream()
                 .filter(target -> !target.contains("/"))
+                .filter(label -> Compartment.counts(label, type))
                 .map(target -> Compartment.SYSTEM + "|" + target)
                 .collect(Collectors.joining(","));
         return labels.isEmpty() ? Compartment.SYSTEM + "|none" : labels;

@@ -29,7 +29,7 @@ record EstimateRequest(Mode mode, String service, Currency currency, List<Item> 
 
     private static final int MOST_PAGES = 100_000;
 
-    /** Parameters as they come; HAPI has seen to it that the ones that are needed are there. */
+    /** Parameters as they come. HAPI asks for those that are needed, but not where there is none at all. */
     record Given(
             CodeType option,
             Reference service,
@@ -47,12 +47,20 @@ record EstimateRequest(Mode mode, String service, Currency currency, List<Item> 
         items.addAll(translation(present(given.pages()), present(given.languages())));
         items.add(Item.needed(CostLine.COORDINATION));
         return new EstimateRequest(
-                Mode.of(given.option().getValue())
+                Mode.of(needed(given.option(), "option").getValue())
                         .orElseThrow(() -> refused("option", "option is remote or in-person.")),
-                service(given.service()),
-                RateParameters.currency(given.currency().getValue(), "currency"),
+                service(needed(given.service(), "service")),
+                RateParameters.currency(needed(given.currency(), "currency").getValue(), "currency"),
                 items,
                 RateParameters.rates(given.rates(), day, settings.oldestRateDays()));
+    }
+
+    private static <T> T needed(T value, String parameter) {
+        if (value == null) {
+            throw Refusal.badRequest("malformed", parameter + " is needed.", expression(parameter))
+                    .asException();
+        }
+        return value;
     }
 
     private static <T> List<T> present(List<T> values) {

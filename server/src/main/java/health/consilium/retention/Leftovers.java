@@ -46,6 +46,7 @@ class Leftovers {
         }
         bytes.remove(plan.contents());
         eraser.forgetSearches(plan.going());
+        forgetMembers(plan);
         Set<String> closed = new HashSet<>(plan.references());
         if (run.scope() == Scope.CASE) {
             forgetCase(run);
@@ -65,6 +66,14 @@ class Leftovers {
 
     private void forgetTraces(PurgeRun run) {
         traces.forEach(trace -> trace.erase(run.caseNumber()));
+    }
+
+    /** The earlier versions of a cohort name who has left it. */
+    private void forgetMembers(PurgePlan plan) {
+        eraser.expungeHistory(plan.cut().stream()
+                .filter(stays -> stays.type().equals("Group"))
+                .map(Stored::key)
+                .toList());
     }
 
     private void forgetCase(PurgeRun run) {

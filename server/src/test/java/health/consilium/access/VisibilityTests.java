@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,14 +127,27 @@ class VisibilityTests {
         assertThat(clinician.reads(ofTheCase)).isTrue();
         assertThat(clinician.emergency(ofTheCase)).contains("BreakGlass/7");
         assertThat(clinician.sees(ofTheCase)).isFalse();
-        assertThat(clinician.labels()).doesNotContain(CASE);
-        assertThat(clinician.readableLabels()).contains(CASE);
+        assertThat(clinician.labels("Observation")).doesNotContain(CASE);
+        assertThat(clinician.readableLabels("Observation")).contains(CASE);
         assertThat(clinician.reads(labelled(new Patient()))).isTrue();
         assertThat(clinician.reads(labelled(new Observation(), "case.C-2026-BBBBBBBB")))
                 .isFalse();
         assertThat(clinician.reads(labelled(new Composition(), "desk.C-2026-AAAAAAAA")))
                 .as("an opinion that nobody has checked")
                 .isFalse();
+    }
+
+    @Test
+    void whatBelongsToNoCaseIsSeenByWhoSentItWhateverElseItIsLabelledWith() {
+        Visibility sender = of(Role.HOSPITAL, "Organization/1", CASE);
+
+        assertThat(sender.sees(labelled(new Group(), CASE, "contributor.1"))).isTrue();
+        assertThat(sender.sees(labelled(new Group(), CASE))).isFalse();
+        assertThat(sender.sees(labelled(new Subscription(), CASE))).isFalse();
+        assertThat(inAnEmergency(Role.HOSPITAL).reads(labelled(new Group(), CASE)))
+                .isFalse();
+        assertThat(sender.labels("Group")).doesNotContain(CASE);
+        assertThat(inAnEmergency(Role.HOSPITAL).readableLabels("Group")).doesNotContain(CASE);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.consilium.smart.Http;
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
 import health.consilium.support.Journey;
@@ -194,6 +196,26 @@ class AuditIT {
         assertThat(events("agent=Patient/" + journey.patientId() + "&type=110114&date=ge" + before))
                 .extracting(event -> event.getSubtypeFirstRep().getCode())
                 .contains("110122");
+
+        String name = "failing-" + UUID.randomUUID();
+        journey.stranger(PartyRole.TRANSLATOR, name);
+        signInFails(name);
+
+        assertThat(events("agent=Practitioner/" + name + "&type=110114&date=ge" + before))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getSubtypeFirstRep().getCode()).isEqualTo("110122");
+                    assertThat(event.getOutcome().toCode()).isEqualTo("4");
+                });
+    }
+
+    private static void signInFails(String username) {
+        Http browser = new Http(AppLaunch.origin());
+        String csrf = browser.get("/login").body().replaceAll("(?s).*name=\"_csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
+        assertThat(browser.post("/login", Map.of("username", username, "password", "wrong", "_csrf", csrf))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login?error"));
     }
 
     @Test

@@ -549,7 +549,7 @@ class BreakGlassIT {
         return who.operation("ServiceRequest/$break-glass", asked);
     }
 
-    private static Parameters declared(Api who, Journey journey) {
+    static Parameters declared(Api who, Journey journey) {
         return declare(who, journey.number(), REASON).as(Parameters.class);
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.IdType;
@@ -101,6 +102,9 @@ class BulkDataConformanceIT {
                         .flatMap(resource -> resource.getOperation().stream())
                         .map(CapabilityStatement.CapabilityStatementRestResourceOperationComponent::getName))
                 .contains("export");
+        assertThat(statement.getInstantiates())
+                .extracting(CanonicalType::getValue)
+                .containsExactly("http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data");
     }
 
     @Test

@@ -3,10 +3,14 @@ package health.consilium.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.consilium.access.Concerned;
+import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
 import health.consilium.support.ServerTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,11 @@ class GranularScopesConformanceIT extends SmartConformance {
             "patient/Patient.rs",
             "patient/Observation.rs?category=" + CATEGORY + "laboratory",
             "patient/Condition.rs?category=" + CONDITION_CATEGORY + "encounter-diagnosis");
+
+    /** What the scopes leave of a type. */
+    private static final Map<String, String> SCOPED = Map.of(
+            "Observation", "&category=" + CATEGORY + "laboratory",
+            "Condition", "&category=" + CONDITION_CATEGORY + "encounter-diagnosis");
 
     private static JsonNode tokens;
     private static Map<String, String> shown;
@@ -168,8 +177,30 @@ class GranularScopesConformanceIT extends SmartConformance {
         return type + "?patient=" + journey.patientId() + "&_count=200" + more;
     }
 
+    /** All that there is and that the search and the scope are for, and nothing else. */
     private static void isFiltered(String type, String more) {
-        assertThat(ids(tokens, of(type, more))).contains(shown.get(type)).doesNotContain(hidden.get(type));
+        String searched = more + SCOPED.get(type);
+        List<String> expected = SearchedFor.resources(Api.person("coordinator").search(of(type, "")))
+                .filter(resource -> SearchedFor.is(resource, searched))
+                .map(resource -> resource.getIdElement().getIdPart())
+                .toList();
+        assertThat(expected).contains(shown.get(type)).doesNotContain(hidden.get(type));
+
+        Bundle found = Api.FHIR
+                .newJsonParser()
+                .parseResource(Bundle.class, fhir(tokens, of(type, more)).body());
+
+        assertThat(SearchedFor.resources(found))
+                .isNotEmpty()
+                .allSatisfy(resource -> {
+                    assertThat(resource.fhirType()).isEqualTo(type);
+                    assertThat(Concerned.patient(resource)).contains("Patient/" + journey.patientId());
+                    assertThat(SearchedFor.is(resource, searched))
+                            .as(resource.getIdElement().getIdPart() + " by " + searched)
+                            .isTrue();
+                })
+                .extracting(resource -> resource.getIdElement().getIdPart())
+                .containsAll(expected);
     }
 
     /** Found by the day and from it on; not after it. */

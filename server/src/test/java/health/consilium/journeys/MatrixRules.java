@@ -137,6 +137,26 @@ final class MatrixRules {
         };
     }
 
+    /** Operations that are for one resource, and that HAPI offers of a whole type as well. */
+    static final Set<String> OF_ONE = words("everything summary");
+
+    /** A system has the role of its organization; in an emergency a person signs in. */
+    static boolean asksForMore(String operation, Who who) {
+        return operation.equals("break-glass") && (who == Who.HOSPITAL || who == Who.CENTRE);
+    }
+
+    /**
+     * Whether the caller is told how many there are, because all that can be counted is the caller's. Where single resources may
+     * be granted beside labels, as with a Task in hand, what is found is filtered, and not counted.
+     */
+    static boolean counts(Who who, String type) {
+        return switch (who) {
+            case PATIENT, COORDINATOR, ADMIN -> true;
+            case HOSPITAL -> !type.equals("Binary") && (FACTS.contains(type) || TECHNICAL.contains(type));
+            case CENTRE, TRANSLATOR, NOBODY -> false;
+        };
+    }
+
     /** A document that was sent is changed by who keeps it; the patient and the centre send another. */
     static boolean isTheDesks(Who who, String type) {
         return type.equals("DocumentReference") && (who == Who.PATIENT || who == Who.CENTRE);
@@ -145,6 +165,10 @@ final class MatrixRules {
     /** Whether the caller sees what is labelled with the case, its contributor and its referral. */
     static boolean sees(Who who, String type, Relation relation) {
         if (!reads(who, type)) {
+            return false;
+        }
+        if (TECHNICAL.contains(type) && (who == Who.PATIENT || who == Who.CENTRE)) {
+            // A hospital sent it; that it is labelled with the case as well opens it to nobody.
             return false;
         }
         return switch (who) {

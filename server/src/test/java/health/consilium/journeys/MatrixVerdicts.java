@@ -35,12 +35,12 @@ final class MatrixVerdicts {
         return found == expected ? "" : (found ? "found it" : "did not find it");
     }
 
-    static String counted(Response response, Who who, boolean may, boolean sees) {
-        if (who == Who.NOBODY || !may) {
+    static String counted(Response response, Who who, String type, boolean sees) {
+        if (who == Who.NOBODY || !MatrixRules.reads(who, type)) {
             return status(response, Set.of(who == Who.NOBODY ? 401 : 403));
         }
         if (response.status() == 403) {
-            return who == Who.COORDINATOR ? "the desk may count" : "";
+            return MatrixRules.counts(who, type) ? "may count" : "";
         }
         int total = response.as(Bundle.class).getTotal();
         return expect(total == (sees ? 1 : 0), total, sees ? "1" : "0");

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -140,6 +141,10 @@ final class MatrixWorld {
         set(resource, "identifier", identifier(type, relation));
         for (String element : List.of("subject", "patient", "for", "beneficiary")) {
             set(resource, element, new Reference("Patient/" + patient));
+        }
+        if (resource instanceof Group cohort) {
+            cohort.setActual(true).setType(Group.GroupType.PERSON);
+            cohort.addMember().setEntity(new Reference("Patient/" + patient));
         }
         if (resource instanceof Subscription subscription) {
             subscription.setStatus(Subscription.SubscriptionStatus.OFF);

@@ -16,7 +16,9 @@ import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import health.consilium.access.Compartment;
 import health.consilium.fhir.ContentStore;
+import health.consilium.fhir.FhirStore;
 import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
@@ -55,6 +57,9 @@ class PurgeRecordsIT {
     ContentStore contents;
 
     @Autowired
+    FhirStore store;
+
+    @Autowired
     DaoRegistry daos;
 
     @Test
@@ -65,6 +70,15 @@ class PurgeRecordsIT {
                 .submitted();
         Journey journey = way.journey;
         String number = journey.number();
+        Journey another = journeys.hospitalSends("breast");
+        String cohort =
+                "Group/" + journey.hospital().post(cohort(journey, another)).createdId();
+        String cohortFromBefore =
+                "Group/" + journey.hospital().post(cohort(journey)).createdId();
+        store.inTransaction(() -> {
+            store.label(cohortFromBefore, List.of(Compartment.ofCase(number)));
+            return null;
+        });
         // Under way while the case ends.
         Api desk = journey.stranger(PartyRole.COORDINATOR);
         String export = startExport(journey, desk);
@@ -132,17 +146,36 @@ class PurgeRecordsIT {
                 .isEqualTo(401);
         assertThat(journey.coordinator().get(statement).status()).isEqualTo(200);
         assertThat(told(number)).as("of a case that is gone nothing is told").isZero();
+        assertThat(counts(rest)).doesNotContainKey("Group");
+        hasNoMembersBut(cohort, List.of("Patient/" + another.patientId()));
+        hasNoMembersBut(cohortFromBefore, List.of());
+    }
+
+    private static void hasNoMembersBut(String cohort, List<String> members) {
+        Api desk = Api.person("coordinator");
+        assertThat(desk.read(Group.class, cohort).getMember())
+                .extracting(member -> member.getEntity().getReference())
+                .containsExactlyElementsOf(members);
+        assertThat(desk.get(cohort + "/_history/1").status())
+                .as("who was in it before")
+                .isIn(404, 410);
     }
 
     /** A cohort of one. */
     private static String startExport(Journey journey, Api desk) {
-        Group cohort = new Group().setActual(true).setType(Group.GroupType.PERSON);
-        cohort.addMember().setEntity(new Reference("Patient/" + journey.patientId()));
-        String group = journey.hospital().post(cohort).createdId();
+        String group = journey.hospital().post(cohort(journey)).createdId();
         Api.Response started =
                 desk.with("Prefer", "respond-async").get("Group/" + group + "/$export?_type=Condition,Observation");
         assertThat(started.status()).as(started.text()).isEqualTo(202);
         return started.header("Content-Location");
+    }
+
+    private static Group cohort(Journey... members) {
+        Group cohort = new Group().setActual(true).setType(Group.GroupType.PERSON);
+        for (Journey member : members) {
+            cohort.addMember().setEntity(new Reference("Patient/" + member.patientId()));
+        }
+        return cohort;
     }
 
     private static List<String> files(Api who, String export) {

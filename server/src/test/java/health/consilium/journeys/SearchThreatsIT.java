@@ -108,9 +108,13 @@ class SearchThreatsIT {
         String search = "Observation?code=http://loinc.org|85337-4,http://loinc.org|48676-1&_count=50";
         String same = "Patient?gender=female&_count=50";
         for (String query : List.of(search, same)) {
-            owner.coordinator().search(query);
+            assertThat(owner.coordinator().search(query).getEntry())
+                    .as("of the desk, which sees others'")
+                    .anySatisfy(
+                            entry -> assertThat(Api.FHIR.newJsonParser().encodeResourceToString(entry.getResource()))
+                                    .doesNotContain(owner.patientId()));
             Bundle own = owner.patient().search(query);
-            assertThat(own.getEntry()).allSatisfy(entry -> assertThat(
+            assertThat(own.getEntry()).as(query).isNotEmpty().allSatisfy(entry -> assertThat(
                             Api.FHIR.newJsonParser().encodeResourceToString(entry.getResource()))
                     .contains(owner.patientId()));
         }

@@ -294,9 +294,11 @@ class SmartConformanceIT extends SmartConformance {
     }
 
     @Test
-    @DisplayName("a refresh token lives three months, and the person is told what offline_access is")
+    @DisplayName(
+            "refresh tokens, also of native apps, live three months; the person is told what offline_access is; what is"
+                    + " taken back is over within the hour; keys of clients are kept as long as their owner says")
     void attestations() {
-        tokens(FULL);
+        JsonNode taken = tokens(FULL);
         Boolean lasting = jdbc.queryForObject(
                 """
                 select bool_and(refresh_token_expires_at > now() + interval '90 days') from oauth2_authorization
@@ -308,5 +310,27 @@ class SmartConformanceIT extends SmartConformance {
         AppLaunch app = launch(FULL);
         app.redirect(person, ticked -> true);
         assertThat(app.pages()).anyMatch(page -> page.contains("Keep access when you are not using the app"));
+        nativeAppsRefresh();
+        // Over within the hour, whoever should have missed the revocation, and at once, who has not.
+        assertThat(taken.path("expires_in").asInt()).isBetween(1, 3600);
+        AppLaunch.post(
+                "/oauth2/revoke",
+                Map.of("token", taken.path("refresh_token").asText(), "client_id", clients.publicApp()));
+        assertThat(fhir(taken, "Patient/" + journey.patientId()).statusCode()).isEqualTo(401);
+        // How long the keys behind a jwks_uri are kept takes a server that a client could have on the internet:
+        // JwksFetcherTests.keysAreKeptAsLongAsTheirOwnerSaysAndFiveMinutesAtMost and, that they are kept at all,
+        // ClientsModuleTests.keysAreNotFetchedForEveryAssertion.
+    }
+
+    /** By the loopback address of RFC 8252 and without a secret. */
+    private static void nativeAppsRefresh() {
+        AppLaunch app = new AppLaunch("demo-app", "http://127.0.0.1:49152/callback", "openid offline_access user/*.rs");
+        JsonNode tokens = app.exchange(app.code("clinician"));
+        JsonNode next =
+                json(app.token(app.refreshRequest(tokens.path("refresh_token").asText())));
+        assertThat(next.path("access_token").asText())
+                .isNotBlank()
+                .isNotEqualTo(tokens.path("access_token").asText());
+        assertThat(next.path("refresh_token").asText()).isNotBlank();
     }
 }

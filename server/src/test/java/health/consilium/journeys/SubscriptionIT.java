@@ -322,7 +322,7 @@ class SubscriptionIT {
         assertThat(journey.patient().post(abort).status()).isEqualTo(201);
     }
 
-    private static Subscription form(String topic, Hooks hook) {
+    static Subscription form(String topic, Hooks hook) {
         Subscription form = new Subscription();
         form.setStatus(SubscriptionStatus.REQUESTED);
         form.setReason("Test");

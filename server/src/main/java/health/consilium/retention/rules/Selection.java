@@ -51,6 +51,10 @@ public final class Selection {
      */
     public void begin(Collection<Stored> ofCase, Set<String> proof) {
         for (Stored resource : ofCase) {
+            if (isGroup(resource)) {
+                // A cohort is its sender's, whatever labels it bears from before.
+                continue;
+            }
             if (isOfAnotherCase(resource)) {
                 shared.put(resource.key(), new Handover(resource, others(resource)));
             } else if (!proof.contains(resource.reference()) && scope.takes(resource.type(), clinical)) {
@@ -68,10 +72,12 @@ public final class Selection {
             if (source.deleted() || !going.containsKey(link.target())) {
                 continue;
             }
-            if (isOfAnotherCase(source) || unowned.contains(source.type()) && !isGroup(source)) {
+            if (isGroup(source)) {
+                cut.put(source.key(), source);
+            } else if (isOfAnotherCase(source) || unowned.contains(source.type())) {
                 keep(link.target(), others(source));
                 changed = true;
-            } else if (isOfThisCase(source) || isGroup(source) || !scope.takes(source.type(), clinical)) {
+            } else if (isOfThisCase(source) || !scope.takes(source.type(), clinical)) {
                 cut.put(source.key(), source);
             } else {
                 changed |= going.putIfAbsent(source.key(), source) == null;

@@ -2,6 +2,7 @@ package health.consilium.retention.rules;
 
 import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
@@ -18,7 +19,20 @@ public final class Stub {
 
     /** Cuts references to what goes, with the words in which they tell of it. */
     public static void cut(Resource resource, Set<String> going) {
+        if (resource instanceof Group cohort) {
+            leave(cohort, going);
+        }
         cutWithin(resource, going);
+    }
+
+    /** A member of whom nothing is left but that there was one is no member. */
+    private static void leave(Group cohort, Set<String> going) {
+        int members = cohort.getMember().size();
+        cohort.getMember().removeIf(member -> going.contains(target(member.getEntity())));
+        if (cohort.hasQuantity()) {
+            int left = members - cohort.getMember().size();
+            cohort.setQuantity(Math.max(0, cohort.getQuantity() - left));
+        }
     }
 
     private static void cutWithin(Base element, Set<String> going) {

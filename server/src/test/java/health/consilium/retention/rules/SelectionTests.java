@@ -86,6 +86,21 @@ class SelectionTests {
     }
 
     @Test
+    void aCohortStaysWhateverCaseItIsLabelledWith() {
+        Stored ofThis = stored(8, "Group/g", "case.C1", "contributor.h");
+        Stored ofAnother = stored(9, "Group/h", "case.C2");
+        Selection selection = selection(Scope.CASE);
+        selection.begin(List.of(patient, ofThis), Set.of());
+
+        assertThat(selection.settle(List.of(new Link(ofThis, patient.key()), new Link(ofAnother, patient.key()))))
+                .isFalse();
+
+        assertThat(selection.going()).containsExactly(patient);
+        assertThat(selection.cut()).containsExactly(ofThis, ofAnother);
+        assertThat(selection.shared()).isEmpty();
+    }
+
+    @Test
     void whatWasDeletedBeforeRefersToNothing() {
         Stored deleted = new Stored(9, "Observation/d", Set.of("case.C2"), true);
         Selection selection = selection(Scope.CASE);

@@ -3,6 +3,7 @@ package health.consilium.retention.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -25,6 +26,20 @@ class StubTests {
         assertThat(((Reference) task.getInputFirstRep().getValue()).hasReference())
                 .isFalse();
         assertThat(task.getOwner().getReference()).isEqualTo("Organization/coordination");
+    }
+
+    @Test
+    void aCohortLosesWhoGoes() {
+        Group cohort = new Group().setQuantity(2);
+        cohort.addMember().setEntity(new Reference("Patient/1").setDisplay("Mrs Rao"));
+        cohort.addMember().setEntity(new Reference("Patient/2"));
+
+        Stub.cut(cohort, Set.of("Patient/1"));
+
+        assertThat(cohort.getMember())
+                .extracting(member -> member.getEntity().getReference())
+                .containsExactly("Patient/2");
+        assertThat(cohort.getQuantity()).isEqualTo(1);
     }
 
     @Test
