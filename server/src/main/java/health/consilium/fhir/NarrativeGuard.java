@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.utilities.xhtml.NodeType;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
@@ -116,18 +117,32 @@ class NarrativeGuard implements StorageInterceptor {
         if (request instanceof SystemRequestDetails) {
             return;
         }
-        context.newTerser().getAllPopulatedChildElementsOfType(resource, Narrative.class).stream()
+        refusal(resource).ifPresent(refusal -> {
+            throw refusal.asException();
+        });
+    }
+
+    /** What is wrong with the narratives of a resource, those of its sections and of what it contains among them. */
+    Optional<Refusal> refusal(IBaseResource resource) {
+        return narratives((Base) resource)
                 .filter(Narrative::hasDiv)
                 .flatMap(narrative -> objection(narrative.getDiv()).stream())
                 .findFirst()
-                .ifPresent(what -> {
-                    throw Refusal.unprocessable(
-                                    "invalid-profile",
-                                    "A narrative only tells: " + what + " is not allowed in it"
-                                            + " (https://hl7.org/fhir/R4/narrative.html#rules).",
-                                    context.getResourceType(resource) + ".text.div")
-                            .asException();
-                });
+                .map(what -> Refusal.unprocessable(
+                        "invalid-profile",
+                        "A narrative only tells: " + what + " is not allowed in it"
+                                + " (https://hl7.org/fhir/R4/narrative.html#rules).",
+                        context.getResourceType(resource) + ".text.div"));
+    }
+
+    /** HAPI's terser leaves out what is in a Bundle. */
+    private static Stream<Narrative> narratives(Base base) {
+        if (base instanceof Narrative narrative) {
+            return Stream.of(narrative);
+        }
+        return base.children().stream()
+                .flatMap(property -> property.getValues().stream())
+                .flatMap(NarrativeGuard::narratives);
     }
 
     /** The first thing that FHIR does not allow. */

@@ -30,6 +30,16 @@ public record Refusal(
         return new Refusal(status, code, message, expressions, offer, wait);
     }
 
+    /** The same, of a resource of this type that stands at a place in something larger. */
+    Refusal within(String type, String place) {
+        List<String> placed = expressions.stream()
+                .map(expression -> expression.equals(type) || expression.startsWith(type + ".")
+                        ? place + expression.substring(type.length())
+                        : expression)
+                .toList();
+        return new Refusal(status, code, message, placed, offer, retryAfter);
+    }
+
     public static Refusal of(int status, String code, String message) {
         return new Refusal(status, code, message, List.of());
     }

@@ -40,13 +40,16 @@ class WriteValidation implements StorageInterceptor {
         if (request instanceof SystemRequestDetails || !(written instanceof Resource resource)) {
             return;
         }
-        if (!ResourceTypes.STEERING.contains(resource.fhirType()) && !claimsOurProfile(resource)) {
-            return;
-        }
-        List<Refusal> errors = validator.errors(resource);
+        List<Refusal> errors = errors(resource);
         if (!errors.isEmpty()) {
             throw new RefusedException(errors);
         }
+    }
+
+    List<Refusal> errors(Resource resource) {
+        return ResourceTypes.STEERING.contains(resource.fhirType()) || claimsOurProfile(resource)
+                ? validator.errors(resource)
+                : List.of();
     }
 
     private static boolean claimsOurProfile(Resource resource) {

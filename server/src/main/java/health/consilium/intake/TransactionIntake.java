@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import health.consilium.access.CaseLabels;
+import health.consilium.fhir.DocumentInspection;
 import health.consilium.fhir.StorageInterceptor;
 import java.util.LinkedHashMap;
 import java.util.List;

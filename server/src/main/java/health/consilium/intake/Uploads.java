@@ -5,6 +5,7 @@ import health.consilium.access.Caller;
 import health.consilium.access.Callers;
 import health.consilium.access.CaseAccess;
 import health.consilium.access.Compartment;
+import health.consilium.fhir.DocumentInspection;
 import health.consilium.fhir.FhirSettings;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;

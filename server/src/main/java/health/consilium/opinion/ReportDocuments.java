@@ -2,9 +2,11 @@ package health.consilium.opinion;
 
 import health.consilium.access.CaseAccess;
 import health.consilium.access.Compartment;
+import health.consilium.fhir.DocumentInspection;
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
+import health.consilium.fhir.RefusedException;
 import health.consilium.opinion.rules.ReceivedReport;
 import health.consilium.opinion.rules.ReportStage;
 import java.io.IOException;
@@ -23,7 +25,6 @@ import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -39,12 +40,15 @@ class ReportDocuments {
     private final FhirStore store;
     private final CaseAccess access;
     private final Documents documents;
+    private final DocumentInspection inspection;
     private final Clock clock;
 
-    ReportDocuments(FhirStore store, CaseAccess access, Documents documents, Clock clock) {
+    ReportDocuments(
+            FhirStore store, CaseAccess access, Documents documents, DocumentInspection inspection, Clock clock) {
         this.store = store;
         this.access = access;
         this.documents = documents;
+        this.inspection = inspection;
         this.clock = clock;
     }
 
@@ -74,14 +78,20 @@ class ReportDocuments {
                 if (!document.hasContent()) {
                     refusals.add(missing());
                 }
-                for (DocumentReferenceContentComponent content : document.getContent()) {
-                    Attachment attachment = content.getAttachment();
+                for (int i = 0; i < document.getContent().size(); i++) {
+                    Attachment attachment = document.getContent().get(i).getAttachment();
+                    String path = ".content[" + i + "].attachment";
                     if (!attachment.hasLanguage()) {
                         attachment.setLanguage(request.language());
                     }
                     Optional<Binary> bytes = bytes(attachment, report, version);
                     bytes.ifPresentOrElse(
-                            binary -> print(binary, attachment).ifPresent(refusals::add),
+                            binary -> refusals.addAll(inspect(
+                                    binary,
+                                    attachment,
+                                    report.documents().contains(document)
+                                            ? report.place(document) + path
+                                            : report.place(binary))),
                             () -> refusals.add(missing()));
                     pdf |= bytes.filter(this::isPdf).isPresent();
                 }
@@ -130,24 +140,19 @@ class ReportDocuments {
         return stored;
     }
 
-    private Optional<Refusal> print(Binary binary, Attachment attachment) {
-        Documents.Fingerprint fingerprint = documents.fingerprint(binary);
-        if (fingerprint.size() == 0) {
-            return Optional.of(Refusal.unprocessable(
+    /** Nothing that a centre sends is taken on trust: a report goes on to the patient. */
+    private List<Refusal> inspect(Binary binary, Attachment attachment, String path) {
+        if (documents.fingerprint(binary).size() == 0) {
+            return List.of(Refusal.unprocessable(
                     "incomplete", "A document of the report is empty; send its bytes.", "Binary.data"));
         }
-        String said = attachment.hasExtension(Documents.SHA256)
-                ? attachment.getExtensionByUrl(Documents.SHA256).getValue().primitiveValue()
-                : fingerprint.sha256();
         attachment.setData(null);
-        attachment.setContentType(binary.getContentType());
-        fingerprint.writeTo(attachment);
-        return said.equals(fingerprint.sha256())
-                ? Optional.empty()
-                : Optional.of(Refusal.unprocessable(
-                        "hash-mismatch",
-                        "The bytes of the document are not those of the SHA-256 that came with it; send it again.",
-                        "DocumentReference.content.attachment"));
+        try {
+            inspection.inspect(binary, attachment, path);
+            return List.of();
+        } catch (RefusedException refused) {
+            return refused.refusals();
+        }
     }
 
     private boolean isPdf(Binary binary) {

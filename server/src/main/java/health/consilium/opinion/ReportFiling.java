@@ -3,7 +3,7 @@ package health.consilium.opinion;
 import health.consilium.access.CaseAccess;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
-import health.consilium.fhir.ProfileValidator;
+import health.consilium.fhir.ReceivedParts;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import health.consilium.opinion.rules.ReceivedReport;
@@ -30,7 +30,7 @@ class ReportFiling {
 
     private final FhirStore store;
     private final CaseAccess access;
-    private final ProfileValidator validator;
+    private final ReceivedParts received;
     private final ReportDocuments documents;
     private final ReportVersions versions;
     private final Clock clock;
@@ -38,13 +38,13 @@ class ReportFiling {
     ReportFiling(
             FhirStore store,
             CaseAccess access,
-            ProfileValidator validator,
+            ReceivedParts received,
             ReportDocuments documents,
             ReportVersions versions,
             Clock clock) {
         this.store = store;
         this.access = access;
-        this.validator = validator;
+        this.received = received;
         this.documents = documents;
         this.versions = versions;
         this.clock = clock;
@@ -69,8 +69,7 @@ class ReportFiling {
         refusals.addAll(documents.complete(parts, report, request, version));
         refuse(refusals);
         refuse(parts.stream()
-                .filter(ReportFiling::isValidated)
-                .flatMap(part -> validator.errors(part).stream())
+                .flatMap(part -> received.refusals(part, report.place(part)).stream())
                 .toList());
         parts.forEach(part -> version.labels().forEach(label -> part.getMeta().addSecurity(label.copy())));
         parts.forEach(store::create);
@@ -112,13 +111,6 @@ class ReportFiling {
         version.replaces("Composition").forEach(earlier -> opinion.addRelatesTo()
                 .setCode(Composition.DocumentRelationshipType.REPLACES)
                 .setTarget(earlier));
-    }
-
-    private static boolean isValidated(Resource part) {
-        return part instanceof Composition
-                || part instanceof DocumentReference
-                || part.getMeta().getProfile().stream()
-                        .anyMatch(profile -> profile.getValue().startsWith(FhirPackage.CANONICAL));
     }
 
     private static Refusal dangling(String reference) {

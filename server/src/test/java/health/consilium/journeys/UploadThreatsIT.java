@@ -8,6 +8,7 @@ import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,23 @@ class UploadThreatsIT {
 
         assertThat(refused.status()).as(refused.text()).isIn(400, 422);
         assertThat(refused.text()).doesNotContain("alert(1)");
+    }
+
+    @Test
+    void norIsABundleKeptThatHoldsSuchANarrative() {
+        Journey journey = journeys.hospitalSends("breast");
+        Observation observation = observationOf(journey);
+        observation.getText().setStatus(Narrative.NarrativeStatus.ADDITIONAL);
+        observation
+                .getText()
+                .setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\"><script>alert(1)</script></div>");
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.COLLECTION);
+        bundle.addEntry().setResource(observation);
+
+        Response refused = journey.hospital().post(bundle);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("invalid-profile");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package health.consilium.intake.rules;
 
+import health.consilium.fhir.Documents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Original {
                 && old.getSize() == now.getSize()
                 && Objects.equals(old.getLanguage(), now.getLanguage())
                 && Objects.equals(old.getContentType(), now.getContentType())
-                && Objects.equals(Stated.sha256(old), Stated.sha256(now))
+                && Objects.equals(old.getExtensionString(Documents.SHA256), now.getExtensionString(Documents.SHA256))
                 && !now.hasData();
     }
 

@@ -1,2 +1,2 @@
-/** What a document must be to be taken in: pure functions of its bytes and of what its sender says of it. */
+/** What of a document may still change when it is in: pure functions of what it was and what it would be. */
 package health.consilium.intake.rules;

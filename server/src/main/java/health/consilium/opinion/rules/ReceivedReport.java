@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.IdType;
@@ -26,8 +27,9 @@ import org.hl7.fhir.r4.model.Resource;
  * {@code meta} but profiles is gone.
  *
  * @param resources all parts, each after those that it refers to
+ * @param places by the id of a part, the FHIRPath at which it was sent
  */
-public record ReceivedReport(List<Resource> resources) {
+public record ReceivedReport(List<Resource> resources, Map<String, String> places) {
 
     /** What an opinion may consist of. Everything but the report itself is a proposal to the treating oncologist. */
     public static final Set<String> TYPES = Set.of(
@@ -46,8 +48,14 @@ public record ReceivedReport(List<Resource> resources) {
      */
     public static ReceivedReport of(Resource received, Supplier<String> ids) {
         Map<String, String> links = new HashMap<>();
+        Map<String, String> places = new HashMap<>();
         List<Resource> parts = new ArrayList<>();
-        entries(received).forEach(entry -> {
+        List<BundleEntryComponent> entries = entries(received);
+        for (int i = 0; i < entries.size(); i++) {
+            BundleEntryComponent entry = entries.get(i);
+            if (!entry.hasResource()) {
+                continue;
+            }
             Resource part = entry.getResource().copy();
             String reference = part.fhirType() + "/" + ids.get();
             if (entry.hasFullUrl()) {
@@ -59,15 +67,21 @@ public record ReceivedReport(List<Resource> resources) {
             part.setId(reference);
             part.setMeta(profiles(part.getMeta()));
             parts.add(part);
-        });
+            places.put(reference, received instanceof Bundle ? "Bundle.entry[" + i + "].resource" : part.fhirType());
+        }
         parts.forEach(part -> relink(part, links));
-        return new ReceivedReport(inOrder(parts));
+        return new ReceivedReport(inOrder(parts), places);
     }
 
-    private static Stream<Bundle.BundleEntryComponent> entries(Resource received) {
+    private static List<BundleEntryComponent> entries(Resource received) {
         return received instanceof Bundle bundle
-                ? bundle.getEntry().stream().filter(Bundle.BundleEntryComponent::hasResource)
-                : Stream.of(new Bundle.BundleEntryComponent().setResource(received));
+                ? bundle.getEntry()
+                : List.of(new BundleEntryComponent().setResource(received));
+    }
+
+    /** FHIRPath of a part as it was sent; of one that was added here, its type. */
+    public String place(Resource part) {
+        return places.getOrDefault(part.getId(), part.fhirType());
     }
 
     private static Meta profiles(Meta meta) {

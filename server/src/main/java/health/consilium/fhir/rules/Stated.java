@@ -1,4 +1,4 @@
-package health.consilium.intake.rules;
+package health.consilium.fhir.rules;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,7 +33,7 @@ public final class Stated {
         return wrong;
     }
 
-    static String sha256(Attachment attachment) {
+    private static String sha256(Attachment attachment) {
         return attachment.getExtensionString(SHA256);
     }
 }

@@ -1,12 +1,9 @@
-package health.consilium.intake;
+package health.consilium.fhir;
 
-import health.consilium.fhir.Documents;
 import health.consilium.fhir.Documents.Fingerprint;
-import health.consilium.fhir.FhirPackage;
-import health.consilium.fhir.Refusal;
-import health.consilium.intake.rules.DocumentFormat;
-import health.consilium.intake.rules.PdfPages;
-import health.consilium.intake.rules.Stated;
+import health.consilium.fhir.rules.DocumentFormat;
+import health.consilium.fhir.rules.PdfPages;
+import health.consilium.fhir.rules.Stated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks at the bytes of a document before it is taken in, and writes to its attachment what they are. */
 @Component
-class DocumentInspection {
+public class DocumentInspection {
 
     private static final String PAGE_COUNT = FhirPackage.CANONICAL + "/StructureDefinition/page-count";
 
@@ -42,10 +39,10 @@ class DocumentInspection {
      * Writes size, hashes and page count to the attachment.
      *
      * @param path FHIRPath of the attachment in what was sent
-     * @throws health.consilium.fhir.RefusedException 415 for a media type that is not taken, 422 when the bytes are not what
+     * @throws RefusedException 415 for a media type that is not taken, 422 when the bytes are not what
      *     the attachment says
      */
-    Fingerprint inspect(Binary binary, Attachment attachment, String path) {
+    public Fingerprint inspect(Binary binary, Attachment attachment, String path) {
         if (!attachment.hasContentType()) {
             attachment.setContentType(binary.getContentType());
         }
@@ -115,8 +112,7 @@ class DocumentInspection {
             return counted.pages();
         }
         if (pages instanceof PdfPages.Locked) {
-            throw Refusal.unprocessable(
-                            "unsupported", "The PDF opens only with a password. Send it without one.", path + ".url")
+            throw Refusal.unprocessable("unsupported", "The PDF opens only with a password. Send it without one.", path)
                     .asException();
         }
         throw wrongType("The PDF is damaged or empty and cannot be opened. Export it again from its source.", path);

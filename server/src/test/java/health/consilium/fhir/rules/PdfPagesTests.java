@@ -1,4 +1,4 @@
-package health.consilium.intake.rules;
+package health.consilium.fhir.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

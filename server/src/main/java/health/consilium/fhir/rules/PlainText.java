@@ -1,4 +1,4 @@
-package health.consilium.intake.rules;
+package health.consilium.fhir.rules;
 
 import java.io.IOException;
 import java.io.InputStream;
