@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import health.consilium.fhir.ExportJobs;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import health.consilium.fhir.StorageInterceptor;
@@ -26,7 +27,7 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * A bulk export holds what its starter sees, no more: the job runs with the server's authority, so that each resource is asked
- * for again on behalf of who started it. An export that was ended writes nothing further.
+ * for again on behalf of who started it. An export that was ended stores no further file, whatever it has read by then.
  */
 @Component
 @Interceptor(order = 100)
@@ -39,7 +40,7 @@ class ExportGuard implements StorageInterceptor {
     private final Visibilities visibilities;
     private final ParameterGuard parameters;
 
-    /** A job asks for each resource; a second is how long an ended export may go on. */
+    /** A job asks for each resource; a second is how long an ended export may go on reading. */
     private final Cache<String, Optional<Visibility>> owners =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
@@ -122,13 +123,19 @@ class ExportGuard implements StorageInterceptor {
                 .toList();
     }
 
-    /** HAPI forgets the files of an export that was ended, and which it was that it has deleted. */
+    /**
+     * Refuses the file of an export that has ended since its lines were written. What is stored bears a label: HAPI forgets the
+     * files of an export that was ended, and which it was that it has deleted.
+     */
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     public void written(IBaseResource created, RequestDetails request) {
-        if (request instanceof SystemRequestDetails
-                && created instanceof Binary file
-                && Exports.key(file).isPresent()) {
-            file.getMeta().addSecurity(Compartment.exports());
+        if (request instanceof SystemRequestDetails && created instanceof Binary file) {
+            Exports.key(file).ifPresent(key -> {
+                if (!exports.goesOn(key)) {
+                    throw ExportJobs.ended();
+                }
+                file.getMeta().addSecurity(Compartment.exports());
+            });
         }
     }
 

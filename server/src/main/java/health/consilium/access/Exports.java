@@ -33,6 +33,16 @@ public class Exports {
     /** Between the note of an export and the start of its job. */
     private static final Duration STARTING = Duration.ofSeconds(10);
 
+    /** There is such an export, it was not ended, and no consent has run out since it began. */
+    private static final String GOING_ON =
+            """
+            from bulk_export export
+            where key = :key and ended_at is null and not exists (
+                select 1 from case_grant
+                where case_grant.party in (export.party, export.organization) and kind = 'disclosure'
+                  and closes_at > export.started_at and closes_at <= :now)
+            """;
+
     private final JdbcClient jdbc;
     private final ExportJobs jobs;
     private final Clock clock;
@@ -110,14 +120,7 @@ public class Exports {
 
     /** Who started the export; empty when there is none of this key, or it was ended, or a consent has run out since. */
     Optional<Caller> owner(String key) {
-        return jdbc.sql(
-                        """
-                        select * from bulk_export export
-                        where key = :key and ended_at is null and not exists (
-                            select 1 from case_grant
-                            where case_grant.party in (export.party, export.organization) and kind = 'disclosure'
-                              and closes_at > export.started_at and closes_at <= :now)
-                        """)
+        return jdbc.sql("select * " + GOING_ON)
                 .param("key", key)
                 .param("now", now())
                 .query((row, number) -> new Caller(
@@ -127,6 +130,16 @@ public class Exports {
                         Optional.ofNullable(row.getString("organization")),
                         Set.of(row.getString("scopes").split(" "))))
                 .optional();
+    }
+
+    /** Whether it goes on, until the transaction under way is over: who ends it meanwhile waits for that. */
+    boolean goesOn(String key) {
+        return jdbc.sql("select 1 " + GOING_ON + " for share of export")
+                .param("key", key)
+                .param("now", now())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /**

@@ -2,6 +2,7 @@ package health.consilium.fhir;
 
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
+import ca.uhn.fhir.batch2.api.JobExecutionFailedException;
 import ca.uhn.fhir.batch2.model.JobInstance;
 import ca.uhn.fhir.batch2.model.StatusEnum;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
@@ -63,6 +64,11 @@ public class ExportJobs {
         } catch (ResourceNotFoundException e) {
             return false;
         }
+    }
+
+    /** What ends a job at the step that it is at, and is not tried again. */
+    public static RuntimeException ended() {
+        return new JobExecutionFailedException("This export was ended; it writes no more");
     }
 
     public void cancel(String jobId) {

@@ -10,6 +10,7 @@ import health.consilium.support.Api;
 import health.consilium.support.AppLaunch;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Probes;
 import health.consilium.support.ServerTest;
 import health.consilium.support.TrailRows;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
@@ -106,6 +108,104 @@ class AuditIT {
         assertThat(events("agent=Practitioner/coordinator&type=rest"))
                 .as("a search that found nothing")
                 .anySatisfy(event -> assertThat(query(event)).contains("nothing-of-the-kind"));
+    }
+
+    @Test
+    void theVersionsOfAResourceAndEverythingOfAPatientLeaveEventsOfTheirOwn() {
+        Journey journey = journeys.hospitalSends("breast");
+        String patient = "Patient/" + journey.patientId();
+        String observation = "Observation/" + journey.idOf("Observation");
+        Api desk = journey.coordinator();
+        assertThat(desk.get(patient + "/_history").status()).isEqualTo(200);
+        assertThat(desk.get(patient + "/$everything?_count=200").text()).contains(observation);
+
+        List<AuditEvent> events = events("patient=" + patient + "&agent=Practitioner/coordinator");
+
+        assertThat(events)
+                .filteredOn(event ->
+                        "history-instance".equals(event.getSubtypeFirstRep().getCode()))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(patients(event)).containsExactly(patient);
+                    assertThat(references(event)).contains(patient);
+                    assertThat(query(event)).endsWith("/" + patient + "/_history");
+                });
+        assertThat(events)
+                .filteredOn(
+                        event -> "$everything".equals(event.getSubtypeFirstRep().getDisplay()))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getSubtypeFirstRep().getCode()).isEqualTo("operation");
+                    assertThat(event.getOutcome().toCode()).isEqualTo("0");
+                    assertThat(patients(event)).containsExactly(patient);
+                    assertThat(references(event))
+                            .contains(
+                                    patient,
+                                    observation,
+                                    journey.caseReference(),
+                                    "Condition/" + journey.idOf("Condition"));
+                });
+    }
+
+    @Test
+    void whoMadeAnObservationIsNoPatientOfTheEvent() {
+        Journey journey = journeys.hospitalSends("breast");
+        Observation observation = Probes.observationOf(journey);
+        observation.addPerformer(new Reference("Practitioner/coordinator"));
+        String id = "Observation/" + journey.hospital().post(observation).createdId();
+        journey.coordinator().read(Observation.class, id);
+
+        assertThat(events("entity=" + id))
+                .filteredOn(event -> event.getAction() == AuditEvent.AuditEventAction.R)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(profile(event)).isEqualTo("PatientRead");
+                    assertThat(patients(event)).containsExactly("Patient/" + journey.patientId());
+                    assertThat(references(event)).doesNotContain("Practitioner/coordinator");
+                });
+    }
+
+    /** It is the patient's own to give and to take back, and no record like others. */
+    @Test
+    void aConsentThatIsGivenAndWithdrawnIsThereAndTheReportNamesIt() {
+        OnTheWay way = OnTheWay.awaitingConsent(journeys, "breast", "centre-mumbai")
+                .packed()
+                .consented()
+                .submitted();
+        String consent = Journey.reference(way.consent());
+        String patient = "Patient/" + way.journey.patientId();
+        Instant before = Instant.now();
+        Consent ended = way.journey.patient().read(Consent.class, consent);
+        ended.setStatus(Consent.ConsentState.INACTIVE);
+        way.journey.patient().put(ended).as(Consent.class);
+
+        List<AuditEvent> written = events("entity=" + consent).stream()
+                .filter(event -> List.of("C", "U").contains(event.getAction().toCode()))
+                .toList();
+
+        assertThat(written)
+                .extracting(event -> event.getAction().toCode() + " " + profile(event))
+                .containsExactly("U PatientUpdate", "C PatientCreate");
+        assertThat(written).allSatisfy(event -> {
+            assertThat(patients(event)).containsExactly(patient);
+            assertThat(references(event)).containsExactly(patient, consent);
+            assertThat(event.getOutcome().toCode()).isEqualTo("0");
+            assertThat(event.getAgent())
+                    .anySatisfy(
+                            agent -> assertThat(agent.getWho().getReference()).isEqualTo(patient));
+        });
+        assertThat(written.get(0).getRecorded()).isBetween(before.minusSeconds(1), Instant.now());
+        assertThat(written.get(1).getRecorded()).isBefore(before);
+        assertThat(ownToo(way.journey))
+                .filteredOn(entry -> "patient".equals(part(entry, "role")))
+                .extracting(entry -> part(entry, "what"))
+                .contains("Consent to share records given", "Consent to share records changed or withdrawn");
+        assertThat(ownToo(way.journey))
+                .filteredOn(entry -> "coordinator".equals(part(entry, "role")))
+                .extracting(entry -> part(entry, "what"))
+                .as("who uses a consent changes none")
+                .isNotEmpty()
+                .noneMatch(what -> what.startsWith("Consent"));
     }
 
     @Test
@@ -420,6 +520,14 @@ class AuditIT {
                 .map(profile -> profile.getValue().replace(BALP, ""))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whom the event says that it is about. */
+    private static List<String> patients(AuditEvent event) {
+        return event.getEntity().stream()
+                .filter(entity -> "Patient".equals(entity.getRole().getDisplay()))
+                .map(entity -> entity.getWhat().getReference())
+                .toList();
     }
 
     private static List<String> references(AuditEvent event) {

@@ -64,6 +64,7 @@ class KilledServerIT {
     private static final String TAGS = "urn:consilium:test";
     private static final int ENTRIES = 1100;
     private static final int INCLUDES = 1000;
+    private static final int MATCHES = 200;
 
     @TempDir
     static Path directory;
@@ -154,10 +155,22 @@ class KilledServerIT {
 
     @Test
     @Order(2)
-    void aPageBringsAThousandIncludesAtMost() {
+    void aPageBringsTwoHundredMatchesAndAThousandIncludesAtMost() {
         Api hospital = server.system("hospital-nairobi");
-        assertThat(send(hospital, "answered", "A-" + UUID.randomUUID()).status())
-                .isEqualTo(200);
+        Bundle answer = send(hospital, "answered", "A-" + UUID.randomUUID()).as(Bundle.class);
+        String patient = answer.getEntryFirstRep().getResponse().getLocation().split("/_history")[0];
+        assertThat(patient).startsWith("Patient/");
+        String tagged = server.origin() + "/fhir/Observation?_tag=" + TAGS + "|answered&_count=";
+        for (int asked : List.of(201, 10_000)) {
+            Bundle page = hospital.search(tagged + asked);
+            assertThat(page.getEntry()).as("of %s", asked).hasSize(MATCHES);
+            assertThat(hospital.search(page.getLink("next").getUrl()).getEntry())
+                    .hasSize(MATCHES);
+            assertThat(hospital.search(server.origin() + "/fhir/" + patient + "/$everything?_count=" + asked)
+                            .getEntry())
+                    .as("everything, by %s", asked)
+                    .hasSize(MATCHES);
+        }
         Bundle page = hospital.search(server.origin() + "/fhir/Patient?_tag=" + TAGS
                 + "|answered&_revinclude=Observation:patient&_count=200");
         assertThat(page.getEntry()).hasSizeBetween(2, 1 + INCLUDES);

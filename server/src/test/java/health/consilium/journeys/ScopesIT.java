@@ -7,7 +7,9 @@ import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Probes;
 import health.consilium.support.ServerTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -88,6 +90,57 @@ class ScopesIT {
         assertThat(ids(patient.search("Patient?_id=" + journey.patientId() + "&_revinclude=Observation:patient")))
                 .contains(vital)
                 .doesNotContain(social);
+    }
+
+    /** However the condition is put: each of these finds what is of another category, without the scope. */
+    @Test
+    void noConditionLeadsBeyondTheCategoryOfAScope() {
+        Journey journey = journeys.hospitalSends("breast");
+        String vital = observation(journey, "vital-signs");
+        String social = observation(journey, "social-history");
+        String scope = "/Observation.rs?category=" + CATEGORY + "|vital-signs";
+        Api patient = journey.patientWithScopes("launch/patient patient" + scope);
+        Api desk = Api.personWithScopes("coordinator", "openid user" + scope);
+        for (String condition : List.of(
+                "category:not=vital-signs",
+                "category:not=laboratory",
+                "category=vital-signs,social-history",
+                "category=" + CATEGORY + "|vital-signs," + CATEGORY + "|social-history",
+                "category=social-history",
+                "category=" + CATEGORY + "|",
+                "code=29463-7",
+                "code:not=1",
+                "_id=" + vital + "," + social)) {
+            String search = "Observation?_count=200&patient=Patient/" + journey.patientId() + "&" + condition;
+            assertThat(ids(journey.coordinator().search(search))).as(condition).contains(social);
+            for (Api confined : List.of(patient, desk)) {
+                Bundle batch =
+                        Probes.transactionOf(Bundle.HTTPVerb.GET, search, null).setType(Bundle.BundleType.BATCH);
+                Api.Response asked = confined.get(search);
+                for (Api.Response answer : List.of(
+                        asked,
+                        confined.transaction(batch),
+                        confined.send(
+                                "POST",
+                                "Observation/_search",
+                                "application/x-www-form-urlencoded",
+                                search.substring(search.indexOf('?') + 1).getBytes(StandardCharsets.UTF_8)))) {
+                    assertThat(answer.status()).as(condition).isIn(200, 400, 403);
+                    assertThat(found(answer)).as(condition).isSubsetOf(vital);
+                }
+                Api.Response counted = confined.get(search + "&_summary=count");
+                assertThat(counted.status()).as(condition).isEqualTo(asked.status());
+                if (counted.status() == 200) {
+                    assertThat(counted.as(Bundle.class).getTotal())
+                            .as(condition)
+                            .isEqualTo(found(asked).size());
+                }
+            }
+        }
+        for (Api confined : List.of(patient, desk)) {
+            assertThat(ids(confined.search("Observation?code=29463-7&patient=Patient/" + journey.patientId())))
+                    .containsExactly(vital);
+        }
     }
 
     @Test
@@ -195,6 +248,21 @@ class ScopesIT {
         observation.setCode(new CodeableConcept(new Coding("http://loinc.org", "29463-7", null)));
         observation.setSubject(new Reference("Patient/" + journey.patientId()));
         return observation;
+    }
+
+    /** Ids of the Observations in an answer, in that of a batch as well. */
+    private static List<String> found(Api.Response answer) {
+        return answer.resource() instanceof Bundle bundle ? observations(bundle).toList() : List.of();
+    }
+
+    private static Stream<String> observations(Bundle bundle) {
+        return bundle.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .flatMap(resource -> resource instanceof Bundle inner
+                        ? observations(inner)
+                        : Stream.ofNullable(resource)
+                                .filter(Observation.class::isInstance)
+                                .map(observation -> observation.getIdElement().getIdPart()));
     }
 
     private static List<String> ids(Bundle found) {

@@ -5,6 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import health.consilium.support.Api;
 import health.consilium.support.Mailbox;
 import health.consilium.support.ServerProcess;
@@ -24,13 +32,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -63,6 +77,7 @@ class TwoServersIT {
 
     private static final int CASES = 500;
     private static final int CALLERS = 4;
+    private static final String SYSTEM = "system-of-two-servers";
     private static final String DESK = "desk@consilium.test";
 
     private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
@@ -141,6 +156,87 @@ class TwoServersIT {
                         + URLEncoder.encode(csrf, StandardCharsets.UTF_8))));
         assertThat(status(dies.origin() + "/account")).isEqualTo(200);
         assertThat(status(lives.origin() + "/account")).isEqualTo(200);
+    }
+
+    /** The same bytes, as a thief would have them; they name both servers, so that each would take them by itself. */
+    @Test
+    @Order(2)
+    void anAssertionIsTakenByOneOfTheTwoServersHoweverItIsSent() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+        assertThat(lives.administrator()
+                        .send(
+                                "POST",
+                                lives.origin() + "/admin/clients",
+                                "application/json",
+                                """
+                                {"client_id": "SYSTEM", "client_name": "Two servers", "role": "hospital",
+                                 "organization": "Organization/hospital-nairobi", "scope": "system/*.rs",
+                                 "token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": [KEY]}}
+                                """
+                                        .replace("SYSTEM", SYSTEM)
+                                        .replace("KEY", key.toPublicJWK().toString())
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(201);
+
+        for (List<ServerProcess> inTurn : List.of(List.of(lives, dies), List.of(dies, lives))) {
+            String assertion = assertion(key);
+            assertThat(token(inTurn.get(0), assertion).statusCode()).isEqualTo(200);
+            assertIsReplay(token(inTurn.get(1), assertion));
+        }
+        for (int round = 0; round < 20; round++) {
+            String assertion = assertion(key);
+            List<HttpResponse<String>> answers = atOnce(assertion);
+            assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(200, 401);
+            answers.stream().filter(answer -> answer.statusCode() == 401).forEach(TwoServersIT::assertIsReplay);
+        }
+    }
+
+    private List<HttpResponse<String>> atOnce(String assertion) {
+        CyclicBarrier together = new CyclicBarrier(2);
+        return Stream.of(lives, dies)
+                .map(server -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        together.await(10, TimeUnit.SECONDS);
+                        return token(server, assertion);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private static void assertIsReplay(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("\"invalid_client\"").doesNotContain("access_token");
+    }
+
+    private static HttpResponse<String> token(ServerProcess server, String assertion) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(server.origin() + "/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope="
+                        + URLEncoder.encode("system/Patient.rs", StandardCharsets.UTF_8)
+                        + "&client_assertion_type="
+                        + URLEncoder.encode(
+                                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer", StandardCharsets.UTF_8)
+                        + "&client_assertion=" + assertion)));
+    }
+
+    private String assertion(RSAKey key) throws JOSEException {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(SYSTEM)
+                .subject(SYSTEM)
+                .audience(List.of(lives.origin() + "/oauth2/token", dies.origin() + "/oauth2/token"))
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                .jwtID(UUID.randomUUID().toString())
+                .build();
+        SignedJWT signed = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS384).keyID("k").build(), claims);
+        signed.sign(new RSASSASigner(key));
+        return signed.serialize();
     }
 
     @Test

@@ -195,6 +195,11 @@ public final class ServerProcess implements AutoCloseable {
         return Api.withToken(Tokens.signIn(origin(), username, "openid fhirUser user/*.cruds"));
     }
 
+    /** The administrator, for requests to whole addresses. */
+    public Api administrator() {
+        return Api.withToken(Tokens.signIn(origin(), "admin", "openid consilium/admin"));
+    }
+
     /** {@code kill -9}: the server gets no chance to end anything. Its PostgreSQL lives on. */
     public void kill() {
         try {

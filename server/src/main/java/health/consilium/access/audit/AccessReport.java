@@ -58,7 +58,7 @@ class AccessReport {
      */
     record Report(List<Entry> entries, boolean truncated) {}
 
-    private record Group(LocalDate day, String party, Kind kind, String purpose, String note) {}
+    private record Group(LocalDate day, String party, Kind kind, boolean consent, String purpose, String note) {}
 
     Report of(String patientId, AccessReportRequest request) {
         String patient = "Patient/"
@@ -86,7 +86,7 @@ class AccessReport {
         String party = agent.party().isEmpty() ? agent.subject() : agent.party();
         LocalDate day = LocalDate.ofInstant(event.recorded(), ZoneOffset.UTC);
         String note = isOfLink(event) ? null : event.note();
-        return new Group(day, party, event.kind(), event.purpose(), note);
+        return new Group(day, party, event.kind(), event.ofConsentAlone(), event.purpose(), note);
     }
 
     private static boolean isOfLink(AuditRecord event) {
@@ -99,6 +99,15 @@ class AccessReport {
             return words.byLink(agent.subject());
         }
         return name.isEmpty() ? role : name + " (" + role + ")";
+    }
+
+    private static String what(AuditRecord event, int records, ReportWords words) {
+        if (isOfLink(event)) {
+            return words.whatOfLink(event.kind());
+        }
+        return event.ofConsentAlone()
+                ? words.whatOfConsent(event.kind())
+                : words.what(event.kind(), records, event.note());
     }
 
     private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {
@@ -116,7 +125,7 @@ class AccessReport {
                 newest.recorded(),
                 who(agent, name, role, words),
                 agent,
-                isOfLink(newest) ? words.whatOfLink(newest.kind()) : words.what(newest.kind(), records, newest.note()),
+                what(newest, records, words),
                 words.why(newest.purpose()),
                 records);
     }

@@ -8,10 +8,12 @@ import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.Kind;
 import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,7 +21,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Records what is written, in the transaction that writes it: both are stored or neither. What one request changes beyond what
- * it names, such as the Tasks that follow a step, is recorded as done by it.
+ * it names, such as the Tasks that follow a step, is recorded as done by it. A consent that is given or withdrawn is an event of
+ * its own, so that a patient finds it.
  */
 @Component
 @Interceptor(order = 1000)
@@ -33,20 +36,28 @@ class AuditedWrites implements StorageInterceptor {
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
     public void created(IBaseResource created) {
-        note(Kind.CREATE, created);
+        note(Kind.CREATE, created, created instanceof Consent);
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
     public void updated(IBaseResource before, IBaseResource after) {
-        note(Kind.UPDATE, after);
+        note(
+                Kind.UPDATE,
+                after,
+                before instanceof Consent old && after instanceof Consent consent && isAnother(old, consent));
+    }
+
+    /** Whether something else is allowed by it than before; when it is used, it gets a label and stays the same. */
+    private static boolean isAnother(Consent before, Consent after) {
+        return before.getStatus() != after.getStatus() || !before.getProvision().equalsDeep(after.getProvision());
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
     public void deleted(IBaseResource deleted) {
-        note(Kind.DELETE, deleted);
+        note(Kind.DELETE, deleted, false);
     }
 
-    private void note(Kind kind, IBaseResource written) {
+    private void note(Kind kind, IBaseResource written, boolean consent) {
         if (!(written instanceof Resource resource) || isOwnContent(resource)) {
             return;
         }
@@ -56,7 +67,9 @@ class AuditedWrites implements StorageInterceptor {
             TransactionSynchronizationManager.bindResource(this, writes);
             TransactionSynchronizationManager.registerSynchronization(writes);
         }
-        writes.traces.computeIfAbsent(kind, key -> new Trace()).add(resource);
+        (consent ? writes.consents : writes.traces)
+                .computeIfAbsent(kind, key -> new Trace())
+                .add(resource);
     }
 
     /** The FHIR package that the server stores at its start. */
@@ -70,15 +83,18 @@ class AuditedWrites implements StorageInterceptor {
 
         private final Map<Kind, Trace> traces = new EnumMap<>(Kind.class);
 
+        private final Map<Kind, Trace> consents = new EnumMap<>(Kind.class);
+
         @Override
         public void beforeCommit(boolean readOnly) {
-            Map.Entry<Kind, Trace> first = traces.entrySet().iterator().next();
+            List<Recorder.Done> all = new ArrayList<>();
+            consents.forEach((kind, trace) -> all.add(new Recorder.Done(deed(kind), trace.shares())));
             if (traces.size() == 1) {
-                recorder.record(
-                        Requests.agent(), deed(first.getKey()), first.getValue().shares());
-            } else {
-                recorder.record(Requests.agent(), deed(Kind.TRANSACTION), List.of(Trace.whole(traces.values())));
+                traces.forEach((kind, trace) -> all.add(new Recorder.Done(deed(kind), trace.shares())));
+            } else if (!traces.isEmpty()) {
+                all.add(new Recorder.Done(deed(Kind.TRANSACTION), List.of(Trace.whole(traces.values()))));
             }
+            recorder.record(Requests.agent(), all);
         }
 
         @Override

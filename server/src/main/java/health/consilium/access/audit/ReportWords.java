@@ -31,6 +31,10 @@ final class ReportWords {
         return texts.getString("what." + kind + ".link");
     }
 
+    String whatOfConsent(Kind kind) {
+        return texts.getString("what." + kind + ".consent");
+    }
+
     String byLink(String name) {
         return name + " (" + texts.getString("role.link") + ")";
     }

@@ -3,22 +3,30 @@ package health.consilium.access.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import health.consilium.support.Api;
 import health.consilium.support.BrokenTrail;
 import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
+import health.consilium.support.Probes;
 import health.consilium.support.ServerTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
@@ -102,6 +110,8 @@ class AuditChainIT {
     /** What an operator sees who was not told anything, because nobody looks any more. */
     @Test
     void whatIsNotLinkedOrNotVerifiedForLongIsAWarning() {
+        // The oldest of what waits counts; what other tests did waits no longer.
+        verifications.run();
         assertThat(verifications.health().getStatus()).isEqualTo(Status.UP);
         assertThat(healthAfter("update audit_verification set finished = finished - interval '26 hours'"))
                 .satisfies(health -> {
@@ -203,6 +213,38 @@ class AuditChainIT {
                 .as("nothing was changed")
                 .isEqualTo(patient.getMeta().getVersionId());
         assertThat(exports()).as("no export was begun").isEqualTo(exports);
+    }
+
+    /** In the place of a refusal that shows nothing would come another, which shows that there is something. */
+    @Test
+    void aRefusalThatCannotBeRecordedIsTheSameRefusalAndInTheLog() {
+        Journey journey = journeys.hospitalSends("breast");
+        String name = "Patient/" + journey.patientId();
+        String family = journey.coordinator()
+                .read(Patient.class, name)
+                .getNameFirstRep()
+                .getFamily();
+        Api stranger = journeys.hospitalSends("nsclc").patient();
+        Api.Response asUsual = stranger.get(name);
+        assertThat(asUsual.status()).isEqualTo(404);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(AuditLog.class);
+        logged.start();
+        log.addAppender(logged);
+        try (BrokenTrail broken = BrokenTrail.forEventsWith(jdbc, name)) {
+            Probes.indistinguishable(asUsual, stranger.get(name));
+            Probes.indistinguishable(asUsual, stranger.get("Patient/" + UUID.randomUUID()));
+        } finally {
+            log.detachAppender(logged);
+        }
+
+        assertThat(logged.list).as("what was not recorded").singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+            assertThat(event.getFormattedMessage()).startsWith("The audit trail cannot be written");
+            assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                    .contains("No space left on device")
+                    .doesNotContain(family, name);
+        });
     }
 
     /** Jobs, whatever has become of them. */

@@ -48,6 +48,13 @@ public record AuditRecord(
         return SUCCESS.equals(outcome);
     }
 
+    /** Whether a consent was given or changed, and nothing else. */
+    public boolean ofConsentAlone() {
+        return (kind == Kind.CREATE || kind == Kind.UPDATE)
+                && !entities.isEmpty()
+                && entities.stream().allMatch(entity -> entity.startsWith("Consent/"));
+    }
+
     /** Whether records leave the desk's keeping by this; by the start of an export none does yet. */
     boolean leaves() {
         return kind == Kind.DISCLOSURE || goesIntoFile();
