@@ -12,6 +12,7 @@ import health.consilium.terminology.rules.CentreAsks;
 import health.consilium.terminology.rules.CentreOverride;
 import health.consilium.terminology.rules.ServiceAsks;
 import health.consilium.terminology.rules.Strength;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,18 @@ class PrecheckTests {
         assertThat(answer.getParameterBool("complete")).isFalse();
         Examples.strings(later.get("stale"))
                 .forEach(item -> assertThat(statuses(answer)).containsEntry(item, "stale"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"breast", "nsclc", "hcc"})
+    void anExampleCaseWhoseDatesAreMovedIsAsFreshHalfAYearLater(String name) {
+        Parameters written = answer(name, Examples.inEnglish(name), "2026-11-20");
+        Bundle moved = ExampleCases.asFreshOn(LocalDate.of(2027, 6, 1), Examples.inEnglish(name));
+
+        Parameters answer = answer(name, moved, "2027-06-01");
+
+        assertThat(answer.getParameterBool("complete")).isTrue();
+        assertThat(statuses(answer)).isEqualTo(statuses(written));
     }
 
     @Test

@@ -83,7 +83,7 @@ class OperationPagesIT {
         assertThat(shown).containsAll(declared);
     }
 
-    private static void check(OperationPage page, int number, Placeholders placeholders) {
+    private void check(OperationPage page, int number, Placeholders placeholders) {
         Exchange exchange = page.exchanges().get(number);
         Api.Response response = answer(exchange, placeholders);
         Path kept = keep("%s-%d.json".formatted(page.name(), number + 1), response);
@@ -107,10 +107,14 @@ class OperationPagesIT {
                 .isEmpty();
     }
 
-    /** A job that is not done yet is asked for again. */
-    private static Api.Response answer(Exchange exchange, Placeholders placeholders) {
+    /** A job that is not done yet is asked for again, and so is what comes with a token that another test has ended. */
+    private Api.Response answer(Exchange exchange, Placeholders placeholders) {
         Request request = exchange.request();
         Api.Response first = send(request, placeholders);
+        if (first.status() == 401 && exchange.answer().status() != 401) {
+            placeholders.with("token of the centre", cases.tokenOfTheCentre());
+            first = send(request, placeholders);
+        }
         if (first.status() != 202 || exchange.answer().status() == 202) {
             return first;
         }

@@ -137,7 +137,8 @@ class AnswersToRequestsIT {
     void whatIsWaivedIsAskedOfNobodyAndTheCaseGoesOn() {
         Journey journey = underReview(journeys);
         Journey.moved(journey.coordinator(), journey.open("review-records"), "completed");
-        await().untilAsserted(() -> assertThat(journey.status()).isEqualTo("matching"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journey.status()).isEqualTo("matching"));
         Task request = asked(journey, gap(journey, HER2)).get(0);
         assertThat(journey.status()).isEqualTo("gaps-requested");
 

@@ -207,10 +207,11 @@ class ArrangeIT {
     }
 
     private static Task atCentre(OnTheWay way, String code) {
-        return way.centre().search(Task.class, "Task?status=requested&code=" + Journey.TASK_CODE + "|" + code).stream()
-                .filter(task -> task.getPartOfFirstRep().getReference().equals(way.referral()))
-                .findFirst()
-                .orElseThrow();
+        return way.centre()
+                .search(
+                        Task.class,
+                        "Task?status=requested&code=" + Journey.TASK_CODE + "|" + code + "&part-of=" + way.referral())
+                .get(0);
     }
 
     private static String visaLetter(OnTheWay way, Task task) {

@@ -10,7 +10,6 @@ import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
@@ -42,7 +41,7 @@ class ChosenOptionIT {
 
     @Test
     void theChosenCentreLeadsTheMatchAndTheCaseGoesThere() {
-        Journey journey = journeys.hospitalSends("breast");
+        Journey journey = journeys.hospitalSends(ExampleCases.inEnglish("breast"));
         patientPicks(journey, "Mumbai");
 
         Bundle match = journey.coordinator()
@@ -59,7 +58,7 @@ class ChosenOptionIT {
                                 .getValue())
                         .getCode())
                 .isEqualTo("chosen");
-        Task choice = matchCentre(journey);
+        Task choice = journey.recordsAreCollected().recordsAreReviewed().open("match-centre");
         assertThat(Journey.move(journey.coordinator(), choice, "completed", centre("centre-houston"))
                         .message())
                 .contains("Organization/centre-mumbai, not Organization/centre-houston");
@@ -69,7 +68,7 @@ class ChosenOptionIT {
 
     @Test
     void afterADeclineNewOptionsArePublishedAndThePatientPicksOneThatStillHolds() {
-        Journey journey = journeys.hospitalSends(ExampleCases.inEnglish("breast"));
+        Journey journey = journeys.hospitalSends(ExampleCases.upToDate(ExampleCases.inEnglish("breast")));
         patientPicks(journey, "Mumbai");
         journey.recordsAreCollected().recordsAreReviewed();
         OnTheWay way =
@@ -128,7 +127,7 @@ class ChosenOptionIT {
 
     @Test
     void theReferralSaysHowTheOpinionIsToBeGiven() {
-        Journey journey = journeys.hospitalSends(ExampleCases.inEnglish("breast"));
+        Journey journey = journeys.hospitalSends(ExampleCases.upToDate(ExampleCases.inEnglish("breast")));
         patientPicks(journey, "Opinion in person", "Mumbai");
         journey.recordsAreCollected().recordsAreReviewed();
 
@@ -152,16 +151,6 @@ class ChosenOptionIT {
                 .orElseThrow()
                 .getResource();
         Journey.moved(journey.patient(), journey.open("choose-option"), "completed", Journey.output("option", picked));
-    }
-
-    private static Task matchCentre(Journey journey) {
-        journey.recordsAreCollected().recordsAreReviewed();
-        for (String code : List.of("translate", "verify-translation")) {
-            journey.tasks(code).stream()
-                    .filter(task -> task.getStatus() == Task.TaskStatus.REQUESTED)
-                    .forEach(task -> Journey.moved(journey.coordinator(), task, "cancelled"));
-        }
-        return journey.open("match-centre");
     }
 
     private static TaskOutputComponent centre(String id) {

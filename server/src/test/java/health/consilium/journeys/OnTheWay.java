@@ -59,9 +59,9 @@ final class OnTheWay {
         return way;
     }
 
-    /** A case that is complete and in English, for which a centre is to be chosen. */
+    /** A case that is complete today and in English, for which a centre is to be chosen. */
     static Journey awaitingMatch(Journeys journeys, String example) {
-        return journeys.hospitalSends(ExampleCases.inEnglish(example))
+        return journeys.hospitalSends(ExampleCases.upToDate(ExampleCases.inEnglish(example)))
                 .coordinatorAssesses()
                 .patientChooses()
                 .recordsAreCollected()

@@ -28,9 +28,19 @@ public final class OperationJourneys {
     /** @param page name of the page, without extension */
     public Map<String, String> before(String page) {
         Map<String, String> names = new LinkedHashMap<>();
+        bring(page, names);
         names.put("token of the coordinator", Api.person("coordinator").token());
         names.put("token of the hospital", Api.system("hospital-nairobi").token());
-        names.put("token of the centre", Api.system(CENTRE).token());
+        names.put("token of the centre", tokenOfTheCentre());
+        return names;
+    }
+
+    /** A new one: those of a centre end whenever a patient withdraws from it, in whichever test. */
+    public String tokenOfTheCentre() {
+        return Api.systemWithNewToken(CENTRE).token();
+    }
+
+    private void bring(String page, Map<String, String> names) {
         switch (page) {
             case "completeness-precheck", "overdue", "evaluate-measure", "estimate", "load-directory" -> {}
             case "sending-records" -> numbers(names);
@@ -58,7 +68,6 @@ public final class OperationJourneys {
             case "follow-up-question", "arrange" -> delivered(names, delivered());
             default -> throw new AssertionError("There is no journey for the page " + page);
         }
-        return names;
     }
 
     private static void journey(Map<String, String> names, Journey journey) {

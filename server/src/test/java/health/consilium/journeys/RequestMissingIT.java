@@ -216,7 +216,7 @@ class RequestMissingIT {
         "nsclc, zh-Hans, 陈建国, 病历资料索取函"
     })
     void thePatientIsAskedInTheOwnLanguage(String example, String language, String name, String title) {
-        Journey journey = underReview(journeys, ExampleCases.inEnglish(example));
+        Journey journey = underReview(journeys, ExampleCases.upToDate(ExampleCases.inEnglish(example)));
         DetectedIssue gap = gaps(journey).get(0);
 
         Task request = ask(

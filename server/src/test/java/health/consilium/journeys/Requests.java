@@ -45,7 +45,7 @@ final class Requests {
     }
 
     static Bundle withoutHer2AndMammogram() {
-        Bundle transaction = ExampleCases.inEnglish("breast");
+        Bundle transaction = ExampleCases.upToDate(ExampleCases.inEnglish("breast"));
         her2(transaction);
         take(transaction, DiagnosticReport.class, report -> report.getCode().hasCoding("http://loinc.org", "11529-5"));
         take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
@@ -59,7 +59,7 @@ final class Requests {
 
     /** The result that such a case lacks. */
     static Observation result(Journey journey) {
-        Observation her2 = her2(ExampleCases.inEnglish("breast"));
+        Observation her2 = her2(ExampleCases.upToDate(ExampleCases.inEnglish("breast")));
         her2.setId((String) null);
         her2.setSubject(new Reference("Patient/" + journey.patientId()));
         her2.getBasedOn().clear();
@@ -70,7 +70,7 @@ final class Requests {
 
     /** A breast case without the mammogram, in the review, with its gap. */
     static Journey withoutMammogram(Journeys journeys) {
-        Bundle transaction = ExampleCases.inEnglish("breast");
+        Bundle transaction = ExampleCases.upToDate(ExampleCases.inEnglish("breast"));
         take(transaction, ImagingStudy.class, study -> study.getDescription().contains("mammography"));
         return underReview(journeys, transaction);
     }

@@ -43,7 +43,7 @@ class SubscriptionIT {
     private static final String TOPIC = "https://w3id.org/consilium/fhir/SubscriptionTopic/";
     private static final String BACKPORT =
             "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     Journeys journeys;

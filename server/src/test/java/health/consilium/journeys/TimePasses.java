@@ -23,6 +23,16 @@ record TimePasses(JdbcClient jdbc) {
                 .update();
     }
 
+    /**
+     * A timer that runs again and again runs at the next look. One that is running now may have begun too early to see what the
+     * test did, so that a test says this until it has what it waits for.
+     */
+    void runSoon(String timer) {
+        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = :timer and not picked")
+                .param("timer", timer)
+                .update();
+    }
+
     /** Whether a step of the chase was taken, in whatever phase. */
     boolean hasSeen(String taskId, String step) {
         return jdbc.sql("select exists (select 1 from chase_step where task_id = :id and step = :step)")

@@ -112,13 +112,14 @@ class TurnaroundIT {
         closed(centre, today.plusDays(1), today.plusDays(60));
         Task opened = moved(offered, "received", "package-opened");
         assertThat(due(opened)).as("promised to the patient").isEqualTo(due(offered));
-        closuresAreLookedFor();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        desk.search(Task.class, "Task?code=match-centre&status=requested&focus=" + way.referral()))
-                .singleElement()
-                .satisfies(asked -> assertThat(asked.getDescription())
-                        .as("what the desk is told")
-                        .contains("was promised", "Closed from ", "(Moving)")));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            runSoon("late-closures");
+            assertThat(desk.search(Task.class, "Task?code=match-centre&status=requested&focus=" + way.referral()))
+                    .singleElement()
+                    .satisfies(asked -> assertThat(asked.getDescription())
+                            .as("what the desk is told")
+                            .contains("was promised", "Closed from ", "(Moving)"));
+        });
         assertThat(mails(way.referral(), "closure")).containsExactly("Organization/coordination");
 
         Task accepted = moved(opened, "accepted", "review-accepted");
@@ -131,9 +132,8 @@ class TurnaroundIT {
                 .isAfter(day(today.plusDays(90)));
     }
 
-    private void closuresAreLookedFor() {
-        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'late-closures' and not picked")
-                .update();
+    private void runSoon(String timer) {
+        new TimePasses(jdbc).runSoon(timer);
     }
 
     /** To whom it was told by mail. */
@@ -181,7 +181,8 @@ class TurnaroundIT {
         // As if it had been held four weeks earlier, when nothing more of its time was used than now.
         way.step("in-progress", "under-review").as(Task.class);
         Task resumed = way.referralTask();
-        assertThat(days(resumed, "paused")).isGreaterThan(15);
+        // Twenty business days less the holidays of Türkiye, which are six at most in four weeks.
+        assertThat(days(resumed, "paused")).isGreaterThan(13);
         assertThat(due(resumed).toInstant()).isAfterOrEqualTo(due.minusSeconds(1));
         assertThat(timers(way.referral())).hasSize(1);
     }
@@ -207,7 +208,7 @@ class TurnaroundIT {
         Journey journey = journeys.hospitalSends("breast");
         Task late = journey.open("assess-case");
         String id = late.getIdElement().getIdPart();
-        passes(id, 1);
+        passes(id, oneBusinessDay());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(steps(id)).contains("escalation"));
         Task told = journey.open("assess-case");
@@ -402,13 +403,14 @@ class TurnaroundIT {
                 .extracting(stratum -> stratum.getValue().getText())
                 .contains("stage-1", "stage-6");
 
-        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'observed-turnaround'")
-                .update();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(coordinator.search(
-                        MeasureReport.class,
-                        "MeasureReport?measure=https://w3id.org/consilium/fhir/Measure/turnaround&reporter=Organization/"
-                                + CENTRE))
-                .hasSize(1));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            runSoon("observed-turnaround");
+            assertThat(coordinator.search(
+                            MeasureReport.class,
+                            "MeasureReport?measure=https://w3id.org/consilium/fhir/Measure/turnaround&reporter=Organization/"
+                                    + CENTRE))
+                    .hasSize(1);
+        });
     }
 
     @Test
@@ -441,6 +443,18 @@ class TurnaroundIT {
 
     private void passes(String taskId, int days) {
         new TimePasses(jdbc).of(taskId, days);
+    }
+
+    /**
+     * So many calendar days that at least one business day of the desk has passed at this hour, and less than three. The desk
+     * of the demo has no address: its business days are Monday to Friday in UTC.
+     */
+    private static int oneBusinessDay() {
+        return switch (LocalDate.now(ZoneOffset.UTC).getDayOfWeek()) {
+            case SUNDAY, MONDAY -> 3;
+            case SATURDAY -> 2;
+            default -> 1;
+        };
     }
 
     private void fireAgain(String taskId) {

@@ -119,7 +119,7 @@ class TwoServersIT {
                         "--spring.datasource.username=postgres",
                         "--spring.mail.host=localhost",
                         "--spring.mail.port=" + mail.getSmtp().getPort(),
-                        "--consilium.notification.lease=5s",
+                        "--consilium.notification.lease=20s",
                         "--consilium.timers.heartbeat=1s",
                         "--consilium.timers.poll-interval=200ms"));
     }
@@ -313,7 +313,7 @@ class TwoServersIT {
 
     /** A mail that was under way when the server died may come twice, under the same id; none is lost. */
     private void eachMailArrives() {
-        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(180)).untilAsserted(() -> {
             assertThat(number("select count(*) from notification_event where dispatched_at is null"))
                     .isZero();
             assertThat(number("select count(*) from notification_delivery where channel = 'mail'"

@@ -21,6 +21,7 @@ import health.consilium.smart.PartyRole;
 import health.consilium.smart.TestAccounts;
 import health.consilium.support.Api;
 import health.consilium.support.InMemoryFhirStore;
+import health.consilium.support.Ports;
 import health.consilium.support.TransactionalStore;
 import health.consilium.turnaround.ChaseStepTaken;
 import health.consilium.workflow.TestCases;
@@ -30,7 +31,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -80,7 +80,7 @@ final class PostOfficeWorld {
     final WireMockServer endpoint =
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
     /** On a port of its own, so that it comes back at the same address. */
-    final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "localhost", ServerSetup.PROTOCOL_SMTP));
+    final GreenMail mail = new GreenMail(new ServerSetup(Ports.free(), "localhost", ServerSetup.PROTOCOL_SMTP));
 
     final SettableClock clock = new SettableClock();
     final JdbcClient jdbc;
@@ -396,14 +396,6 @@ final class PostOfficeWorld {
                 .optional()
                 .map(OffsetDateTime::toInstant)
                 .orElse(Instant.MAX);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static final class SettableClock extends Clock {

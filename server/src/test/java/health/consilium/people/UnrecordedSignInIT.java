@@ -60,7 +60,10 @@ class UnrecordedSignInIT {
     private final String subject = UUID.randomUUID().toString();
 
     /** Of documentation, so that it is nobody's; what the requests of one test say of where they come from. */
-    private final String address = "203.0.113." + ThreadLocalRandom.current().nextInt(1, 255);
+    private final String address = "2001:db8:%x:%x:0:0:0:1"
+            .formatted(
+                    ThreadLocalRandom.current().nextInt(1, 0x10000),
+                    ThreadLocalRandom.current().nextInt(1, 0x10000));
 
     @BeforeAll
     static void start() throws IOException {

@@ -34,7 +34,7 @@ import org.springframework.util.FileSystemUtils;
 public final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EXECUTABLE = System.getProperty("chromium", "/usr/bin/chromium");
 
     private final Path profile;
@@ -88,7 +88,7 @@ public final class Browser implements AutoCloseable {
 
     private String endpoint() {
         Path file = profile.resolve("DevToolsActivePort");
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file) && Files.size(file) > 0);
+        await().atMost(PATIENCE).until(() -> Files.exists(file) && Files.size(file) > 0);
         try {
             List<String> lines = Files.readAllLines(file);
             return "ws://127.0.0.1:" + lines.get(0) + lines.get(1);
@@ -112,7 +112,7 @@ public final class Browser implements AutoCloseable {
         }
         try {
             socket.sendText(JSON.writeValueAsString(message), true).join();
-            JsonNode result = answer.get(30, TimeUnit.SECONDS);
+            JsonNode result = answer.get(60, TimeUnit.SECONDS);
             if (result.has("error")) {
                 throw new AssertionError(method + ": " + result.path("error"));
             }

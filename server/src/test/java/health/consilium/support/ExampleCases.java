@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -18,6 +23,9 @@ public final class ExampleCases {
 
     /** A megabyte each, sent by nearly every test. */
     private static final Map<String, Bundle> PARSED = new ConcurrentHashMap<>();
+
+    /** {@code completeness.asOf} of each {@code expected.json}. */
+    private static final LocalDate WRITTEN_FOR = LocalDate.of(2026, 11, 20);
 
     private ExampleCases() {}
 
@@ -56,6 +64,27 @@ public final class ExampleCases {
                 .filter(DocumentReference.class::isInstance)
                 .map(DocumentReference.class::cast)
                 .forEach(record -> record.getContentFirstRep().getAttachment().setLanguage("en"));
+        return transaction;
+    }
+
+    /** The same case with its dates moved, so that the gate finds it as fresh today as on the day for which it was written. */
+    public static Bundle upToDate(Bundle transaction) {
+        return asFreshOn(LocalDate.now(ZoneOffset.UTC), transaction);
+    }
+
+    /** The same for another day. As {@code hospital.sh --fresh-on}, it leaves birth dates as they are. */
+    public static Bundle asFreshOn(LocalDate day, Bundle transaction) {
+        int days = Math.toIntExact(ChronoUnit.DAYS.between(WRITTEN_FOR, day));
+        for (BundleEntryComponent entry : transaction.getEntry()) {
+            BaseDateTimeType birth =
+                    entry.getResource() instanceof Patient patient ? patient.getBirthDateElement() : null;
+            Api.FHIR
+                    .newTerser()
+                    .getAllPopulatedChildElementsOfType(entry.getResource(), BaseDateTimeType.class)
+                    .stream()
+                    .filter(date -> date != birth)
+                    .forEach(date -> date.add(Calendar.DATE, days));
+        }
         return transaction;
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +44,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Path directory;
     private final List<String> settings;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private String profiles = "demo";
     private Path certificate;
     private Process process;
@@ -247,14 +246,6 @@ public final class ServerProcess implements AutoCloseable {
         }
         if (Files.exists(directory.resolve("data/postgresql/postmaster.pid"))) {
             postmaster().destroyForcibly();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,7 +2,6 @@ package health.consilium.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,9 +13,9 @@ import org.springframework.core.env.MapPropertySource;
 /** Gives the shared test server a free port, addresses that name it, and a data directory of its own. */
 public final class TestServer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final int PORT = freePort();
+    private static final int PORT = Ports.free();
     /** Where a test may start the OpenID provider {@code hospital}, which the server asks when somebody signs in through it. */
-    public static final int PROVIDER_PORT = freePort();
+    public static final int PROVIDER_PORT = Ports.free();
 
     private static final Path DATA = dataDirectory();
 
@@ -41,8 +40,9 @@ public final class TestServer implements ApplicationContextInitializer<Configura
                                 origin(),
                                 "consilium.fhir.data-directory",
                                 DATA.toString(),
-                                "spring.datasource.hikari.connection-timeout",
-                                "5000",
+                                // Three classes at once, and what goes on behind them.
+                                "spring.datasource.hikari.maximum-pool-size",
+                                "30",
                                 // This server is never killed; those that are (ServerProcess) wait for the disk.
                                 "spring.datasource.hikari.connection-init-sql",
                                 "set synchronous_commit to off")));
@@ -106,14 +106,6 @@ public final class TestServer implements ApplicationContextInitializer<Configura
     private static Path dataDirectory() {
         try {
             return Files.createTempDirectory("consilium-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -97,7 +97,7 @@ public final class Tls {
         byte[] hello = HexFormat.of()
                 .parseHex("160301002f" + "0100002b" + version + "00".repeat(32) + "00" + "0004" + "c013002f" + "0100");
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(hello);
             byte[] alert = new DataInputStream(socket.getInputStream()).readNBytes(7);
             if (alert.length < 7 || alert[0] != 21 || alert[5] != 2) {
