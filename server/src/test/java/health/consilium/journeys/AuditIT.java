@@ -544,4 +544,12 @@ class AuditIT {
                 .map(reference -> reference.replaceAll("/_history/.*", ""))
                 .toList();
     }
+
+    private static String query(AuditEvent event) {
+        return event.getEntity().stream()
+                .filter(AuditEvent.AuditEventEntityComponent::hasQuery)
+                .map(entity -> new String(entity.getQuery(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
+    }
 }
