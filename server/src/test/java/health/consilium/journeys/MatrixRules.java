@@ -145,6 +145,9 @@ final class MatrixRules {
         return operation.equals("break-glass") && (who == Who.HOSPITAL || who == Who.CENTRE);
     }
 
+    /** What a hospital is given one by one, beside what it sent: the gap that a request is about, and bytes. */
+    private static final Set<String> GIVEN_SINGLY = words("Binary DetectedIssue");
+
     /**
      * Whether the caller is told how many there are, because all that can be counted is the caller's. Where single resources may
      * be granted beside labels, as with a Task in hand, what is found is filtered, and not counted.
@@ -152,7 +155,7 @@ final class MatrixRules {
     static boolean counts(Who who, String type) {
         return switch (who) {
             case PATIENT, COORDINATOR, ADMIN -> true;
-            case HOSPITAL -> !type.equals("Binary") && (FACTS.contains(type) || TECHNICAL.contains(type));
+            case HOSPITAL -> !GIVEN_SINGLY.contains(type) && (FACTS.contains(type) || TECHNICAL.contains(type));
             case CENTRE, TRANSLATOR, NOBODY -> false;
         };
     }
