@@ -48,4 +48,6 @@ Description: "Code in OperationOutcome.issue.details that tells why the server r
 * #consent-running "Consent running" "A consent under which a centre reads has not ended."
 * #timeout "Timeout" "The database took too long to find what was searched for."
 * #not-recorded "Not recorded" "What was asked for must be recorded in the audit trail, and that cannot be written to."
+* #infected "Infected" "The virus scanner found malware in a document."
+* #not-scanned "Not scanned" "Documents are scanned for viruses, and the scanner does not answer; repeat later."
 * #internal-error "Internal error" "Something broke in the server; the message has a number for its operator."

@@ -37,12 +37,19 @@ class BinaryStreaming implements EndpointInterceptor {
 
     private final ObjectProvider<DaoRegistry> daos;
     private final Documents documents;
+    private final Antivirus antivirus;
     private final FhirSettings settings;
     private final DownloadWatch watch;
 
-    BinaryStreaming(ObjectProvider<DaoRegistry> daos, Documents documents, FhirSettings settings, DownloadWatch watch) {
+    BinaryStreaming(
+            ObjectProvider<DaoRegistry> daos,
+            Documents documents,
+            Antivirus antivirus,
+            FhirSettings settings,
+            DownloadWatch watch) {
         this.daos = daos;
         this.documents = documents;
+        this.antivirus = antivirus;
         this.settings = settings;
         this.watch = watch;
     }
@@ -62,6 +69,7 @@ class BinaryStreaming implements EndpointInterceptor {
                     .asException();
         }
         Binary binary = documents.keep(request.getInputStream(), request.getContentType());
+        scan(binary);
         String context = request.getHeader(SECURITY_CONTEXT);
         if (context != null) {
             binary.setSecurityContext(new Reference(new IdType(context).toUnqualifiedVersionless()));
@@ -74,6 +82,16 @@ class BinaryStreaming implements EndpointInterceptor {
         response.setHeader(Constants.HEADER_LOCATION, settings.base() + "/Binary/" + id.getIdPart() + "/_history/1");
         response.setHeader(Constants.HEADER_ETAG, "W/\"1\"");
         return false;
+    }
+
+    /** Of what lies here already, encrypted: a sender who is slow would keep the scanner from others. */
+    private void scan(Binary binary) throws IOException {
+        try (InputStream bytes = documents.open(binary)) {
+            antivirus.check(bytes, "Binary.data");
+        } catch (RefusedException refused) {
+            documents.discard(binary);
+            throw refused;
+        }
     }
 
     @Hook(value = Pointcut.SERVER_OUTGOING_RESPONSE, order = 900)

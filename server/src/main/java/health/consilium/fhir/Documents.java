@@ -83,6 +83,17 @@ public class Documents {
         return binary;
     }
 
+    /** Takes the bytes of a Binary away that is not to be stored after all. */
+    void discard(Binary binary) {
+        contentId(binary).ifPresent(id -> {
+            try {
+                contents.delete(id);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The bytes of a refused document cannot be deleted", e);
+            }
+        });
+    }
+
     /** Moves the bytes of a large Binary out of it. */
     void externalise(Binary binary) {
         byte[] bytes = inline(binary);

@@ -65,6 +65,7 @@ public final class TestServer implements ApplicationContextInitializer<Configura
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("retention of the test server", retention()));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("scanner", scanner()));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("provider", provider()));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("limits", limits()));
     }
@@ -74,6 +75,15 @@ public final class TestServer implements ApplicationContextInitializer<Configura
         return ServerProcess.LIMITS.stream()
                 .map(setting -> setting.substring("--".length()).split("="))
                 .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+    }
+
+    private static Map<String, Object> scanner() {
+        return Map.of(
+                "consilium.antivirus.address",
+                "localhost:" + FakeClamd.port(),
+                // Of one that never answers.
+                "consilium.antivirus.timeout",
+                "10s");
     }
 
     private static Map<String, Object> provider() {
