@@ -27,8 +27,8 @@ class VirusGuard implements EndpointInterceptor {
 
     private static final String SCANNED = VirusGuard.class.getName();
 
-    /** A hash, and nothing longer. */
-    private static final int HASH = 32;
+    /** Of an attachment: it is compared with the bytes, and is no document. */
+    private static final String HASH = "hash";
 
     private final Antivirus antivirus;
 
@@ -62,6 +62,9 @@ class VirusGuard implements EndpointInterceptor {
             return;
         }
         for (Property property : base.children()) {
+            if (property.getName().equals(HASH)) {
+                continue;
+            }
             String name = path + "." + property.getName().replace("[x]", "");
             List<Base> values = property.getValues();
             for (int i = 0; i < values.size(); i++) {
@@ -71,7 +74,7 @@ class VirusGuard implements EndpointInterceptor {
     }
 
     private void scan(byte[] bytes, String path, Set<String> scanned) {
-        if (bytes != null && bytes.length > HASH && scanned.add(DigestUtils.sha256Hex(bytes))) {
+        if (bytes != null && scanned.add(DigestUtils.sha256Hex(bytes))) {
             antivirus.check(new ByteArrayInputStream(bytes), path);
         }
     }
