@@ -11,7 +11,6 @@ final class FhirCost {
     static final String ADMINISTRATION = "/admin/";
 
     private static final int LIGHT = 1;
-    private static final int HEAVY = 10;
     private static final int EXPORT = 100;
 
     /** So many matches on a page cost as much as a search; a page has {@link #LARGEST_PAGE} at most. */
@@ -35,7 +34,7 @@ final class FhirCost {
         if (isCreate(request) || path.startsWith(ADMINISTRATION) || isOneResource(path)) {
             return LIGHT;
         }
-        return path.endsWith("/$export") ? EXPORT : HEAVY * begun(matches(request));
+        return path.endsWith("/$export") ? EXPORT : Allowance.SEARCH * begun(matches(request));
     }
 
     private static boolean isCreate(HttpServletRequest request) {

@@ -51,6 +51,9 @@ final class MatrixRules {
     static final Set<String> FORMS = words("Questionnaire");
     static final Set<String> TECHNICAL = words("AuditEvent Group Subscription");
 
+    /** What a hospital is given one by one, beside what it sent: the gap that a request is about, and bytes. */
+    private static final Set<String> GIVEN_SINGLY = words("Binary DetectedIssue");
+
     private static final Map<Who, Set<String>> READS = Map.of(
             Who.PATIENT, all(FACTS, STEERING, FORMS, words("Subscription")),
             Who.HOSPITAL, all(FACTS, STEERING, FORMS, words("Group Subscription")),
@@ -144,9 +147,6 @@ final class MatrixRules {
     static boolean asksForMore(String operation, Who who) {
         return operation.equals("break-glass") && (who == Who.HOSPITAL || who == Who.CENTRE);
     }
-
-    /** What a hospital is given one by one, beside what it sent: the gap that a request is about, and bytes. */
-    private static final Set<String> GIVEN_SINGLY = words("Binary DetectedIssue");
 
     /**
      * Whether the caller is told how many there are, because all that can be counted is the caller's. Where single resources may
