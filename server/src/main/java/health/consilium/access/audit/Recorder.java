@@ -21,13 +21,13 @@ class Recorder {
     static final String LINK = "shared-link";
 
     private final AuditLog log;
-    private final AuditWriters writers;
+    private final AuditWriter writer;
     private final CasePatients patients;
     private final Clock clock;
 
-    Recorder(AuditLog log, AuditWriters writers, CasePatients patients, Clock clock) {
+    Recorder(AuditLog log, AuditWriter writer, CasePatients patients, Clock clock) {
         this.log = log;
-        this.writers = writers;
+        this.writer = writer;
         this.patients = patients;
         this.clock = clock;
     }
@@ -55,13 +55,13 @@ class Recorder {
 
     /** One event for each share, as IHE BALP wants one for each patient. */
     void record(Agent agent, Deed deed, List<Trace.Share> shares) {
-        append(now(), agent, List.of(new Done(deed, shares)));
+        log.append(events(now(), agent, List.of(new Done(deed, shares))));
     }
 
     /** What one request did in several ways; all of it is recorded or nothing. */
     void record(Agent agent, List<Done> all) {
         if (!all.isEmpty()) {
-            append(now(), agent, all);
+            log.append(events(now(), agent, all));
         }
     }
 
@@ -78,14 +78,14 @@ class Recorder {
     /** As {@link #record}, apart from the thread that calls. What is returned waits until it is written. */
     Runnable recordAside(Agent agent, Deed deed, List<Trace.Share> shares) {
         Instant now = now();
-        return writers.begin(() -> append(now, agent, List.of(new Done(deed, shares))));
+        return writer.begin(() -> events(now, agent, List.of(new Done(deed, shares))));
     }
 
-    private void append(Instant when, Agent agent, List<Done> all) {
-        log.append(all.stream()
+    private List<AuditRecord> events(Instant when, Agent agent, List<Done> all) {
+        return all.stream()
                 .flatMap(done -> done.shares().stream()
                         .map(share -> event(when, agent, done.deed(), share, null, purpose(agent, share))))
-                .toList());
+                .toList();
     }
 
     /** What happened to no resource, such as a sign-in. */
