@@ -20,9 +20,14 @@ public class CaseLabels {
         this.locator = locator;
     }
 
-    /** The case that a transaction under way is about, for all of its entries. */
+    /** The case that what is under way is about, for all of its entries. */
     public static void assign(RequestDetails request, String caseNumber) {
         request.getUserData().put(CASE, caseNumber);
+    }
+
+    /** Before a transaction, because one request may have several: HAPI makes one of each entry of a batch. */
+    static void assignNone(RequestDetails request) {
+        request.getUserData().remove(CASE);
     }
 
     public static Optional<String> assigned(RequestDetails request) {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
@@ -75,11 +76,22 @@ class TransactionGuard implements StorageInterceptor {
             checkScope(entry, visibility.scopes());
         });
         bundle.getEntry().forEach(entry -> checkConditions(entry, visibility));
-        reads.take(bundle);
+        boolean batch = bundle.getType() == BundleType.BATCH;
+        if (batch || !isOfBatch(request)) {
+            reads.take(bundle);
+        }
         if (!visibility.caller().isStaff()) {
             bundle.getEntry().forEach(entry -> check(entry, visibility));
         }
-        locator.caseOf(bundle).ifPresent(number -> CaseLabels.assign(request, number));
+        CaseLabels.assignNone(request);
+        if (!batch) {
+            locator.caseOf(bundle).ifPresent(number -> CaseLabels.assign(request, number));
+        }
+    }
+
+    /** HAPI comes with a batch as a whole, then with each of its entries as a transaction. */
+    private static boolean isOfBatch(RequestDetails request) {
+        return request.getResource() instanceof Bundle sent && sent.getType() == BundleType.BATCH;
     }
 
     /** HAPI knows HEAD and does nothing about it. How each address is understood is asked once more by {@link RequestGuard}. */

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -193,16 +192,15 @@ class WriteGuard implements StorageInterceptor {
             }
             return;
         }
-        IdType id = new IdType(value);
-        if (!id.hasResourceType()
-                || Permissions.isPublic(id.getResourceType())
-                || !known.add(id.toUnqualifiedVersionless().getValue())) {
+        IdType id = new IdType(value).toUnqualifiedVersionless();
+        if (!id.hasResourceType() || Permissions.isPublic(id.getResourceType()) || known.contains(id.getValue())) {
             return;
         }
-        Optional<Resource> target = store.find(id.toUnqualifiedVersionless().getValue());
-        if (target.filter(visibility::sees).isEmpty()) {
+        if (store.find(id.getValue()).filter(visibility::sees).isEmpty()) {
             throw dangling(value);
         }
+        // Only now: the next entry of a batch is asked again about what was refused to the last one.
+        known.add(id.getValue());
     }
 
     private static RuntimeException dangling(String value) {

@@ -74,8 +74,14 @@ class VirusGuard implements EndpointInterceptor {
     }
 
     private void scan(byte[] bytes, String path, Set<String> scanned) {
-        if (bytes != null && scanned.add(DigestUtils.sha256Hex(bytes))) {
+        if (bytes == null) {
+            return;
+        }
+        String digest = DigestUtils.sha256Hex(bytes);
+        if (!scanned.contains(digest)) {
             antivirus.check(new ByteArrayInputStream(bytes), path);
+            // Only now: what was refused to one entry of a batch is refused to the next.
+            scanned.add(digest);
         }
     }
 }
