@@ -87,6 +87,9 @@ class CallerMatrixIT {
         operations.forEach(this::operations);
         cases.run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
 
+        new MatrixChanges(cases, world, store, types).add();
+        cases.run().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         LoggerFactory.getLogger(CallerMatrixIT.class)
                 .info(

@@ -116,6 +116,12 @@ final class MatrixRules {
             Map.entry("emergencies", Set.of(Who.ADMIN)),
             Map.entry("review-emergency", Set.of(Who.ADMIN)));
 
+    /** Of these a bare one is not taken. */
+    private static final Set<String> RULED = all(STEERING, words("Subscription"));
+
+    /** Bytes, and the patient whom the world makes without a name. */
+    private static final Set<String> KEPT_AS_SENT = words("Binary Patient");
+
     private MatrixRules() {}
 
     static boolean isPublic(String type) {
@@ -163,6 +169,23 @@ final class MatrixRules {
     /** A document that was sent is changed by who keeps it; the patient and the centre send another. */
     static boolean isTheDesks(Who who, String type) {
         return type.equals("DocumentReference") && (who == Who.PATIENT || who == Who.CENTRE);
+    }
+
+    /**
+     * What comes of a change by whoever may make it. The world's resources are bare: where a type has rules of its own, they are what
+     * objects, and what they let through is in the tests of the journeys ({@code SubmitIT} for a Consent, {@code OpinionIT} for a Task).
+     */
+    static int change(String type) {
+        return RULED.contains(type) || KEPT_AS_SENT.contains(type) ? 422 : 200;
+    }
+
+    /** The same of what is sent. */
+    static int create(Who who, String type) {
+        if (type.equals("Appointment") && (who == Who.PATIENT || who == Who.TRANSLATOR)) {
+            return 403;
+        }
+        // A cohort names patients, which an administrator does not see.
+        return RULED.contains(type) || (type.equals("Group") && who == Who.ADMIN) ? 422 : 201;
     }
 
     /** Whether the caller sees what is labelled with the case, its contributor and its referral. */
