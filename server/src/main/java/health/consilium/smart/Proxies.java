@@ -60,8 +60,13 @@ public class Proxies {
 
     /** Ends it for everybody who acts for this patient. */
     public void endAll(String patientId) {
-        jdbc.queryForList("select username from smart_account_patient where patient = ?", String.class, patientId)
-                .forEach(username -> end(username, patientId));
+        actingFor(patientId).forEach(username -> end(username, patientId));
+    }
+
+    /** The accounts of those who act for this patient. */
+    public List<String> actingFor(String patientId) {
+        return jdbc.queryForList(
+                "select username from smart_account_patient where patient = ?", String.class, patientId);
     }
 
     /** The person as a patient first, if it is one; then those for whom it acts. */

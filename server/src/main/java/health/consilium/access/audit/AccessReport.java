@@ -5,6 +5,7 @@ import health.consilium.access.Concerned;
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.access.audit.rules.AuditRecord;
 import health.consilium.access.audit.rules.Kind;
+import health.consilium.smart.Proxies;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,13 +29,15 @@ class AccessReport {
     private final AuditLog log;
     private final PatientCases cases;
     private final AgentNames names;
+    private final Proxies proxies;
     private final Clock clock;
 
-    AccessReport(CaseAccess access, AuditLog log, PatientCases cases, AgentNames names, Clock clock) {
+    AccessReport(CaseAccess access, AuditLog log, PatientCases cases, AgentNames names, Proxies proxies, Clock clock) {
         this.access = access;
         this.log = log;
         this.cases = cases;
         this.names = names;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
@@ -43,13 +46,15 @@ class AccessReport {
      *
      * @param first moment of the first
      * @param last moment of the last
-     * @param who name and organization
-     * @param agent who
+     * @param who name, organization and role
+     * @param role code of the role; empty where it is not known
+     * @param party who, as a reference; empty where it is not known
      * @param what in words
      * @param why in words
      * @param records how many resources
      */
-    record Entry(Instant first, Instant last, String who, Agent agent, String what, String why, int records) {}
+    record Entry(
+            Instant first, Instant last, String who, String role, String party, String what, String why, int records) {}
 
     /**
      * The entries, the newest first.
@@ -74,9 +79,10 @@ class AccessReport {
                 .forEach(event -> groups.computeIfAbsent(group(event), key -> new ArrayList<>())
                         .add(event));
         ReportWords words = new ReportWords(request.language());
-        Map<String, String> known = new LinkedHashMap<>();
+        String id = patient.substring(patient.indexOf('/') + 1);
+        AccessReportParties parties = new AccessReportParties(patient, proxies.actingFor(id), events, names, words);
         List<Entry> entries = groups.values().stream()
-                .map(group -> entry(group, words, known))
+                .map(group -> entry(group, words, parties))
                 .toList();
         return new Report(entries, events.size() == EVENTS);
     }
@@ -93,14 +99,6 @@ class AccessReport {
         return Recorder.LINK.equals(event.interaction());
     }
 
-    /** Who has no role here came by a link, and is called by no other name than the own word. */
-    private static String who(Agent agent, String name, String role, ReportWords words) {
-        if (role.isEmpty()) {
-            return words.byLink(agent.subject());
-        }
-        return name.isEmpty() ? role : name + " (" + role + ")";
-    }
-
     private static String what(AuditRecord event, int records, ReportWords words) {
         if (isOfLink(event)) {
             return words.whatOfLink(event.kind());
@@ -110,7 +108,7 @@ class AccessReport {
                 : words.what(event.kind(), records, event.note());
     }
 
-    private Entry entry(List<AuditRecord> group, ReportWords words, Map<String, String> known) {
+    private static Entry entry(List<AuditRecord> group, ReportWords words, AccessReportParties parties) {
         AuditRecord newest = group.get(0);
         int records = group.stream()
                 .flatMap(event -> event.records().stream())
@@ -118,15 +116,14 @@ class AccessReport {
                 .collect(Collectors.toSet())
                 .size();
         Agent agent = newest.agent();
-        String role = words.role(agent.role());
-        String name = known.computeIfAbsent(agent.party(), party -> names.of(agent));
         return new Entry(
                 group.get(group.size() - 1).recorded(),
                 newest.recorded(),
-                who(agent, name, role, words),
-                agent,
+                parties.who(agent),
+                parties.role(agent),
+                agent.party(),
                 what(newest, records, words),
-                words.why(newest.purpose()),
+                parties.why(newest),
                 records);
     }
 }

@@ -50,11 +50,11 @@ class AccessReportOperation implements FhirOperation {
         part.addPart().setName("first").setValue(new DateTimeType(Date.from(entry.first())));
         part.addPart().setName("last").setValue(new DateTimeType(Date.from(entry.last())));
         part.addPart().setName("who").setValue(new StringType(entry.who()));
-        if (!entry.agent().role().isEmpty()) {
-            part.addPart().setName("role").setValue(new CodeType(entry.agent().role()));
+        if (!entry.role().isEmpty()) {
+            part.addPart().setName("role").setValue(new CodeType(entry.role()));
         }
-        if (entry.agent().party().contains("/")) {
-            part.addPart().setName("party").setValue(new Reference(entry.agent().party()));
+        if (entry.party().contains("/")) {
+            part.addPart().setName("party").setValue(new Reference(entry.party()));
         }
         part.addPart().setName("what").setValue(new StringType(entry.what()));
         if (!entry.why().isEmpty()) {

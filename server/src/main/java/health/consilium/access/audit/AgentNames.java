@@ -2,9 +2,13 @@ package health.consilium.access.audit;
 
 import health.consilium.access.audit.rules.Agent;
 import health.consilium.fhir.FhirStore;
+import health.consilium.smart.Account;
+import health.consilium.smart.Accounts;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
@@ -19,9 +23,29 @@ import org.springframework.stereotype.Component;
 class AgentNames {
 
     private final FhirStore store;
+    private final Accounts accounts;
 
-    AgentNames(@Lazy FhirStore store) {
+    AgentNames(@Lazy FhirStore store, Accounts accounts) {
         this.store = store;
+        this.accounts = accounts;
+    }
+
+    /** A relative need not be on record; the account has a name then. */
+    String ofPatientOrRelative(Agent agent) {
+        String name = of(agent);
+        return name.isEmpty()
+                ? accounts.find(agent.subject()).map(Account::displayName).orElse("")
+                : name;
+    }
+
+    /** What the person is to the patient, as far as the records say. */
+    List<CodeableConcept> relationship(Agent agent, String patient) {
+        return Stream.of(agent.party())
+                .filter(party -> party.startsWith("RelatedPerson/"))
+                .flatMap(party -> store.find(RelatedPerson.class, party).stream())
+                .filter(relative -> patient.equals(relative.getPatient().getReference()))
+                .flatMap(relative -> relative.getRelationship().stream())
+                .toList();
     }
 
     /** Person and organization; empty where neither has a name. */

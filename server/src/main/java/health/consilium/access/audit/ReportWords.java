@@ -2,9 +2,14 @@ package health.consilium.access.audit;
 
 import health.consilium.access.audit.rules.Kind;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 
 /** The words of the access report; English where a language is not there. */
 final class ReportWords {
@@ -42,6 +47,39 @@ final class ReportWords {
     String why(String purpose) {
         String key = "why." + purpose;
         return texts.containsKey(key) ? new MessageFormat(texts.getString(key)).format(new Object[0]) : "";
+    }
+
+    String whyOfProxy(String purpose) {
+        String key = "why." + purpose + ".proxy";
+        return texts.containsKey(key) ? texts.getString(key) : why(purpose);
+    }
+
+    String anotherPatient() {
+        return texts.getString("role.patient.other");
+    }
+
+    /** Who acts for the patient, with what that person is to the patient where it is known. */
+    String proxy(List<CodeableConcept> relationship) {
+        return relationship.stream()
+                .flatMap(concept -> word(concept).stream())
+                .findFirst()
+                .map(word -> new MessageFormat(texts.getString("role.proxy.relative"), texts.getLocale())
+                        .format(new Object[] {word}))
+                .orElseGet(() -> texts.getString("role.proxy"));
+    }
+
+    /** A code in the patient's language, else what somebody wrote. */
+    private Optional<String> word(CodeableConcept relationship) {
+        return relationship.getCoding().stream()
+                .map(coding -> "relationship." + coding.getCode())
+                .filter(texts::containsKey)
+                .findFirst()
+                .map(texts::getString)
+                .or(() -> Stream.concat(
+                                Stream.of(relationship.getText()),
+                                relationship.getCoding().stream().map(Coding::getDisplay))
+                        .filter(text -> text != null && !text.isBlank())
+                        .findFirst());
     }
 
     String role(String role) {
