@@ -6,13 +6,16 @@ import health.consilium.workflow.Cases;
 import health.consilium.workflow.StageWork;
 import health.consilium.workflow.TaskSteps;
 import health.consilium.workflow.WorkItem;
+import health.consilium.workflow.rules.State;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.springframework.stereotype.Component;
 
 /** One Task for each record that is not in English. */
@@ -37,18 +40,24 @@ class TranslationWork implements StageWork {
         return withoutWork(cases, file, Direction.RECORD, translations.untranslated(file.number()));
     }
 
-    /** Those of the documents that nobody translates or verifies at present. */
+    /**
+     * Those of the documents that nobody translates or verifies at present, and of which the desk has not said that nobody is to:
+     * what a document says and in which language never changes, a better version of it is another document.
+     */
     static List<WorkItem> withoutWork(
             Cases cases, CaseFile file, Direction direction, List<DocumentReference> documents) {
         if (documents.isEmpty()) {
             return List.of();
         }
-        Set<String> underway = cases.open(file.number(), direction.translate(), direction.verify()).stream()
+        Set<String> settled = Stream.of(direction.translate(), direction.verify())
+                .flatMap(code -> cases.tasks(file.number(), code).stream())
+                .filter(task -> task.getStatus() == TaskStatus.CANCELLED
+                        || !State.of(task).isEnd())
                 .map(task -> task.getFocus().getReference())
                 .collect(Collectors.toSet());
         return documents.stream()
                 .map(Translated::reference)
-                .filter(reference -> !underway.contains(reference))
+                .filter(reference -> !settled.contains(reference))
                 .map(reference -> item(direction, reference))
                 .toList();
     }

@@ -22,7 +22,8 @@ class UntranslatedGate implements Gate {
                 .map(record -> new Unmet(
                         "untranslated",
                         record + " is not in English and has no verified translation. Wait for its translate and"
-                                + " verify-translation Tasks.",
+                                + " verify-translation Tasks; where one was cancelled, have the record superseded, or"
+                                + " sent anew in its place (replaces).",
                         record,
                         false))
                 .toList();

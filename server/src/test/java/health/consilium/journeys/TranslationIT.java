@@ -50,11 +50,42 @@ class TranslationIT {
         String late = journey.hospitalUploads("zh-Hans");
         journey.hospitalUploads("en");
 
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(journey.tasks("translate")).hasSize(before + 1));
+        awaitTranslationOf(journey, "DocumentReference/" + late);
+        assertThat(journey.tasks("translate")).hasSize(before + 1);
+    }
+
+    /** The desk has decided on the document as it is; a better version of it is another document. */
+    @Test
+    void whatTheDeskCancelledStaysSoWhenAnotherRecordComes() {
+        Journey journey = collecting("nsclc");
+        List<Task> tasks = journey.tasks("translate");
+        String cancelled = tasks.get(0).getFocus().getReference();
+        Journey.moved(journey.coordinator(), tasks.get(0), "cancelled");
+        Translators.translate(tasks.get(1), "en");
+        Journey.moved(journey.coordinator(), journey.open("verify-translation"), "cancelled");
+
+        String late = "DocumentReference/" + journey.hospitalUploads("zh-Hans");
+        awaitTranslationOf(journey, late);
+        DocumentReference better = journey.hospital().read(DocumentReference.class, cancelled);
+        better.setId((String) null);
+        better.setMeta(null);
+        better.addRelatesTo()
+                .setCode(DocumentReference.DocumentRelationshipType.REPLACES)
+                .setTarget(new Reference(cancelled));
+        String replacing =
+                "DocumentReference/" + journey.hospital().post(better).createdId();
+        awaitTranslationOf(journey, replacing);
+
         assertThat(journey.tasks("translate"))
                 .extracting(task -> task.getFocus().getReference())
-                .contains("DocumentReference/" + late);
+                .hasSize(8)
+                .doesNotHaveDuplicates();
+    }
+
+    private static void awaitTranslationOf(Journey journey, String document) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(journey.tasks("translate"))
+                .extracting(task -> task.getFocus().getReference())
+                .contains(document));
     }
 
     @Test
