@@ -52,8 +52,8 @@ class Antivirus {
             throw new Refusal(
                             413,
                             "too-large",
-                            "The document is longer than the virus scanner looks at; it was not stored. Send it in parts, or"
-                                    + " ask the operator for more.",
+                            "The document is longer, or holds more when it is unpacked, than the virus scanner looks at; it was"
+                                    + " not stored. Send it in parts, or ask the operator for more.",
                             List.of(path))
                     .asException();
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ final class Clamd {
         INFECTED,
         TOO_LARGE
     }
+
+    /** What it finds, with {@code AlertExceedsMax}, in what it has not looked at to the end: that, and no malware. */
+    private static final String LIMIT = "stream: Heuristics.Limits.Exceeded";
 
     private static final int CHUNK = 65_536;
     private static final int LONGEST_ANSWER = 4_096;
@@ -45,11 +49,11 @@ final class Clamd {
         if (answer.equals("stream: OK")) {
             return Verdict.CLEAN;
         }
+        if (answer.startsWith("INSTREAM size limit exceeded") || answer.startsWith(LIMIT)) {
+            return Verdict.TOO_LARGE;
+        }
         if (answer.endsWith(" FOUND")) {
             return Verdict.INFECTED;
-        }
-        if (answer.startsWith("INSTREAM size limit exceeded")) {
-            return Verdict.TOO_LARGE;
         }
         throw new IOException("clamd gave no verdict");
     }
@@ -70,6 +74,8 @@ final class Clamd {
                     Math.min(CONNECT_MILLIS, Math.max(1, timeout.toMillis())));
             send(socket, command, bytes);
             return answer(socket.getInputStream());
+        } catch (IOException e) {
+            throw asked.isCompletedExceptionally() ? new SocketTimeoutException("no answer within " + timeout) : e;
         } finally {
             asked.complete(null);
         }

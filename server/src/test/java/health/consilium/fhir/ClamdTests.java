@@ -40,6 +40,24 @@ class ClamdTests {
         assertThat(clamd.scan(bytes(FakeClamd.TOO_LONG))).isEqualTo(Verdict.TOO_LARGE);
     }
 
+    /** It says so in the form of malware. */
+    @Test
+    void whatItLooksAtInPartIsNeitherCleanNorInfected() throws IOException {
+        assertThat(clamd.scan(bytes(FakeClamd.TOO_DEEP))).isEqualTo(Verdict.TOO_LARGE);
+    }
+
+    /** As it does with a stream that is too long: it says so, takes no more, and what is on the way to it is lost. */
+    @Test
+    void whoAnswersBeforeTheEndIsHeard() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> hangUp(full, 1_000_000, "INSTREAM size limit exceeded. ERROR\0"));
+            thread.start();
+            Clamd answers = new Clamd("localhost", full.getLocalPort(), Duration.ofSeconds(20));
+            assertThat(answers.scan(new ByteArrayInputStream(new byte[50_000_000])))
+                    .isEqualTo(Verdict.TOO_LARGE);
+        }
+    }
+
     @Test
     void itAnswersToItsName() throws IOException {
         clamd.ping();
@@ -48,7 +66,10 @@ class ClamdTests {
     @Test
     void silenceIsNoVerdict() {
         Clamd impatient = new Clamd("localhost", FakeClamd.port(), SHORT);
-        assertThatThrownBy(() -> impatient.scan(bytes(FakeClamd.SILENCE))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> impatient.scan(bytes(FakeClamd.SILENCE)))
+                .isInstanceOf(IOException.class)
+                .as("for the operator, who reads it in the log")
+                .hasMessageContaining("PT0.5S");
     }
 
     @Test
@@ -70,7 +91,7 @@ class ClamdTests {
     @Test
     void whoHangsUpHasGivenNoVerdict() throws IOException {
         try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread thread = new Thread(() -> hangUp(rude));
+            Thread thread = new Thread(() -> hangUp(rude, 10, ""));
             thread.start();
             Clamd hungUp = new Clamd("localhost", rude.getLocalPort(), Duration.ofSeconds(20));
             assertThatThrownBy(() -> hungUp.scan(new ByteArrayInputStream(new byte[1_000_000])))
@@ -88,9 +109,10 @@ class ClamdTests {
                 .isInstanceOf(IOException.class);
     }
 
-    private static void hangUp(ServerSocket server) {
+    private static void hangUp(ServerSocket server, int after, String answer) {
         try (Socket caller = server.accept()) {
-            caller.getInputStream().readNBytes(10);
+            caller.getInputStream().readNBytes(after);
+            caller.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             // As it should be.
         }

@@ -121,10 +121,15 @@ class VirusScanIT {
                 assertThat(refused.header("Retry-After")).isEqualTo("30");
             }
         }
-        Response tooLong =
-                hospital.send("POST", "Binary", "text/plain", FakeClamd.TOO_LONG.getBytes(StandardCharsets.US_ASCII));
-        assertThat(tooLong.status()).isEqualTo(413);
-        assertThat(tooLong.code()).isEqualTo("too-large");
+        for (String length : new String[] {FakeClamd.TOO_LONG, FakeClamd.TOO_DEEP}) {
+            byte[] document = length.getBytes(StandardCharsets.US_ASCII);
+            for (Response refused : new Response[] {
+                hospital.send("POST", "Binary", "text/plain", document), hospital.post(binary(document))
+            }) {
+                assertThat(refused.status()).as(refused.text()).isEqualTo(413);
+                assertThat(refused.code()).isEqualTo("too-large");
+            }
+        }
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class FakeClamd {
     /** What it takes for too long. */
     public static final String TOO_LONG = "the scanner finds this too long";
 
+    /** What it takes as a whole, and looks into no further than it may, with {@code AlertExceedsMax}. */
+    public static final String TOO_DEEP = "the scanner does not look at all of this";
+
     private static final FakeClamd SHARED = new FakeClamd();
 
     private final ServerSocket socket;
@@ -97,6 +100,9 @@ public final class FakeClamd {
         }
         if (text.contains(TOO_LONG)) {
             return "INSTREAM size limit exceeded. ERROR\0";
+        }
+        if (text.contains(TOO_DEEP)) {
+            return "stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0";
         }
         boolean infected = text.contains(new String(eicar(), StandardCharsets.ISO_8859_1));
         return infected ? "stream: Win.Test.EICAR_HDB-1 FOUND\0" : "stream: OK\0";
