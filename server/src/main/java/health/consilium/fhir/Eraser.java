@@ -55,6 +55,9 @@ public interface Eraser {
     /** What refers to these from outside. */
     List<Link> linksTo(Collection<Long> keys, String labelSystem);
 
+    /** Those of a type that name one of these references in any version, and be it that of a resource that was deleted. */
+    List<Stored> everNaming(Collection<String> references, String type, String labelSystem);
+
     /** Takes labels off a resource that stays. */
     void unlabel(String reference, List<Coding> labels);
 

@@ -39,6 +39,10 @@ class JpaEraser implements Eraser {
 
     private static final String KEYS = "(select unnest(string_to_array(:keys, ' ')::bigint[]))";
 
+    /** In the text of a resource, without server and version. */
+    private static final String REFERENCE =
+            "\"reference\"\\s*:\\s*\"(?:[^\"]*/)?([A-Z][A-Za-z]*/[A-Za-z0-9.-]+)(?:/_history/[^\"]*)?\"";
+
     /** In one step; HAPI asks for one row more than that, which overflows at the greatest number. */
     private static final int MOST_VERSIONS = 1_000_000;
 
@@ -99,6 +103,25 @@ class JpaEraser implements Eraser {
                 .param("system", labelSystem)
                 .param("keys", words(keys))
                 .query((row, number) -> new Link(stored(row, number), row.getLong("target_resource_id")))
+                .list();
+    }
+
+    /** The index of references knows the current versions alone. */
+    @Override
+    public List<Stored> everNaming(Collection<String> references, String type, String labelSystem) {
+        return jdbc.sql(
+                        STORED
+                                + """
+                        from hfj_resource r where r.res_type = :type and r.res_id in (
+                            select v.res_id from hfj_res_ver v, regexp_matches(v.res_text_vc, :pattern, 'g') named
+                            where v.res_type = :type and named[1] = any(string_to_array(:references, ' ')))
+                        order by r.res_id
+                        """)
+                .param("system", labelSystem)
+                .param("type", type)
+                .param("pattern", REFERENCE)
+                .param("references", String.join(" ", references))
+                .query(JpaEraser::stored)
                 .list();
     }
 

@@ -68,10 +68,9 @@ class Leftovers {
         traces.forEach(trace -> trace.erase(run.caseNumber()));
     }
 
-    /** The earlier versions of a cohort name who has left it. */
+    /** The earlier versions of a cohort name who has left it, and those of one that was deleted who was in it. */
     private void forgetMembers(PurgePlan plan) {
-        eraser.expungeHistory(plan.cut().stream()
-                .filter(stays -> stays.type().equals("Group"))
+        eraser.expungeHistory(eraser.everNaming(plan.references(), "Group", Compartment.SYSTEM).stream()
                 .map(Stored::key)
                 .toList());
     }

@@ -151,6 +151,43 @@ class PurgeRecordsIT {
         hasNoMembersBut(cohortFromBefore, List.of());
     }
 
+    /** Neither refers to the patient any more; what was there before does. */
+    @Test
+    void aCohortForgetsWhoLeftItAndADeletedOneWhoWasInIt() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api hospital = journey.hospital();
+        String left = "Group/" + hospital.post(cohort(journey)).createdId();
+        hospital.put(hospital.read(Group.class, left).setMember(null)).as(Group.class);
+        String deleted = "Group/" + hospital.post(cohort(journey)).createdId();
+        hospital.put(hospital.read(Group.class, deleted).setName("Triple negative"))
+                .as(Group.class);
+        assertThat(journey.coordinator().delete(deleted).status()).isIn(200, 204);
+        String ofAnother =
+                "Group/" + hospital.post(cohort(journeys.hospitalSends("hcc"))).createdId();
+        assertThat(journey.coordinator().delete(ofAnother).status()).isIn(200, 204);
+        assertThat(versionsThatName(journey)).isEqualTo(3);
+
+        journey.withdrawnBy(journey.patient());
+        purged(journey, "case", "patient-request");
+
+        assertThat(versionsThatName(journey)).isZero();
+        for (String cohort : List.of(left, deleted)) {
+            assertThat(journey.coordinator().get(cohort + "/_history/1").status())
+                    .isIn(404, 410);
+        }
+        assertThat(hospital.get(left).status()).isEqualTo(200);
+        assertThat(journey.coordinator().get(ofAnother + "/_history/1").status())
+                .isEqualTo(200);
+    }
+
+    /** Of cohorts, in storage. */
+    private int versionsThatName(Journey journey) {
+        return jdbc.sql("select count(*) from hfj_res_ver where res_type = 'Group' and res_text_vc like :patient")
+                .param("patient", "%Patient/" + journey.patientId() + "%")
+                .query(Integer.class)
+                .single();
+    }
+
     private static void hasNoMembersBut(String cohort, List<String> members) {
         Api desk = Api.person("coordinator");
         assertThat(desk.read(Group.class, cohort).getMember())
