@@ -2,8 +2,10 @@ package health.consilium.access;
 
 import health.consilium.edge.Allowance;
 import health.consilium.fhir.Refusal;
+import health.consilium.fhir.RefusedException;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -14,7 +16,6 @@ import org.springframework.stereotype.Component;
 class BundleReads {
 
     private static final int MOST = 200;
-    private static final Pattern ONE_RESOURCE = Pattern.compile("[^?$]+/[A-Za-z0-9.-]{1,64}(/_history(/[0-9]+)?)?");
 
     private final Allowance allowance;
 
@@ -22,17 +23,21 @@ class BundleReads {
         this.allowance = allowance;
     }
 
-    /** @throws health.consilium.fhir.RefusedException 413 for more than a Bundle may read, 429 when the share is used up */
+    /** @throws RefusedException 413 for more than a Bundle may read, 429 when the share is used up */
     void take(Bundle bundle) {
-        long reads = bundle.getEntry().stream().filter(BundleReads::isRead).count();
-        if (reads > MOST) {
-            throw Refusal.of(413, "too-large", "A Bundle may read " + MOST + " times; send the rest in another.")
-                    .asException();
+        List<String> reads = bundle.getEntry().stream()
+                .map(BundleEntryComponent::getRequest)
+                .filter(request -> request.getMethod() == HTTPVerb.GET)
+                .map(request -> String.valueOf(request.getUrl()))
+                .toList();
+        if (reads.size() > MOST) {
+            throw tooMuch("A Bundle may read " + MOST + " times; send the rest in another.");
         }
-        long cost = bundle.getEntry().stream()
-                .filter(BundleReads::isRead)
-                .mapToLong(BundleReads::cost)
-                .sum();
+        long cost = reads.stream().mapToLong(BundleReads::cost).sum();
+        if (cost > allowance.mostReads()) {
+            throw tooMuch("What this Bundle reads counts as " + cost + " requests, and at most " + allowance.mostReads()
+                    + " may come at once: a search counts as ten, a page of 200 as forty. Send the rest in another.");
+        }
         long seconds = cost == 0 ? 0 : allowance.takeReads(cost);
         if (seconds > 0) {
             throw Refusal.of(
@@ -44,12 +49,12 @@ class BundleReads {
         }
     }
 
-    private static boolean isRead(BundleEntryComponent entry) {
-        return entry.getRequest().getMethod() == HTTPVerb.GET;
+    private static int cost(String url) {
+        String[] parts = url.split("\\?", 2);
+        return Allowance.costOf(parts[0], parts.length > 1 ? ParameterGuard.query(url) : Map.of());
     }
 
-    private static long cost(BundleEntryComponent entry) {
-        String url = String.valueOf(entry.getRequest().getUrl());
-        return ONE_RESOURCE.matcher(url).matches() ? 1 : Allowance.SEARCH;
+    private static RefusedException tooMuch(String message) {
+        return Refusal.of(413, "too-large", message).asException();
     }
 }

@@ -1,14 +1,12 @@
 package health.consilium.edge;
 
 import health.consilium.smart.SmartSession;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** For whoever sees only later what a request asks for, such as the entries of a Bundle. */
 @Component
 public class Allowance {
-
-    /** What a search takes of a share; a read takes one. */
-    public static final int SEARCH = 10;
 
     private final Buckets buckets;
     private final FhirShares shares;
@@ -18,6 +16,23 @@ public class Allowance {
         this.buckets = buckets;
         this.shares = new FhirShares(settings);
         this.usedUp = usedUp;
+    }
+
+    /**
+     * What a read within a Bundle takes of a share, as much as if it were sent alone.
+     *
+     * @param path from the base on, such as {@code Patient/1}
+     * @param parameters decoded
+     */
+    public static int costOf(String path, Map<String, String[]> parameters) {
+        return FhirCost.ofEntry(path, parameters);
+    }
+
+    /** The most that whoever calls can read at once, beside the request itself, when nothing was taken before. */
+    public long mostReads() {
+        return SmartSession.current()
+                .map(caller -> shares.ofReads(caller).tokens() - FhirCost.SEARCH)
+                .orElse(Long.MAX_VALUE);
     }
 
     /** @return 0 when the caller of this request may read so much more, else after how many seconds to come again */

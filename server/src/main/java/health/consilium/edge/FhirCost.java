@@ -2,13 +2,19 @@ package health.consilium.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How much of a share a FHIR request takes, as far as its address tells. */
 final class FhirCost {
 
     static final String ADMINISTRATION = "/admin/";
+
+    /** What a search of a usual page takes, or a Bundle by itself. */
+    static final int SEARCH = 10;
+
+    private static final String COUNT = "_count";
 
     private static final int LIGHT = 1;
     private static final int EXPORT = 100;
@@ -17,6 +23,8 @@ final class FhirCost {
     private static final int MATCHES = 50;
 
     private static final int LARGEST_PAGE = 200;
+
+    private static final String BASE = "/fhir/";
 
     /** A read of one resource, its history or one version; a write of one; the CapabilityStatement. */
     private static final Pattern ONE_RESOURCE =
@@ -31,10 +39,26 @@ final class FhirCost {
     /** Searches, bundles and operations are dear: what they cost is not seen from outside, but for how much they ask. */
     static int of(HttpServletRequest request) {
         String path = request.getRequestURI();
-        if (isCreate(request) || path.startsWith(ADMINISTRATION) || isOneResource(path)) {
+        if (isCreate(request) || path.startsWith(ADMINISTRATION)) {
             return LIGHT;
         }
-        return path.endsWith("/$export") ? EXPORT : Allowance.SEARCH * begun(matches(request));
+        if (request.getMethod().equals("GET")) {
+            return of(path, matches(request.getParameterValues(COUNT)));
+        }
+        // What stands in a body is not read here.
+        return of(path, IN_BODY.matcher(path).matches() ? LARGEST_PAGE : 1);
+    }
+
+    /** Of a read within a Bundle: what it would cost alone. */
+    static int ofEntry(String path, Map<String, String[]> parameters) {
+        return of(BASE + path.replaceFirst("^/+", ""), matches(parameters.get(COUNT)));
+    }
+
+    private static int of(String path, int matches) {
+        if (isOneResource(path)) {
+            return LIGHT;
+        }
+        return path.endsWith("/$export") ? EXPORT : SEARCH * begun(matches);
     }
 
     private static boolean isCreate(HttpServletRequest request) {
@@ -51,12 +75,9 @@ final class FhirCost {
         return (matches + MATCHES - 1) / MATCHES;
     }
 
-    /** How many a page may have. What stands in a body is not read here, and counts as the largest; so does what is no number. */
-    private static int matches(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            return IN_BODY.matcher(request.getRequestURI()).matches() ? LARGEST_PAGE : 1;
-        }
-        return Optional.ofNullable(request.getParameterValues("_count")).stream()
+    /** How many a page may have; what is no number counts as the largest. */
+    private static int matches(String[] counts) {
+        return Stream.ofNullable(counts)
                 .flatMap(Arrays::stream)
                 .mapToInt(FhirCost::number)
                 .max()

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * is also how much may come at once; it fills up again evenly.
  *
  * @param person FHIR requests a minute of one person in one app, with those of administration, and ten times as many an hour.
- *     A search, an operation or a bundle counts as ten, a page of up to 200 as forty, an export as a hundred
+ *     A search, an operation or a bundle counts as ten, a page of up to 200 as forty, an export as a hundred; what a bundle
+ *     reads counts besides, as if it were asked for alone
  * @param system the same of one system, but for what it sends
  * @param systemWrites what one system sends a minute: a resource counts as one, a bundle as ten
  * @param tokens requests a minute to the token endpoint and its like of one client at one address; ten times as many of all

@@ -57,7 +57,7 @@ class FhirSharesTests {
         assertThat(shares.of(PERSON, request).kind()).isEqualTo(ofPerson);
     }
 
-    /** The figures of ADR 54: pages of 200, of a case with a hundred resources. */
+    /** The figures of ADR 51: pages of 200, of a case with a hundred resources. */
     @Test
     void howMuchCanBeTakenInAnHour() {
         assertThat(casesAnHour(PERSON)).isEqualTo(300);
