@@ -15,14 +15,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpRange;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Documents as they are: {@code POST /Binary} with a body of their own media type is streamed to storage, {@code GET
@@ -36,6 +40,7 @@ class BinaryStreaming implements EndpointInterceptor {
     private static final String SECURITY_CONTEXT = "X-Security-Context";
 
     private final ObjectProvider<DaoRegistry> daos;
+    private final FhirStore store;
     private final Documents documents;
     private final Antivirus antivirus;
     private final FhirSettings settings;
@@ -43,11 +48,13 @@ class BinaryStreaming implements EndpointInterceptor {
 
     BinaryStreaming(
             ObjectProvider<DaoRegistry> daos,
+            @Lazy FhirStore store,
             Documents documents,
             Antivirus antivirus,
             FhirSettings settings,
             DownloadWatch watch) {
         this.daos = daos;
+        this.store = store;
         this.documents = documents;
         this.antivirus = antivirus;
         this.settings = settings;
@@ -69,28 +76,47 @@ class BinaryStreaming implements EndpointInterceptor {
                     .asException();
         }
         Binary binary = documents.keep(request.getInputStream(), request.getContentType());
-        scan(binary);
         String context = request.getHeader(SECURITY_CONTEXT);
         if (context != null) {
             binary.setSecurityContext(new Reference(new IdType(context).toUnqualifiedVersionless()));
         }
-        IIdType id = daos.getObject()
-                .getResourceDao(Binary.class)
-                .create(binary, details)
-                .getId();
+        IIdType id = store(binary, details);
         response.setStatus(HttpServletResponse.SC_CREATED);
         response.setHeader(Constants.HEADER_LOCATION, settings.base() + "/Binary/" + id.getIdPart() + "/_history/1");
         response.setHeader(Constants.HEADER_ETAG, "W/\"1\"");
         return false;
     }
 
+    /** Bytes that no Binary names nobody would ever take away: they go with what is refused, or rolled back. */
+    private IIdType store(Binary binary, RequestDetails details) throws IOException {
+        AtomicBoolean mayBeStored = new AtomicBoolean();
+        try {
+            scan(binary);
+            return store.inTransaction(() -> {
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCompletion(int status) {
+                        // Of a line that breaks during the commit nobody knows whether it came about.
+                        mayBeStored.set(status != STATUS_ROLLED_BACK);
+                    }
+                });
+                return daos.getObject()
+                        .getResourceDao(Binary.class)
+                        .create(binary, details)
+                        .getId();
+            });
+        } catch (IOException | RuntimeException e) {
+            if (!mayBeStored.get()) {
+                documents.discard(binary);
+            }
+            throw e;
+        }
+    }
+
     /** Of what lies here already, encrypted: a sender who is slow would keep the scanner from others. */
     private void scan(Binary binary) throws IOException {
         try (InputStream bytes = documents.open(binary)) {
             antivirus.check(bytes, "Binary.data");
-        } catch (RefusedException refused) {
-            documents.discard(binary);
-            throw refused;
         }
     }
 
