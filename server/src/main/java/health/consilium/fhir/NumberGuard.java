@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.method.ResourceParameter;
@@ -24,7 +23,8 @@ import org.springframework.stereotype.Component;
 /**
  * Refuses numbers that are cheap to write and dear to hold: HAPI writes {@code 1e999999999} out, which is a gigabyte, at each
  * time that it reads it, and a million digits keep a processor busy for most of a minute. What stands in the text is found
- * before it is read; what only the definition of an element makes a number, as in XML or by a patch, before it is kept.
+ * before it is read; what only the definition of an element makes a number, as in XML or by a patch, before it is kept. By a
+ * number nothing is searched here, and a search by one is refused before HAPI reads it, but for one within a Bundle.
  */
 @Component
 @Interceptor(order = 10)
@@ -44,10 +44,6 @@ class NumberGuard implements EndpointInterceptor {
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void text(ServletRequestDetails details, HttpServletRequest request) throws IOException {
-        if (queries.areDear(details.getParameters())
-                || queries.areDear(request.getHeader(Constants.HEADER_IF_NONE_EXIST))) {
-            throw refused();
-        }
         if (!WRITES.contains(details.getRequestType())
                 || BodyLimitFilter.isStreamed(request)
                 || !mayBeFhir(request.getContentType())) {
@@ -71,7 +67,7 @@ class NumberGuard implements EndpointInterceptor {
                 && bundle.getEntry().stream()
                         .map(Bundle.BundleEntryComponent::getRequest)
                         .anyMatch(
-                                entry -> queries.areDear(entry.getUrl()) || queries.areDear(entry.getIfNoneExist()))) {
+                                entry -> entry.getMethod() == Bundle.HTTPVerb.GET && queries.areDear(entry.getUrl()))) {
             throw refused();
         }
     }

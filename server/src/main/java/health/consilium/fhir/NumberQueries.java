@@ -6,7 +6,6 @@ import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,16 +31,13 @@ final class NumberQueries {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean areDear(Map<String, String[]> conditions) {
-        return conditions.entrySet().stream()
-                .anyMatch(condition -> isNumeric(condition.getKey())
-                        && Arrays.stream(condition.getValue())
-                                .anyMatch(value -> DEAR.matcher(value).find()));
-    }
-
-    /** @param url with conditions, or these alone, as in {@code If-None-Exist}; null for none */
+    /** @param url null for none */
     boolean areDear(String url) {
-        return url != null && areDear(UrlUtil.parseQueryString(url.substring(url.indexOf('?') + 1)));
+        return url != null
+                && UrlUtil.parseQueryString(url.substring(url.indexOf('?') + 1)).entrySet().stream()
+                        .anyMatch(condition -> isNumeric(condition.getKey())
+                                && Arrays.stream(condition.getValue())
+                                        .anyMatch(value -> DEAR.matcher(value).find()));
     }
 
     /** In chains and with modifiers too. */
