@@ -109,6 +109,7 @@ class RequestGuard implements EndpointInterceptor {
         if (interaction == RestOperationTypeEnum.VREAD) {
             checkVersion(request.getId(), visibility);
         }
+        OperationParameters.check(request, visibility);
         if (!request.isSubRequest()) {
             return;
         }

@@ -1,5 +1,6 @@
 package health.consilium.fhir;
 
+import ca.uhn.fhir.context.ConfigurationException;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
@@ -83,6 +84,11 @@ class ErrorTranslator implements EndpointInterceptor {
             return exception(
                     Refusal.of(415, "wrong-media-type", "The charset of Content-Type is not known; send UTF-8."));
         }
+        if (isOfNoTypeInBodies(thrown)) {
+            return exception(Refusal.badRequest(
+                    "unknown-parameter",
+                    "The operation takes no such parameter in a body. Its page lists those that it takes."));
+        }
         if (isBadEscape(thrown)) {
             return exception(Refusal.badRequest(
                     "malformed",
@@ -93,6 +99,12 @@ class ErrorTranslator implements EndpointInterceptor {
 
     static Refusal missing(String type) {
         return Refusal.notFound("There is no such " + type + " for you.");
+    }
+
+    /** HAPI's message for a parameter, such as a range of dates, that it reads from addresses alone. */
+    private static boolean isOfNoTypeInBodies(Throwable thrown) {
+        return thrown instanceof ConfigurationException
+                && String.valueOf(thrown.getMessage()).startsWith("HAPI-1716: ");
     }
 
     /** HAPI reads parameters by {@link java.net.URLDecoder}. */

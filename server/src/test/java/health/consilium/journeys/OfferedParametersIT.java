@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +120,57 @@ class OfferedParametersIT {
         assertUnknown(
                 own.hospital().transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation)),
                 "reference by condition");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "_lastUpdated=ge2026-01-01",
+                "_since=2026-01-01",
+                "start=2026-01-01",
+                "end=2026-01-01",
+                "_filter=code eq 1",
+                "_content=x",
+                "_text=x",
+                "_mdm=true",
+                "_offset=1",
+                "_id=1",
+                "_sort=_pid",
+                "_include=Observation:patient",
+                "_includeDeleted=true",
+                "_madeUp=1"
+            })
+    void ofEverything(String parameter) {
+        String everything = "Patient/" + own.patientId() + "/$everything";
+        String[] pair = parameter.split("=");
+        Parameters body = new Parameters().addParameter(pair[0], pair[1]);
+        for (Api caller : callers()) {
+            for (Response refused : List.of(
+                    caller.get(everything + "?" + parameter.replace(" ", "%20")),
+                    caller.operation(everything + "?" + parameter.replace(" ", "%20"), new Parameters()))) {
+                assertUnknown(refused, parameter);
+                assertThat(refused.message()).contains(pair[0], "_count, _type");
+            }
+            assertUnknown(caller.operation(everything, body), parameter);
+        }
+    }
+
+    @Test
+    void whatIsOfferedOfEverythingNarrowsIt() {
+        String everything = "Patient/" + own.patientId() + "/$everything?_format=json&_count=200";
+        for (Api caller : callers()) {
+            assertThat(caller.search(everything + "&_type=Patient,Observation").getEntry())
+                    .extracting(entry -> entry.getResource().fhirType())
+                    .contains("Patient", "Observation")
+                    .containsOnly("Patient", "Observation");
+            assertThat(caller.operation(
+                                    everything,
+                                    new Parameters().addParameter("_type", new StringType("Patient,Observation")))
+                            .as(Bundle.class)
+                            .getEntry())
+                    .extracting(entry -> entry.getResource().fhirType())
+                    .containsOnly("Patient", "Observation");
+        }
     }
 
     @ParameterizedTest

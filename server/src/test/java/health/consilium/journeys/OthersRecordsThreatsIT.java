@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -42,6 +43,38 @@ class OthersRecordsThreatsIT {
 
     @Autowired
     FhirStore store;
+
+    /** HAPI would tell that something stands in the way of a deletion, such as a Task of the desk. */
+    @Test
+    void whoMayNotDeleteIsNotToldWhetherSomethingRefersToARecord() {
+        Journey owner = journeys.hospitalSends("breast");
+        String validate = "Patient/" + owner.patientId() + "/$validate";
+        Patient patient = owner.coordinator().read(Patient.class, "Patient/" + owner.patientId());
+        Parameters inTheBody = new Parameters().addParameter("mode", new CodeType("delete"));
+        inTheBody.addParameter().setName("resource").setResource(patient);
+
+        for (Api caller : List.of(owner.patient(), owner.hospital())) {
+            for (Response refused : List.of(
+                    caller.get(validate + "?mode=delete"),
+                    caller.operation(validate + "?mode=delete", new Parameters()),
+                    caller.operation(validate, inTheBody))) {
+                assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+                assertThat(refused.code()).isEqualTo("forbidden");
+                assertThat(refused.message()).contains("$validate");
+            }
+            assertThat(caller.send(
+                                    "POST",
+                                    validate + "?mode=update",
+                                    "application/fhir+json",
+                                    Api.FHIR
+                                            .newJsonParser()
+                                            .encodeResourceToString(patient)
+                                            .getBytes(StandardCharsets.UTF_8))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(owner.coordinator().get(validate + "?mode=delete").status()).isIn(409, 412);
+    }
 
     @Test
     void whatBelongsToAStrangerAnswersAsWhatDoesNotExist() {
