@@ -2,6 +2,8 @@ package health.consilium.notification;
 
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import health.consilium.access.Callers;
+import health.consilium.access.Role;
 import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
@@ -21,9 +23,11 @@ class ParkedMessagesOperation implements FhirOperation {
     private static final int USUAL = 100;
     private static final int MOST = 1000;
 
+    private final Callers callers;
     private final Deliveries deliveries;
 
-    ParkedMessagesOperation(Deliveries deliveries) {
+    ParkedMessagesOperation(Callers callers, Deliveries deliveries) {
+        this.callers = callers;
         this.deliveries = deliveries;
     }
 
@@ -34,6 +38,7 @@ class ParkedMessagesOperation implements FhirOperation {
     public Parameters parked(
             @OperationParam(name = "recipient", max = 1) StringType recipient,
             @OperationParam(name = "_count", max = 1) IntegerType count) {
+        callers.require(Role.COORDINATOR, Role.ADMIN);
         int wanted = count == null || !count.hasValue() ? USUAL : count.getValue();
         if (wanted < 1) {
             throw Refusal.badRequest("malformed", "_count is at least 1.", "_count")

@@ -2,6 +2,8 @@ package health.consilium.notification;
 
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import health.consilium.access.Callers;
+import health.consilium.access.Role;
 import health.consilium.fhir.FhirOperation;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.Refusal;
@@ -16,10 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RetryMessagesOperation implements FhirOperation {
 
+    private final Callers callers;
     private final Deliveries deliveries;
     private final Bell bell;
 
-    RetryMessagesOperation(Deliveries deliveries, Bell bell) {
+    RetryMessagesOperation(Callers callers, Deliveries deliveries, Bell bell) {
+        this.callers = callers;
         this.deliveries = deliveries;
         this.bell = bell;
     }
@@ -28,6 +32,7 @@ class RetryMessagesOperation implements FhirOperation {
     public Parameters retry(
             @OperationParam(name = "id") List<StringType> ids,
             @OperationParam(name = "recipient", max = 1) StringType recipient) {
+        callers.require(Role.COORDINATOR, Role.ADMIN);
         boolean named = ids != null && !ids.isEmpty();
         boolean all = recipient != null && recipient.hasValue();
         if (named == all) {
