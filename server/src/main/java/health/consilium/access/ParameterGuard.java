@@ -43,6 +43,18 @@ class ParameterGuard {
         checkNames(types, parameters);
     }
 
+    /**
+     * The same of a reference by condition.
+     *
+     * @param reference such as {@code Organization?identifier=a|1}; HAPI takes what stands last before the question mark for
+     *     the type, also of an address elsewhere
+     */
+    void checkReference(String reference, Visibility visibility) {
+        String path = StringUtils.removeEnd(StringUtils.substringBefore(reference, "?"), "/");
+        String type = path.substring(path.lastIndexOf('/') + 1);
+        check(Set.of(type), query(reference), visibility);
+    }
+
     /** @throws RefusedException 400 where there are no such parameters */
     void checkNames(Collection<String> types, Map<String, String[]> parameters) {
         Predicate<String> offered = name -> types.stream().allMatch(type -> isSearched(type, name)) && !types.isEmpty();

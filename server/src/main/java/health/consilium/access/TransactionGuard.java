@@ -1,5 +1,6 @@
 package health.consilium.access;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
@@ -48,18 +49,21 @@ class TransactionGuard implements StorageInterceptor {
     private final FhirStore store;
     private final ParameterGuard parameters;
     private final BundleReads reads;
+    private final FhirContext context;
 
     TransactionGuard(
             Visibilities visibilities,
             @Lazy CaseLocator locator,
             @Lazy FhirStore store,
             ParameterGuard parameters,
-            BundleReads reads) {
+            BundleReads reads,
+            FhirContext context) {
         this.visibilities = visibilities;
         this.locator = locator;
         this.store = store;
         this.parameters = parameters;
         this.reads = reads;
+        this.context = context;
     }
 
     @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
@@ -153,7 +157,7 @@ class TransactionGuard implements StorageInterceptor {
         };
     }
 
-    /** Of searches, and of the conditions of writes; what a search asks for, {@link RequestGuard} reads as HAPI does. */
+    /** Of searches, of the conditions of writes and of references, which HAPI looks up first; what a search asks for, {@link RequestGuard} reads as HAPI does. */
     private void checkConditions(Bundle.BundleEntryComponent entry, Visibility visibility) {
         String url = String.valueOf(entry.getRequest().getUrl());
         boolean read = entry.getRequest().getMethod() == HTTPVerb.GET;
@@ -166,6 +170,11 @@ class TransactionGuard implements StorageInterceptor {
         if (entry.getRequest().hasIfNoneExist()) {
             parameters.check(
                     types(entry), ParameterGuard.query(entry.getRequest().getIfNoneExist()), visibility);
+        }
+        if (entry.hasResource()) {
+            References.of(entry.getResource(), context).stream()
+                    .filter(References::isConditional)
+                    .forEach(reference -> parameters.checkReference(reference, visibility));
         }
     }
 

@@ -14,13 +14,10 @@ import health.consilium.fhir.ResourceTypes;
 import health.consilium.fhir.StorageInterceptor;
 import health.consilium.smart.rules.Permission;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Property;
@@ -93,7 +90,7 @@ class WriteGuard implements StorageInterceptor {
                     .asException();
         }
         checkSubject((Resource) before, resource);
-        Set<String> stood = references((Resource) before);
+        Set<String> stood = References.of((Resource) before, context);
         Predicate<String> own = value ->
                 stood.contains(value) || Made.includes(request, transaction.getResolvedResource(new IdType(value)));
         checkReferences(resource, own, request, visibility);
@@ -167,27 +164,22 @@ class WriteGuard implements StorageInterceptor {
      */
     private void checkReferences(
             Resource resource, Predicate<String> own, RequestDetails request, Visibility visibility) {
+        Set<String> references = References.of(resource, context);
+        references.stream()
+                .filter(References::isConditional)
+                .forEach(reference -> parameters.checkReference(reference, visibility));
         if (visibility.caller().isStaff()) {
             return;
         }
         Set<String> known = known(request);
-        references(resource).stream()
+        references.stream()
                 .filter(value -> !own.test(value))
                 .forEach(value -> checkReference(value, known, visibility));
     }
 
-    private Set<String> references(Resource resource) {
-        return context.newTerser().getAllPopulatedChildElementsOfType(resource, IBaseReference.class).stream()
-                .map(reference -> reference.getReferenceElement().getValue())
-                .filter(value -> value != null && !value.startsWith("#") && !value.startsWith("urn:"))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
     private void checkReference(String value, Set<String> known, Visibility visibility) {
-        if (value.contains("?")) {
-            String type = value.substring(0, value.indexOf('?'));
-            parameters.check(Set.of(type), ParameterGuard.query(value), visibility);
-            if (!ResourceTypes.DIRECTORY.contains(type)) {
+        if (References.isConditional(value)) {
+            if (!ResourceTypes.DIRECTORY.contains(value.substring(0, value.indexOf('?')))) {
                 throw dangling(value.replaceAll("\\?.*", "?…"));
             }
             return;

@@ -13,6 +13,7 @@ import health.consilium.support.ServerTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
@@ -113,13 +114,34 @@ class OfferedParametersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"_pid=1", "_madeUp=1", "identifier:mdm=a|1"})
+    @ValueSource(
+            strings = {
+                "_includeDeleted=true",
+                "_includeDeleted=both",
+                "_includeDeleted=x",
+                "_pid=1",
+                "_madeUp=1",
+                "identifier:mdm=a|1"
+            })
     void inAReferenceByCondition(String parameter) {
         Observation observation = observationOf(own);
+        String mark = UUID.randomUUID().toString();
+        observation
+                .addIdentifier()
+                .setSystem("https://example.org/observations")
+                .setValue(mark);
         observation.addPerformer(new Reference("Organization?identifier=https://example.org/lists|none&" + parameter));
-        assertUnknown(
-                own.hospital().transaction(transactionOf(Bundle.HTTPVerb.POST, "Observation", observation)),
-                "reference by condition");
+        for (Api caller : List.of(own.hospital(), own.coordinator())) {
+            Bundle transaction = transactionOf(Bundle.HTTPVerb.POST, "Observation", observation);
+            assertUnknown(caller.transaction(transaction), "reference by condition");
+            assertUnknown(caller.post(observation), "in a resource that is sent alone");
+            Response batch = caller.transaction(transaction.setType(Bundle.BundleType.BATCH));
+            assertThat(batch.text()).contains("unknown-parameter").doesNotContain("internal-error", "201 Created");
+        }
+        assertThat(own.coordinator()
+                        .search("Observation?identifier=https://example.org/observations|" + mark)
+                        .getEntry())
+                .isEmpty();
     }
 
     @ParameterizedTest
