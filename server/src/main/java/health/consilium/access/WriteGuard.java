@@ -189,10 +189,23 @@ class WriteGuard implements StorageInterceptor {
             return;
         }
         if (store.find(id.getValue()).filter(visibility::sees).isEmpty()) {
-            throw dangling(value);
+            Role role = visibility.caller().role();
+            throw Permissions.mayRead(role, id.getResourceType())
+                    ? dangling(value)
+                    : unread(role, id.getResourceType());
         }
         // Only now: the next entry of a batch is asked again about what was refused to the last one.
         known.add(id.getValue());
+    }
+
+    /** The same of any resource of the type, whether it is there or not. */
+    private static RuntimeException unread(Role role, String type) {
+        return Refusal.unprocessable(
+                        "dangling-reference",
+                        "The role " + role.code() + " reads no " + type
+                                + " and so refers to none. Leave the reference out,"
+                                + " or have it sent by who reads it: a hospital or the coordination desk.")
+                .asException();
     }
 
     private static RuntimeException dangling(String value) {

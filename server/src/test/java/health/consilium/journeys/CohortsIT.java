@@ -111,6 +111,30 @@ class CohortsIT {
         }
     }
 
+    /** Who reads no records does not learn by a reference either that there is a patient. */
+    @Test
+    void anAdministratorPutsNoPatientIntoACohortAndIsToldWhy() {
+        Journey journey = journeys.hospitalSends("breast");
+        Api admin = Api.person("admin");
+        Group nobodys = cohort();
+        nobodys.addMember().setEntity(new Reference("Patient/nobody"));
+
+        for (Group cohort : List.of(of(journey), nobodys)) {
+            Api.Response refused = admin.post(cohort);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.message())
+                    .contains("The role admin reads no Patient", "hospital", "coordination desk")
+                    .doesNotContain("Send the resource");
+        }
+
+        Group staff = cohort().setType(Group.GroupType.PRACTITIONER);
+        staff.addMember().setEntity(new Reference("Practitioner/coordinator"));
+        assertThat(admin.post(staff).status()).isEqualTo(201);
+        String desks = "Group/" + journey.coordinator().post(of(journey)).createdId();
+        Group renamed = admin.read(Group.class, desks).setName("Another name");
+        assertThat(admin.put(renamed).as(Group.class).getMember()).hasSize(1);
+    }
+
     private static void isHidden(Api reader, String reference) {
         String search = reference.replace("/", "?_id=");
         assertThat(reader.get(reference).status()).isEqualTo(404);
