@@ -47,7 +47,8 @@ class UsedUp {
     /** The caller is refused as well when nobody can be told. */
     private void tell(AuthenticatedParty caller, Share share) {
         LOG.warn(
-                "The client {} goes on when its share ({}) is used up, and is refused with 429; the audit trail says who it is",
+                "The client {} goes on when its share (consilium.limits.{}) is used up, and is refused with 429; the audit trail"
+                        + " says who it is",
                 caller.clientId(),
                 share.kind());
         try {
