@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,18 @@ class VirusScanIT {
         while (!(transaction.getEntry().get(last).getResource() instanceof Binary)) {
             last--;
         }
-        ((Binary) transaction.getEntry().get(last).getResource()).setData(FakeClamd.eicar());
+        BundleEntryComponent infected = transaction.getEntry().get(last).setResource(binary(FakeClamd.eicar()));
+        // Sound but for the virus: nothing else keeps the transaction out.
+        transaction.getEntry().stream()
+                .map(BundleEntryComponent::getResource)
+                .filter(DocumentReference.class::isInstance)
+                .map(document -> ((DocumentReference) document).getContentFirstRep())
+                .filter(content ->
+                        infected.getFullUrl().equals(content.getAttachment().getUrl()))
+                .forEach(content -> content.setAttachment(new Attachment()
+                        .setContentType("text/plain")
+                        .setLanguage(content.getAttachment().getLanguage())
+                        .setUrl(infected.getFullUrl())));
 
         isInfected(Api.system("hospital-nairobi").transaction(transaction), "Bundle.entry[" + last + "].resource.data");
     }
