@@ -20,7 +20,7 @@ final class OfferedParameters {
     /** The address of a page; whose it is, {@link Pages} asks. */
     private static final Set<String> PAGE = Set.of("_bundletype", "_getpages", "_getpagesoffset", "_pageId");
 
-    /** Those that {@link Reaching} keeps for who may see all of every type. */
+    /** Those that lead to resources which are not searched for, or tell whose a resource is. */
     private static final Set<String> FAR = Set.of("_has", "_list", "_offset", "_security", "_source");
 
     /** What a search may be sorted by besides what it is searched by. */
@@ -56,6 +56,11 @@ final class OfferedParameters {
     /** In a search or a condition. */
     static boolean offers(String name) {
         return SEARCHES.contains(name);
+    }
+
+    /** Whether {@link Reaching} keeps it for who may see all of every type. */
+    static boolean isFar(String name) {
+        return FAR.contains(name);
     }
 
     /** In the address of a page, which has its conditions from the search. */

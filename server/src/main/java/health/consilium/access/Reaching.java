@@ -4,7 +4,6 @@ import health.consilium.fhir.Refusal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Parameters of a search, or of a condition in a write, that reach beyond the resources that a caller sees who is confined, by
@@ -12,20 +11,6 @@ import java.util.Set;
  * case a resource belongs to. What nobody is offered is refused by {@link ParameterGuard}.
  */
 final class Reaching {
-
-    private static final Set<String> NAMES = Set.of(
-            "_has",
-            "_filter",
-            "_contained",
-            "_containedType",
-            "_query",
-            "_list",
-            "_source",
-            "_security",
-            "_text",
-            "_content",
-            "_offset",
-            "_mdm");
 
     private Reaching() {}
 
@@ -36,7 +21,7 @@ final class Reaching {
 
     private static void check(String name, Collection<String> values) {
         String base = name.split(":")[0];
-        if (NAMES.contains(base) || name.contains(".")) {
+        if (OfferedParameters.isFar(base) || name.contains(".")) {
             throw Refusal.forbidden("The parameter " + base
                             + " is not offered to your role with this token; search by values of the"
                             + " resource itself.")
