@@ -48,6 +48,19 @@ class ParameterGuardTests {
         });
     }
 
+    /** HAPI looks the last of these up as well, here and not elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Patient?%s", "Patient/?%s", "https://elsewhere.example.org/fhir/Patient?%s"})
+    void aReferenceByConditionIsReadAsHapiDoes(String reference) {
+        Visibility desk = mock(Visibility.class);
+        when(desk.mayReach()).thenReturn(true);
+
+        guard.checkReference(reference.formatted("name=x&_tag=y"), desk);
+
+        assertUnknown(() -> guard.checkReference(reference.formatted("name=x&_includeDeleted=true"), desk));
+        assertUnknown(() -> guard.checkReference(reference.formatted("address=x"), desk));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
