@@ -26,6 +26,11 @@ record Share(String kind, long tokens, Duration period, long leased, long anHour
         return new Share(kind, tokens, period, Math.max(1, tokens / PART), 0);
     }
 
+    /** Also says how much it is: a bucket keeps the size that it began with, and one of another size is another bucket. */
+    String id() {
+        return kind + ":" + tokens + "-" + period.toSeconds() + "-" + anHour;
+    }
+
     BucketConfiguration configuration() {
         var limits = BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, period));

@@ -52,6 +52,13 @@ class ErrorTranslator implements EndpointInterceptor {
         if (refused.isPresent()) {
             return exception(refused.get());
         }
+        if (isReferredTo(thrown)) {
+            return exception(Refusal.of(
+                    409,
+                    "dangling-reference",
+                    "Another resource refers to this one, so that it cannot be deleted. Change or delete that one first, or"
+                            + " mark this one entered-in-error."));
+        }
         if (isStaleVersion(thrown)) {
             return exception(Refusal.precondition(
                     "stale-version",
@@ -128,11 +135,15 @@ class ErrorTranslator implements EndpointInterceptor {
                         || String.valueOf(cause.getMessage()).contains(CANCELLED));
     }
 
-    private static boolean isStaleVersion(Throwable thrown) {
+    /** HAPI has one class for both conflicts, and tells them apart by words alone. */
+    private static boolean isReferredTo(Throwable thrown) {
         return find(thrown, ResourceVersionConflictException.class)
-                        .filter(e -> !String.valueOf(e.getMessage()).contains("resource is referenced")
-                                && !String.valueOf(e.getMessage()).contains("DELETE"))
-                        .isPresent()
+                .filter(e -> String.valueOf(e.getMessage()).contains("Unable to delete"))
+                .isPresent();
+    }
+
+    private static boolean isStaleVersion(Throwable thrown) {
+        return find(thrown, ResourceVersionConflictException.class).isPresent()
                 || find(thrown, OptimisticLockingFailureException.class).isPresent();
     }
 

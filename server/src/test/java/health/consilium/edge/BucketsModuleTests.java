@@ -36,6 +36,23 @@ class BucketsModuleTests {
     }
 
     @Test
+    void aShareThatWasRaisedHoldsForWhoHadUsedTheOldOneUp() {
+        Share small = Share.exact("test", 10, Duration.ofHours(1));
+        assertThat(LongStream.range(0, 11)
+                        .filter(i -> new Buckets(database).take(small, caller, 1) > 0)
+                        .count())
+                .isEqualTo(1);
+
+        Buckets restarted = new Buckets(database);
+        Share raised = Share.exact("test", 50, Duration.ofHours(1));
+
+        assertThat(LongStream.range(0, 60)
+                        .filter(i -> restarted.take(raised, caller, 1) == 0)
+                        .count())
+                .isEqualTo(50);
+    }
+
+    @Test
     void aServerThatLeasesGivesOutAHundredthTooMuchAtMost() {
         Share share = Share.leased("test", 1000, Duration.ofDays(1));
         Buckets[] servers = {new Buckets(database), new Buckets(database), new Buckets(database)};
@@ -64,7 +81,7 @@ class BucketsModuleTests {
         new Buckets(database).take(Share.exact("test", 5, Duration.ofMinutes(1)), "192.0.2.1\ncoordinator", 1);
         assertThat(new JdbcTemplate(database).queryForList("select id from rate_limit", String.class))
                 .isNotEmpty()
-                .allMatch(id -> id.matches("[a-z-]+:[0-9a-f]{64}"));
+                .allMatch(id -> id.matches("[a-z-]+:[0-9-]+:[0-9a-f]{64}"));
     }
 
     @Test

@@ -227,6 +227,17 @@ class FhirEndpointIT {
     }
 
     @Test
+    void whatOthersReferToIsNotDeletedAndNotSaidToHaveChanged() {
+        Journey journey = journeys.hospitalSends("breast");
+
+        Api.Response refused = journey.coordinator().delete("Patient/" + journey.patientId());
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("dangling-reference");
+        assertThat(refused.message()).contains("refers to this one");
+    }
+
+    @Test
     void everyVersionIsKept() {
         Patient patient = new Patient();
         patient.addName().setFamily("First");
