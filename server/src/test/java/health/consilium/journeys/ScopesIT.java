@@ -1,6 +1,7 @@
 package health.consilium.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import health.consilium.support.Api;
 import health.consilium.support.Journey;
@@ -8,17 +9,22 @@ import health.consilium.support.Journey.Journeys;
 import health.consilium.support.Probes;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +35,8 @@ class ScopesIT {
 
     private static final String CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
     private static final String HOSPITAL = "hospital-nairobi";
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Pattern FILE = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]+)\"");
 
     @Autowired
     Journeys journeys;
@@ -141,6 +149,35 @@ class ScopesIT {
             assertThat(ids(confined.search("Observation?code=29463-7&patient=Patient/" + journey.patientId())))
                     .containsExactly(vital);
         }
+    }
+
+    /** The job reads with the server's authority. */
+    @Test
+    @ResourceLock("exports of the demo's clients")
+    void anExportHoldsNothingBeyondTheCategoryOfAScope() {
+        Journey journey = journeys.hospitalSends("breast");
+        String vital = observation(journey, "vital-signs");
+        String social = observation(journey, "social-history");
+        Group cohort = new Group().setActual(true).setType(Group.GroupType.PERSON);
+        cohort.addMember().setEntity(new Reference("Patient/" + journey.patientId()));
+        String group = journey.hospital().post(cohort).createdId();
+        Api confined = Api.systemWithScopes(
+                HOSPITAL, "system/Binary.r system/Observation.rs?category=" + CATEGORY + "|vital-signs");
+
+        Api.Response started =
+                confined.with("Prefer", "respond-async").get("Group/" + group + "/$export?_type=Observation,Condition");
+        assertThat(started.status()).as(started.text()).isEqualTo(202);
+        String export = started.header("Content-Location");
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> confined.get(export).status() == 200);
+        String lines = FILE.matcher(confined.get(export).text())
+                .results()
+                .map(file -> confined.with("Accept", "application/fhir+ndjson").get(file.group(1)))
+                .map(Api.Response::text)
+                .collect(Collectors.joining());
+
+        assertThat(lines).contains(vital).doesNotContain(social, "\"resourceType\":\"Condition\"");
     }
 
     @Test
