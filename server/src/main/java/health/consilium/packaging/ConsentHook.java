@@ -5,12 +5,14 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import health.consilium.access.Compartment;
 import health.consilium.access.Grants;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
 import health.consilium.packaging.rules.SharedPackage;
+import health.consilium.workflow.CaseLock;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Optional;
@@ -31,11 +33,13 @@ class ConsentHook implements StorageInterceptor {
 
     private final FhirStore store;
     private final Grants grants;
+    private final CaseLock lock;
     private final Clock clock;
 
-    ConsentHook(@Lazy FhirStore store, Grants grants, Clock clock) {
+    ConsentHook(@Lazy FhirStore store, Grants grants, @Lazy CaseLock lock, Clock clock) {
         this.store = store;
         this.grants = grants;
+        this.lock = lock;
         this.clock = clock;
     }
 
@@ -59,6 +63,7 @@ class ConsentHook implements StorageInterceptor {
                     throw refused;
                 });
         if (consent.getStatus() == ConsentState.ACTIVE) {
+            Compartment.caseNumber(consent).ifPresent(lock::hold);
             refuseSecond(shared.get());
         }
     }

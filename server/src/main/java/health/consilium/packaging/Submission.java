@@ -1,7 +1,6 @@
 package health.consilium.packaging;
 
 import health.consilium.access.Callers;
-import health.consilium.access.CaseAccess;
 import health.consilium.access.Compartment;
 import health.consilium.access.Role;
 import health.consilium.fhir.FhirStore;
@@ -9,9 +8,9 @@ import health.consilium.fhir.Refusal;
 import health.consilium.fhir.RefusedException;
 import health.consilium.packaging.rules.ClinicalQuestion;
 import health.consilium.workflow.CaseFile;
-import health.consilium.workflow.Cases;
 import health.consilium.workflow.Gate;
 import health.consilium.workflow.Gates;
+import health.consilium.workflow.HeldCases;
 import health.consilium.workflow.rules.State;
 import health.consilium.workflow.rules.TaskKind;
 import health.consilium.workflow.rules.TransitionTable;
@@ -25,7 +24,6 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
@@ -34,8 +32,7 @@ import org.springframework.stereotype.Component;
 class Submission {
 
     private final Callers callers;
-    private final CaseAccess access;
-    private final Cases cases;
+    private final HeldCases held;
     private final Gates gates;
     private final PackageCheck packages;
     private final ReferralOpening referral;
@@ -43,15 +40,13 @@ class Submission {
 
     Submission(
             Callers callers,
-            CaseAccess access,
-            Cases cases,
+            HeldCases held,
             Gates gates,
             PackageCheck packages,
             ReferralOpening referral,
             FhirStore store) {
         this.callers = callers;
-        this.access = access;
-        this.cases = cases;
+        this.held = held;
         this.gates = gates;
         this.packages = packages;
         this.referral = referral;
@@ -61,10 +56,8 @@ class Submission {
     Task submit(String caseId, SubmitRequest request) {
         callers.require(Role.COORDINATOR);
         return store.inTransaction(() -> {
-            CaseFile file = cases.require("ServiceRequest/"
-                    + access.require(ServiceRequest.class, caseId)
-                            .getIdElement()
-                            .getIdPart());
+            // First of all: a consent that is read before the case is held may be withdrawn before it is used.
+            CaseFile file = held.requireByRequest(caseId);
             requireAwaitingConsent(file.root());
             DocumentReference sent = ofCase(file, DocumentReference.class, request.sent(), "package");
             Consent consent = ofCase(file, Consent.class, request.consent(), "consent");

@@ -195,6 +195,11 @@ class CentreCopies {
         return !due.isEmpty();
     }
 
+    /** What is open under a consent that has ended, for a referral or for none, is open no longer. */
+    void shut(Consent ended) {
+        centreWork.shut("Consent/" + ended.getIdElement().getIdPart());
+    }
+
     /** Nobody need erase anything for now; least of all where the case is erased here, and the copy is all that there is. */
     void takeBack(CaseFile file) {
         CodeableConcept why = new CodeableConcept(new Coding(Outcomes.CODE_SYSTEM, HELD, null))

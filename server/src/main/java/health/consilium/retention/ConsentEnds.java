@@ -90,7 +90,7 @@ class ConsentEnds implements StorageInterceptor {
             lock.hold(file.number());
             store.find(Consent.class, id)
                     .filter(consent -> CentreCopies.hasEnded(consent, clock))
-                    .ifPresent(consent -> copies.consentEnded(file, CentreCopies.reason(consent)));
+                    .ifPresent(consent -> copies.consentEnded(file, consent));
             return null;
         }));
     }

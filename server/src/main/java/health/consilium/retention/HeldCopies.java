@@ -9,6 +9,7 @@ import health.consilium.workflow.CaseLock;
 import health.consilium.workflow.Cases;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.hl7.fhir.r4.model.Consent;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,7 +43,8 @@ class HeldCopies {
     }
 
     /** Nothing may be read under a consent any more; to be called under the lock of the case. */
-    void consentEnded(CaseFile file, String reason) {
+    void consentEnded(CaseFile file, Consent consent) {
+        String reason = CentreCopies.reason(consent);
         List<LegalHolds.Hold> standing = holds.standing(file.number());
         if (standing.isEmpty()) {
             copies.ask(file, reason);
@@ -50,6 +52,7 @@ class HeldCopies {
             grounds.recordHeld(file, Scope.CENTRE_COPY, reason);
             awaitLastDay(file, standing);
         }
+        copies.shut(consent);
     }
 
     /** A hold has come or gone; to be called under the lock of the case. */

@@ -6,13 +6,15 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import health.consilium.access.Compartment;
 import health.consilium.fhir.StorageInterceptor;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one transaction at a time look at the work of a case and decide what follows: of two that each close one of the last
- * two Tasks, the later must see that nothing is open any more. Held to the end of the transaction; see
+ * Lets one transaction at a time look at the work of a case, or at the consents to it, and decide what follows: of two that each
+ * close one of the last two Tasks, the later must see that nothing is open any more. Held to the end of the transaction; see
  * https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS.
  */
 @Component
@@ -31,11 +33,14 @@ public class CaseLock implements StorageInterceptor {
                 .query(rows -> {});
     }
 
-    /** Before anything of the case is read: what was read before the lock may be old. */
+    /**
+     * Before anything of the case is read: what was read before the lock may be old. A consent waits as well, so that none ends
+     * between the moment at which a case is found to be covered by it and the moment at which a centre is let in.
+     */
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     public void beforeUpdate(IBaseResource before, IBaseResource after) {
-        if (before instanceof Task task) {
-            Compartment.caseNumber(task).ifPresent(this::hold);
+        if (before instanceof Task || before instanceof Consent) {
+            Compartment.caseNumber((Resource) before).ifPresent(this::hold);
         }
     }
 }

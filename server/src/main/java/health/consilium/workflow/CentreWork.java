@@ -99,6 +99,11 @@ public class CentreWork {
         taskGrants.closeReferral(referral);
     }
 
+    /** Nobody reads anything under this consent any more. */
+    public void shut(String consent) {
+        taskGrants.closeConsent(consent);
+    }
+
     /** The same, not yet for the centre to see: something has to be done first. */
     public Task draft(CaseFile file, Task referral, WorkItem item) {
         Task task = prepared(file, referral, item);
