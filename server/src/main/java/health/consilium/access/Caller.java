@@ -40,7 +40,7 @@ public record Caller(String subject, Role role, String party, Optional<String> o
             return Optional.empty();
         }
         return is(Role.PATIENT)
-                ? Optional.of(Compartment.ofContributor("patient." + new IdType(party).getIdPart()))
+                ? Optional.of(Compartment.ofPatient(party))
                 : organization.map(reference -> Compartment.ofContributor(new IdType(reference).getIdPart()));
     }
 

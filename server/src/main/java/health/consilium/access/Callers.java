@@ -3,6 +3,7 @@ package health.consilium.access;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import health.consilium.fhir.Refusal;
+import health.consilium.smart.Assurance;
 import health.consilium.smart.AuthenticatedParty;
 import health.consilium.smart.SmartSession;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,13 @@ public class Callers {
             throw unauthenticated();
         }
         return current();
+    }
+
+    /** Whether a person calls, and not a system, whose key several people may hold. */
+    public boolean isPerson() {
+        return SmartSession.current()
+                .filter(party -> party.assurance() != Assurance.SYSTEM)
+                .isPresent();
     }
 
     /**

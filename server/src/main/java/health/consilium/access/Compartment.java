@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -19,6 +20,7 @@ public final class Compartment {
     private static final String CASE = "case.";
     private static final String DESK = "desk.";
     private static final String CONTRIBUTOR = "contributor.";
+    private static final String ENTERED_BY = "entered-by.";
 
     private Compartment() {}
 
@@ -49,6 +51,24 @@ public final class Compartment {
     /** What an organization or a patient sent; {@code id} is the id of the Organization, or {@code patient.} and the Patient's. */
     public static Coding ofContributor(String organizationId) {
         return label(CONTRIBUTOR + organizationId);
+    }
+
+    /** What a patient has sent, or who acted for the patient; {@code patient} such as {@code Patient/1}. */
+    public static Coding ofPatient(String patient) {
+        return ofContributor("patient." + new IdType(patient).getIdPart());
+    }
+
+    /**
+     * What a person of the desk entered for somebody else; {@code person} such as {@code Practitioner/1}. It says who it was, and
+     * lets nobody see anything.
+     */
+    public static Coding enteredBy(String person) {
+        return label(ENTERED_BY + person.replace('/', '.'));
+    }
+
+    /** Whether a person of the desk entered this for somebody else. */
+    public static boolean isEntered(Resource resource) {
+        return codes(resource).stream().anyMatch(code -> code.startsWith(ENTERED_BY));
     }
 
     /** Tasks that any translator may take. */

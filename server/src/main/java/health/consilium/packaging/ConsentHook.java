@@ -95,8 +95,7 @@ class ConsentHook implements StorageInterceptor {
     public void changed(IBaseResource before, IBaseResource after, RequestDetails request) {
         if (before instanceof Consent old
                 && after instanceof Consent consent
-                && !(request instanceof SystemRequestDetails)
-                && SharedPackage.of(old).isPresent()) {
+                && !(request instanceof SystemRequestDetails)) {
             SharedPackage.change(old, consent).map(Refusal::asException).ifPresent(refused -> {
                 throw refused;
             });

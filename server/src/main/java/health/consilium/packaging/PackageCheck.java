@@ -17,11 +17,13 @@ class PackageCheck {
 
     private final Recipients recipients;
     private final Freezer freezer;
+    private final ConsentGiver giver;
     private final Clock clock;
 
-    PackageCheck(Recipients recipients, Freezer freezer, Clock clock) {
+    PackageCheck(Recipients recipients, Freezer freezer, ConsentGiver giver, Clock clock) {
         this.recipients = recipients;
         this.freezer = freezer;
+        this.giver = giver;
         this.clock = clock;
     }
 
@@ -57,6 +59,7 @@ class PackageCheck {
         objections.addAll(
                 new SharingTerms(file.patient().getReference(), request.centre(), request.sent(), clock.instant())
                         .objections(consent));
+        giver.objectionToUse(consent).ifPresent(objections::add);
         return objections;
     }
 }

@@ -16,6 +16,7 @@ import health.consilium.workflow.WorkItem;
 import health.consilium.workflow.Worklist;
 import health.consilium.workflow.rules.TransitionTable;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ class SharingOffer implements StageWork, TaskRule, TaskEffect {
     private final CentreChoice centres;
     private final TaskSteps steps;
     private final Worklist worklist;
+    private final ConsentGiver giver;
     private final Clock clock;
 
     SharingOffer(
@@ -51,12 +53,14 @@ class SharingOffer implements StageWork, TaskRule, TaskEffect {
             @Lazy CentreChoice centres,
             @Lazy TaskSteps steps,
             @Lazy Worklist worklist,
+            ConsentGiver giver,
             Clock clock) {
         this.store = store;
         this.cases = cases;
         this.centres = centres;
         this.steps = steps;
         this.worklist = worklist;
+        this.giver = giver;
         this.clock = clock;
     }
 
@@ -137,7 +141,8 @@ class SharingOffer implements StageWork, TaskRule, TaskEffect {
             return Optional.of(Refusal.unprocessable(
                     "no-consent", output.getReference() + " is not a consent of this case.", "Task.output"));
         }
-        List<Refusal> objections = terms.objections(consent.get());
+        List<Refusal> objections = new ArrayList<>(terms.objections(consent.get()));
+        giver.objection(consent.get()).ifPresent(objections::add);
         return objections.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Refusal.unprocessable(

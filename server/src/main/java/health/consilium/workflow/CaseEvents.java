@@ -33,4 +33,11 @@ public final class CaseEvents {
      * @param centre such as {@code Organization/1}
      */
     public record PackageWithdrawn(String caseId, String caseNumber, String taskId, String centre) {}
+
+    /**
+     * The desk entered a consent to share a package in the patient's name.
+     *
+     * @param patient such as {@code Patient/1}
+     */
+    public record ConsentEntered(String caseId, String caseNumber, String patient) {}
 }

@@ -185,7 +185,7 @@ class SubmitIT {
             assertThat(unpacked.message()).contains("no active review service");
 
             consent.getProvision().getActorFirstRep().setReference(new Reference(party));
-            String given = way.journey.coordinator().post(consent.copy()).createdId();
+            String given = way.journey.patient().post(consent.copy()).createdId();
             Api.Response unsent =
                     way.submit(new Reference(party), Journey.to(way.sent()), new Reference("Consent/" + given));
             assertThat(unsent.status()).as(party).isEqualTo(422);

@@ -2,6 +2,7 @@ package health.consilium.packaging.rules;
 
 import health.consilium.fhir.Documents;
 import health.consilium.fhir.Refusal;
+import java.util.Date;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
@@ -59,8 +60,15 @@ public record SharedPackage(String centre, String documentId, provisionDataCompo
                 .map(extension -> extension.getValue().primitiveValue());
     }
 
-    /** Refuses any change but an end, or an end on another day. */
+    /** Refuses any change but an end, or an end on another day; and that something else becomes a consent to share. */
     public static Optional<Refusal> change(Consent before, Consent after) {
+        if (of(before).isEmpty()) {
+            return of(after)
+                    .map(shared -> Refusal.unprocessable(
+                            "unsupported",
+                            "What was no consent to share a package does not become one: send it as a new one.",
+                            "Consent"));
+        }
         if (before.getStatus() != ConsentState.ACTIVE && after.getStatus() == ConsentState.ACTIVE) {
             return Optional.of(Refusal.unprocessable(
                     "unsupported",
@@ -74,6 +82,16 @@ public record SharedPackage(String centre, String documentId, provisionDataCompo
                         "Of a consent only status and the end of its period change. For anything else the patient gives a"
                                 + " new one.",
                         "Consent"));
+    }
+
+    /** Whether the package may be read for longer than before. */
+    public static boolean isLonger(Consent before, Consent after) {
+        if (of(before).isEmpty()) {
+            return false;
+        }
+        Date old = before.getProvision().getPeriod().getEnd();
+        Date end = after.getProvision().getPeriod().getEnd();
+        return old != null && (end == null || end.after(old));
     }
 
     private static Consent bare(Consent consent) {
