@@ -43,8 +43,7 @@ class ChosenCentre implements TaskRule {
 
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
-        boolean completes = after.getStatus() == TaskStatus.COMPLETED && before.getStatus() != TaskStatus.COMPLETED;
-        if (!completes) {
+        if (after.getStatus() != TaskStatus.COMPLETED) {
             return Optional.empty();
         }
         List<Reference> centres = TaskSteps.outputs(after, "centre");

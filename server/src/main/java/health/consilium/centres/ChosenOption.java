@@ -72,7 +72,7 @@ class ChosenOption implements StageWork, TaskRule, TaskEffect {
 
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
-        if (after.getStatus() != TaskStatus.COMPLETED || before.getStatus() == TaskStatus.COMPLETED) {
+        if (after.getStatus() != TaskStatus.COMPLETED) {
             return Optional.empty();
         }
         List<Reference> sets = TaskSteps.inputs(after, "options");

@@ -110,7 +110,7 @@ class SharingOffer implements StageWork, TaskRule, TaskEffect {
 
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
-        if (after.getStatus() != Task.TaskStatus.COMPLETED || before.getStatus() == Task.TaskStatus.COMPLETED) {
+        if (after.getStatus() != Task.TaskStatus.COMPLETED) {
             return Optional.empty();
         }
         List<Reference> packages = TaskSteps.inputs(after, "package");

@@ -36,9 +36,6 @@ final class TranslateRule implements TaskRule {
 
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
-        if (after.getStatus() == before.getStatus()) {
-            return Optional.empty();
-        }
         if (after.getStatus() == TaskStatus.REJECTED) {
             return Reasons.missing(after);
         }

@@ -29,7 +29,7 @@ final class VerifyRule implements TaskRule {
 
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
-        if (after.getStatus() == before.getStatus() || after.getStatus() == TaskStatus.CANCELLED) {
+        if (after.getStatus() == TaskStatus.CANCELLED) {
             return Optional.empty();
         }
         if (isTranslator(after, caller.party())

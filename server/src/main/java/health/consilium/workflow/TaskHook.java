@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import health.consilium.access.Caller;
 import health.consilium.access.Callers;
-import health.consilium.access.Role;
 import health.consilium.fhir.Refusal;
 import health.consilium.fhir.StorageInterceptor;
 import health.consilium.workflow.rules.State;
@@ -56,6 +55,7 @@ class TaskHook implements StorageInterceptor {
     public void beforeCreate(IBaseResource created, RequestDetails request) {
         if (created instanceof Task task && !isServer(request)) {
             withdrawal.check(task);
+            AbortForm.sign(task, callers.current(), now());
         }
     }
 
@@ -73,14 +73,25 @@ class TaskHook implements StorageInterceptor {
         }
         if (isServer(request)) {
             checkStep(old, task);
-        } else {
-            Caller caller = callers.current();
-            claim(old, task, caller);
-            checkStep(old, task, caller);
-            ClientTaskEdit.check(old, task);
+        } else if (!edit(old, task, callers.current())) {
+            return;
         }
-        task.setLastModified(Date.from(clock.instant()));
+        task.setLastModified(now());
         taskClock.moving(old, task);
+    }
+
+    /** Whether the client changes anything; if so, it may. */
+    private boolean edit(Task old, Task task, Caller caller) {
+        ClientTaskEdit.keepServersOwn(old, task);
+        if (!ClientTaskEdit.changes(old, task)) {
+            return false;
+        }
+        ClientTaskEdit.checkOpen(old);
+        TaskOwner.settle(old, task, caller);
+        checkStep(old, task, caller);
+        ClientTaskEdit.check(old, task, caller);
+        TaskNotes.sign(old.getNote(), task.getNote(), caller, now());
+        return true;
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
@@ -88,7 +99,7 @@ class TaskHook implements StorageInterceptor {
         if (!(before instanceof Task old && after instanceof Task task)) {
             return;
         }
-        if (!isServer(request)) {
+        if (!isServer(request) && isStep(old, task)) {
             // Not before: only now do references to what came in the same transaction lead anywhere.
             checkRules(old, task, callers.current());
         }
@@ -101,48 +112,29 @@ class TaskHook implements StorageInterceptor {
 
     /** The server keeps to the table, too. */
     private static void checkStep(Task old, Task task) {
-        State from = State.of(old);
-        State to = State.of(task);
-        if (!from.equals(to)) {
-            refuse(TransitionTable.check(TaskKind.of(old), from, to));
+        if (isStep(old, task)) {
+            refuse(TransitionTable.check(TaskKind.of(old), State.of(old), State.of(task)));
         }
     }
 
     private static void checkStep(Task old, Task task, Caller caller) {
-        State from = State.of(old);
-        State to = State.of(task);
-        if (!from.equals(to)) {
+        if (isStep(old, task)) {
             refuse(TransitionTable.check(
-                    TaskKind.of(old), from, to, caller.role().code(), isOwner(old, caller)));
+                    TaskKind.of(old),
+                    State.of(old),
+                    State.of(task),
+                    caller.role().code(),
+                    TaskOwner.isInHandOf(old, caller)));
         }
+    }
+
+    private static boolean isStep(Task old, Task task) {
+        return !State.of(old).equals(State.of(task));
     }
 
     private static void refuse(Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
             throw Refusal.unprocessable("illegal-transition", refused.message(), "Task.status", "Task.businessStatus")
-                    .asException();
-        }
-    }
-
-    private static boolean isOwner(Task task, Caller caller) {
-        return caller.isMeantBy(task.getOwner()) || (!task.hasOwner() && caller.is(Role.TRANSLATOR));
-    }
-
-    /** Who takes a Task from the pool becomes its owner; else only the coordination desk gives work to somebody. */
-    private static void claim(Task old, Task task, Caller caller) {
-        boolean released = task.getStatus() == Task.TaskStatus.REQUESTED;
-        if (caller.is(Role.TRANSLATOR) && !released && !old.hasOwner()) {
-            task.setOwner(caller.reference());
-        } else if (caller.is(Role.TRANSLATOR) && released) {
-            task.setOwner(null);
-        } else if (!caller.is(Role.COORDINATOR)) {
-            task.setOwner(old.getOwner().copy());
-        } else if (TaskKind.of(old) == TaskKind.REFERRAL && !old.getOwner().equalsDeep(task.getOwner())) {
-            throw Refusal.unprocessable(
-                            "illegal-transition",
-                            "A referral is the centre's that the consent names. To ask another one, end this referral and"
-                                    + " submit the case to that centre.",
-                            "Task.owner")
                     .asException();
         }
     }
@@ -153,5 +145,9 @@ class TaskHook implements StorageInterceptor {
                 .ifPresent(refusal -> {
                     throw refusal.asException();
                 }));
+    }
+
+    private Date now() {
+        return Date.from(clock.instant());
     }
 }

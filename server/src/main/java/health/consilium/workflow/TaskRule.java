@@ -11,7 +11,9 @@ public interface TaskRule {
     /** The task code this is about. */
     String code();
 
-    /** Why the step is not possible; empty when it is. Called once the references of the
-     * new version lead to what is stored, before anything is committed. */
+    /**
+     * Why the step is not possible; empty when it is. Called for steps to another status alone, for outputs come with a step;
+     * once the references of the new version lead to what is stored, before anything is committed.
+     */
     Optional<Refusal> refusal(Task before, Task after, Caller caller);
 }

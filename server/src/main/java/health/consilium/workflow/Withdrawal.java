@@ -31,7 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Withdrawal implements TaskEffect, TaskRule {
 
-    private static final String ABORT = "abort";
     private static final State CANCELLED = new State("cancelled", "cancelled");
 
     private final Callers callers;
@@ -58,7 +57,7 @@ class Withdrawal implements TaskEffect, TaskRule {
 
     /** Refuses any Task of a client that is not a request to withdraw a case, or a referral, of the caller's own. */
     void check(Task task) {
-        if (!isAbort(task)) {
+        if (!AbortForm.isAbort(task)) {
             throw Refusal.unprocessable(
                             "illegal-transition",
                             "Tasks are opened by the server. The one Task you may create asks to withdraw a case: code abort"
@@ -67,6 +66,7 @@ class Withdrawal implements TaskEffect, TaskRule {
                     .asException();
         }
         Task focus = access.require(Task.class, task.getFocus().getReference());
+        AbortForm.check(task, focus, callers.current());
         switch (TaskKind.of(focus)) {
             case ROOT -> checkCase(task, focus);
             case REFERRAL -> checkReferral(task, focus);
@@ -143,7 +143,7 @@ class Withdrawal implements TaskEffect, TaskRule {
     /** The desk does not agree in the centre's place. */
     @Override
     public Optional<Refusal> refusal(Task before, Task after, Caller caller) {
-        boolean agreed = after.getStatus() == TaskStatus.COMPLETED && isAbort(after);
+        boolean agreed = after.getStatus() == TaskStatus.COMPLETED && AbortForm.isAbort(after);
         return agreed && !caller.isMeantBy(after.getOwner())
                 ? Optional.of(Refusal.unprocessable(
                         "illegal-transition",
@@ -152,14 +152,10 @@ class Withdrawal implements TaskEffect, TaskRule {
                 : Optional.empty();
     }
 
-    private static boolean isAbort(Task task) {
-        return task.getCode().hasCoding(TaskKind.Codes.HL7, ABORT);
-    }
-
     /** The centre agrees that its work ends. */
     @Override
     public void ended(CaseFile file, Task task) {
-        if (isAbort(task)) {
+        if (AbortForm.isAbort(task)) {
             carryOut(task);
         }
     }
