@@ -2,8 +2,6 @@ package health.consilium.access;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Property;
@@ -14,7 +12,7 @@ import org.hl7.fhir.r4.model.Resource;
 public final class Concerned {
 
     /** How R4 calls the element that says whom a resource is about. */
-    static final List<String> SUBJECTS = List.of("subject", "patient", "for", "beneficiary");
+    private static final List<String> SUBJECTS = List.of("subject", "patient", "for", "beneficiary");
 
     private Concerned() {}
 
@@ -23,21 +21,24 @@ public final class Concerned {
         if (resource instanceof Patient) {
             return Optional.of(name(resource));
         }
+        return element(resource).flatMap(element -> patient(resource, element));
+    }
+
+    /** The element that says so; a Patient has none. */
+    static Optional<String> element(Resource resource) {
         return SUBJECTS.stream()
-                .map(resource::getNamedProperty)
-                .filter(property -> property != null && property.hasValues())
-                .map(Property::getValues)
-                .map(values -> values.get(0))
-                .flatMap(Concerned::reference)
+                .filter(element -> patient(resource, element).isPresent())
                 .findFirst();
     }
 
-    private static Stream<String> reference(Base value) {
-        if (!(value instanceof Reference reference) || !reference.hasReference()) {
-            return Stream.empty();
-        }
-        IdType id = new IdType(reference.getReference());
-        return "Patient".equals(id.getResourceType()) ? Stream.of("Patient/" + id.getIdPart()) : Stream.empty();
+    private static Optional<String> patient(Resource resource, String element) {
+        return Optional.ofNullable(resource.getNamedProperty(element)).map(Property::getValues).stream()
+                .flatMap(List::stream)
+                .filter(Reference.class::isInstance)
+                .map(value -> new IdType(((Reference) value).getReference()))
+                .filter(id -> "Patient".equals(id.getResourceType()))
+                .map(id -> "Patient/" + id.getIdPart())
+                .findFirst();
     }
 
     /** Type and id. */

@@ -15,13 +15,10 @@ import health.consilium.fhir.StorageInterceptor;
 import health.consilium.smart.rules.Permission;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Property;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -100,34 +97,16 @@ class WriteGuard implements StorageInterceptor {
 
     /** Who a resource is about never changes: its earlier versions would stay with the one, its later ones go to the other. */
     private static void checkSubject(Resource before, Resource after) {
-        for (String element : Concerned.SUBJECTS) {
-            Property old = before.getNamedProperty(element);
-            if (old == null || !isPatient(old)) {
-                continue;
-            }
-            if (!subject(old).equals(subject(after.getNamedProperty(element)))) {
-                throw Refusal.unprocessable(
-                                "unsupported",
-                                "Whom a resource is about cannot change. Mark this one entered-in-error and send another.",
-                                before.fhirType() + "." + element)
-                        .asException();
-            }
-        }
-    }
-
-    private static boolean isPatient(Property property) {
-        return subject(property).startsWith("Patient/");
-    }
-
-    private static String subject(Property property) {
-        return property.getValues().stream()
-                .filter(Reference.class::isInstance)
-                .map(value -> new IdType(((Reference) value).getReference())
-                        .toUnqualifiedVersionless()
-                        .getValue())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
+        Concerned.element(before)
+                .filter(element -> !Concerned.patient(after).equals(Concerned.patient(before)))
+                .ifPresent(element -> {
+                    throw Refusal.unprocessable(
+                                    "unsupported",
+                                    "Whom a resource is about cannot change. Mark this one entered-in-error and send"
+                                            + " another.",
+                                    before.fhirType() + "." + element)
+                            .asException();
+                });
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)

@@ -3,7 +3,6 @@ package health.consilium.fhir;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,26 +10,28 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 
 /** A request that gives out so much of its body and no more. What came compressed looks as if it had come in clear. */
-class LimitedBody extends HttpServletRequestWrapper {
+class LimitedBody extends WithoutHeaders {
 
     /** Tomcat drops what it cannot read of a form and goes on, so that conditions of a search would be lost. */
     private static final String NOT_READ = "org.apache.catalina.parameter_parse_failed";
+
+    /** What does not hold of the body in clear. */
+    private static final Set<String> OF_COMPRESSED = Set.of(HttpHeaders.CONTENT_ENCODING, HttpHeaders.CONTENT_LENGTH);
 
     private final long limit;
     private final boolean compressed;
     private ServletInputStream stream;
 
     LimitedBody(HttpServletRequest request, long limit, boolean compressed) {
-        super(request);
+        super(request, header -> compressed && OF_COMPRESSED.stream().anyMatch(header::equalsIgnoreCase));
         this.limit = limit;
         this.compressed = compressed;
     }
@@ -72,16 +73,6 @@ class LimitedBody extends HttpServletRequestWrapper {
     }
 
     @Override
-    public String getHeader(String name) {
-        return isHidden(name) ? null : super.getHeader(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-        return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
-    }
-
-    @Override
     public int getContentLength() {
         return compressed ? -1 : super.getContentLength();
     }
@@ -89,12 +80,6 @@ class LimitedBody extends HttpServletRequestWrapper {
     @Override
     public long getContentLengthLong() {
         return compressed ? -1 : super.getContentLengthLong();
-    }
-
-    private boolean isHidden(String header) {
-        return compressed
-                && (HttpHeaders.CONTENT_ENCODING.equalsIgnoreCase(header)
-                        || HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(header));
     }
 
     private static final class Limited extends ServletInputStream {

@@ -1,22 +1,17 @@
 package health.consilium.intake;
 
 import health.consilium.access.CaseAccess;
-import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirQuery;
 import health.consilium.fhir.FhirStore;
-import health.consilium.fhir.Refusal;
 import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.Cases;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -76,53 +71,5 @@ class CaseReferences {
     private static boolean isRequest(Reference reference) {
         String value = String.valueOf(reference.getReference());
         return value.startsWith("ServiceRequest/") || value.startsWith("urn:");
-    }
-
-    /**
-     * What a new case refers to joins it, also when it was sent before, for an earlier case. Its patient reads it then.
-     *
-     * @throws health.consilium.fhir.RefusedException 422 when it is about another patient
-     */
-    void join(ServiceRequest request) {
-        String patient = target(request.getSubject());
-        Compartment.caseNumber(request).map(Compartment::ofCase).ifPresent(label -> Stream.of(
-                        Stream.of(request.getSubject()),
-                        request.getReasonReference().stream(),
-                        request.getSupportingInfo().stream())
-                .flatMap(references -> references)
-                .map(CaseReferences::target)
-                .filter(reference -> reference != null && reference.contains("/"))
-                .distinct()
-                .forEach(reference -> join(reference, label, patient)));
-    }
-
-    private static String target(Reference reference) {
-        return reference.getReferenceElement().toUnqualifiedVersionless().getValue();
-    }
-
-    private void join(String reference, Coding label, String patient) {
-        store.find(reference)
-                .filter(resource -> !Compartment.codes(resource).contains(label.getCode()))
-                .ifPresent(resource -> {
-                    if (isOfAnother(resource, patient)) {
-                        throw Refusal.unprocessable(
-                                        "dangling-reference",
-                                        "A case is made of what is about its patient; " + reference
-                                                + " is about somebody else.",
-                                        "ServiceRequest.supportingInfo")
-                                .asException();
-                    }
-                    store.label(reference, List.of(label));
-                });
-    }
-
-    private static boolean isOfAnother(Resource resource, String patient) {
-        return Stream.of("subject", "patient")
-                .map(resource::getNamedProperty)
-                .filter(Objects::nonNull)
-                .flatMap(about -> about.getValues().stream())
-                .filter(Reference.class::isInstance)
-                .map(about -> target((Reference) about))
-                .anyMatch(about -> about != null && !about.equals(patient));
     }
 }

@@ -30,12 +30,19 @@ class DocumentIntake implements StorageInterceptor {
     private final Callers callers;
     private final Uploads uploads;
     private final CaseReferences caseReferences;
+    private final NewCaseRecords newCase;
     private final Arrivals arrivals;
 
-    DocumentIntake(Callers callers, Uploads uploads, CaseReferences caseReferences, Arrivals arrivals) {
+    DocumentIntake(
+            Callers callers,
+            Uploads uploads,
+            CaseReferences caseReferences,
+            NewCaseRecords newCase,
+            Arrivals arrivals) {
         this.callers = callers;
         this.uploads = uploads;
         this.caseReferences = caseReferences;
+        this.newCase = newCase;
         this.arrivals = arrivals;
     }
 
@@ -94,7 +101,7 @@ class DocumentIntake implements StorageInterceptor {
         } else if (created instanceof ServiceRequest order
                 && isClients(request)
                 && order.getMeta().hasProfile(CASE_REQUEST)) {
-            caseReferences.join(order);
+            newCase.join(order);
         }
     }
 

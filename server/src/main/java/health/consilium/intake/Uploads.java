@@ -60,7 +60,8 @@ class Uploads {
         inspection.inspect(binary, attachment, path);
     }
 
-    private boolean isOwn(Binary binary) {
+    /** Whether the caller may see it and has sent it; the desk, which acts for others, whether it may see it. */
+    boolean isOwn(Binary binary) {
         Caller caller = callers.current();
         return access.sees(binary) && (caller.isStaff() || caller.hasSent(binary));
     }

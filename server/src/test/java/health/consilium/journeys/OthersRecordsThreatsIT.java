@@ -1,6 +1,8 @@
 package health.consilium.journeys;
 
 import static health.consilium.support.Probes.COMPARTMENT;
+import static health.consilium.support.Probes.batchOf;
+import static health.consilium.support.Probes.coverageOf;
 import static health.consilium.support.Probes.indistinguishable;
 import static health.consilium.support.Probes.listOf;
 import static health.consilium.support.Probes.observationOf;
@@ -16,6 +18,7 @@ import health.consilium.support.Journey;
 import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Binary;
@@ -23,14 +26,18 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -188,17 +195,76 @@ class OthersRecordsThreatsIT {
         assertThat(labels(owner, victim)).containsExactlyInAnyOrderElementsOf(labels);
     }
 
-    /** Both are the hospital's; the patient of the one would read the other's document. */
+    /** Both are the hospital's; the patient of the one would read what is about the other. */
     @Test
     void aCaseIsNotMadeOfTheRecordsOfAnotherPatient() {
         Journey one = journeys.hospitalSends("breast");
         Journey other = journeys.hospitalSends("breast");
-        String document = "DocumentReference/" + other.idOf("DocumentReference");
+        List<String> foreign = new ArrayList<>(List.of(
+                "Patient/" + other.patientId(),
+                other.rootReference(),
+                "Coverage/" + other.hospital().post(coverageOf(other)).createdId()));
+        for (String type : List.of("Binary", "DocumentReference", "Condition", "Observation", "Specimen")) {
+            foreign.add(type + "/" + other.idOf(type));
+        }
 
-        assertThatThrownBy(() -> journeys.hospitalAsksAgain(one, List.of(new Reference(document))))
-                .hasMessageContaining("HTTP 422")
-                .hasMessageContaining("about somebody else");
-        assertThat(one.patient().get(document).status()).isEqualTo(404);
+        for (String record : foreign) {
+            assertThatThrownBy(() -> journeys.hospitalAsksAgain(one, List.of(new Reference(record))))
+                    .as(record)
+                    .hasMessageContaining("HTTP 422")
+                    .hasMessageContaining("about somebody else")
+                    .hasMessageContaining("ServiceRequest.supportingInfo[0]");
+            assertThat(one.patient().get(record).status()).as(record).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aCaseIsMadeOfWhatSaysWhomItIsAboutAndOfBytesThatItsSenderHasSent() {
+        Journey one = journeys.hospitalSends("breast");
+        Bundle collection = new Bundle().setType(Bundle.BundleType.COLLECTION);
+        collection.addEntry().setResource(new Patient().setActive(true));
+        for (String refused : List.of(
+                "Medication/" + one.hospital().post(new Medication()).createdId(),
+                "Bundle/" + one.hospital().post(collection).createdId(),
+                one.rootReference())) {
+            assertThatThrownBy(() -> journeys.hospitalAsksAgain(one, List.of(new Reference(refused))))
+                    .as(refused)
+                    .hasMessageContaining("HTTP 422")
+                    .hasMessageContaining("ServiceRequest.supportingInfo[0]");
+        }
+
+        String sentByTheHospital = "Binary/" + one.idOf("Binary");
+        assertThat(one.patient().get(sentByTheHospital).status())
+                .as("may read it")
+                .isEqualTo(200);
+        ServiceRequest asked = Journey.enquiry(one.patientId()).addSupportingInfo(new Reference(sentByTheHospital));
+        assertThat(one.patient().post(asked).status()).isEqualTo(422);
+
+        List<String> joining = List.of(
+                "Binary/" + bytes(one.hospital()),
+                "Coverage/" + one.hospital().post(coverageOf(one)).createdId(),
+                "Observation/" + one.idOf("Observation"));
+        Journey again = journeys.hospitalAsksAgain(
+                one, joining.stream().map(Reference::new).toList());
+        assertThat(joining).allSatisfy(record -> assertThat(labels(one, record)).contains("case." + again.number()));
+    }
+
+    /** The first entry is refused; what was asked for it is not an answer for the next. */
+    @Test
+    void aBatchDoesNotOpenADocumentByNamingItTwice() {
+        Journey owner = journeys.hospitalSends("breast");
+        Journey stranger = journeys.hospitalSends("breast");
+        String victim = "Binary/" + owner.idOf("Binary");
+        ListResource list = listOf(stranger);
+        list.addEntry().setItem(new Reference(victim));
+        ServiceRequest request = Journey.enquiry(stranger.patientId()).addSupportingInfo(new Reference(victim));
+
+        Bundle answer = stranger.patient().transaction(batchOf(list, request)).as(Bundle.class);
+
+        assertThat(answer.getEntry())
+                .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+                .containsExactly("422", "422");
+        assertThat(stranger.patient().get(victim).status()).isEqualTo(404);
     }
 
     @Test
@@ -206,15 +272,15 @@ class OthersRecordsThreatsIT {
         Journey one = journeys.hospitalSends("breast");
         Journey other = journeys.hospitalSends("breast");
         Observation foreign = observationOf(other).addBasedOn(new Reference(one.caseReference()));
-        DocumentReference document = new DocumentReference().setStatus(DocumentReferenceStatus.CURRENT);
-        document.setType(new CodeableConcept(new Coding("http://loinc.org", "11526-1", null)));
-        document.setSubject(new Reference("Patient/" + other.patientId()));
+        DocumentReference document = document(other, null);
         document.getContext().addRelated(new Reference(one.caseReference()));
-        document.addContent()
-                .getAttachment()
-                .setContentType("text/plain")
-                .setLanguage("en")
-                .setData("x".getBytes(StandardCharsets.US_ASCII));
+        document.getContentFirstRep().getAttachment().setData("x".getBytes(StandardCharsets.US_ASCII));
+        Coverage coverage = coverageOf(other);
+        coverage.addExtension("https://example.org/case", new Reference(one.caseReference()));
+        QuestionnaireResponse answers = new QuestionnaireResponse()
+                .setStatus(QuestionnaireResponse.QuestionnaireResponseStatus.COMPLETED)
+                .setSubject(new Reference("Patient/" + other.patientId()))
+                .addBasedOn(new Reference(one.caseReference()));
         Bundle both = transactionOf(
                 Bundle.HTTPVerb.POST, "Observation", observationOf(one).addBasedOn(new Reference(one.caseReference())));
         both.addEntry()
@@ -224,7 +290,12 @@ class OthersRecordsThreatsIT {
                 .setUrl("Observation");
 
         for (Api caller : List.of(one.hospital(), one.coordinator())) {
-            for (Response refused : List.of(caller.post(foreign), caller.post(document), caller.transaction(both))) {
+            for (Response refused : List.of(
+                    caller.post(foreign),
+                    caller.post(document),
+                    caller.post(coverage),
+                    caller.post(answers),
+                    caller.transaction(both))) {
                 assertThat(refused.status()).as(refused.text()).isEqualTo(422);
                 assertThat(refused.message()).contains("about somebody else");
             }
@@ -285,8 +356,26 @@ class OthersRecordsThreatsIT {
         }
     }
 
-    private static List<String> labels(Journey journey, String binary) {
-        return journey.coordinator().read(Binary.class, binary + "?_format=json").getMeta().getSecurity().stream()
+    private static String bytes(Api sender) {
+        return sender.send("POST", "Binary", "text/plain", "x".getBytes(StandardCharsets.US_ASCII))
+                .createdId();
+    }
+
+    /** About the patient, of these bytes. */
+    private static DocumentReference document(Journey journey, String url) {
+        DocumentReference document = new DocumentReference().setStatus(DocumentReferenceStatus.CURRENT);
+        document.setType(new CodeableConcept(new Coding("http://loinc.org", "11526-1", null)));
+        document.setSubject(new Reference("Patient/" + journey.patientId()));
+        document.addContent()
+                .getAttachment()
+                .setContentType("text/plain")
+                .setLanguage("en")
+                .setUrl(url);
+        return document;
+    }
+
+    private static List<String> labels(Journey journey, String record) {
+        return journey.coordinator().read(Resource.class, record + "?_format=json").getMeta().getSecurity().stream()
                 .map(Coding::getCode)
                 .toList();
     }
@@ -306,15 +395,8 @@ class OthersRecordsThreatsIT {
                 .getRequest()
                 .setMethod(method)
                 .setUrl(target);
-        DocumentReference document = new DocumentReference();
-        document.setStatus(DocumentReferenceStatus.CURRENT);
-        document.setType(new CodeableConcept(new Coding("http://loinc.org", "11526-1", null)));
-        document.setSubject(new Reference("Patient/" + journey.patientId()));
-        document.addContent()
-                .getAttachment()
-                .setContentType("application/pdf")
-                .setLanguage("hi")
-                .setUrl(url);
+        DocumentReference document = document(journey, url);
+        document.getContentFirstRep().getAttachment().setContentType("application/pdf");
         bundle.addEntry()
                 .setResource(document)
                 .getRequest()

@@ -7,6 +7,7 @@ import static health.consilium.support.Probes.observationOf;
 import static health.consilium.support.Probes.transactionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.consilium.smart.PartyRole;
 import health.consilium.support.Api;
 import health.consilium.support.Api.Response;
 import health.consilium.support.Journey;
@@ -14,13 +15,20 @@ import health.consilium.support.Journey.Journeys;
 import health.consilium.support.ServerTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Type;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -260,6 +268,76 @@ class SearchThreatsIT {
         assertThat(owner.hospital().get("Patient/$everything").status()).isEqualTo(403);
         assertThat(owner.hospital().get("Patient/$summary?identifier=x").status())
                 .isIn(400, 403);
+    }
+
+    /** HAPI looks for each patient with the authority of the server. */
+    @Test
+    void anExportDoesNotTellWhichPatientsThereAre() {
+        Api asker = owner.stranger(PartyRole.HOSPITAL).with("Prefer", "respond-async");
+        String own = asker.post(new Patient()).createdId();
+        String deleted = owner.hospital().post(new Patient()).createdId();
+        assertThat(owner.coordinator().delete("Patient/" + deleted).status()).isEqualTo(200);
+        String nowhere = UUID.randomUUID().toString();
+
+        for (String hidden : List.of(owner.patientId(), deleted)) {
+            for (String path :
+                    List.of("Patient/$export?patient=Patient/%s", "Patient/$export?patient=%s", "Patient/%s/$export")) {
+                Response miss = asker.get(path.formatted(nowhere));
+                assertThat(miss.status()).as(path).isIn(404, 405);
+                indistinguishable(asker.get(path.formatted(hidden)), miss);
+            }
+            for (Function<String, Type> value :
+                    List.<Function<String, Type>>of(id -> new Reference("Patient/" + id), StringType::new)) {
+                Response miss = exported(asker, value.apply(own), value.apply(nowhere));
+                assertThat(miss.status()).isEqualTo(404);
+                assertThat(miss.message()).contains("There is no Patient/" + nowhere + " for you.");
+                indistinguishable(exported(asker, value.apply(own), value.apply(hidden)), miss);
+            }
+        }
+        assertThat(exported(asker, new StringType("Patient/")).status()).isEqualTo(400);
+        Response started = exported(asker, new Reference("Patient/" + own));
+        assertThat(started.status()).as(started.text()).isEqualTo(202);
+        asker.delete(started.header("Content-Location"));
+    }
+
+    /** HAPI takes the value of any resource for a patient. */
+    @Test
+    void anExportIsAskedForByParametersAlone() {
+        Api asker = owner.stranger(PartyRole.HOSPITAL).with("Prefer", "respond-async");
+        Observation lookAlike = new Observation().setValue(new StringType("Patient/" + owner.patientId()));
+
+        Response refused = asker.send(
+                "POST",
+                "Patient/$export?_type=Patient",
+                "application/fhir+json",
+                Api.FHIR.newJsonParser().encodeResourceToString(lookAlike).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.message()).contains("Parameters");
+    }
+
+    @Test
+    void anExportDoesNotTellWhichCohortsThereAre() {
+        Api asker = owner.stranger(PartyRole.HOSPITAL).with("Prefer", "respond-async");
+        String there = owner.hospital()
+                .post(new Group().setActual(true).setType(Group.GroupType.PERSON))
+                .createdId();
+        String deleted = owner.hospital()
+                .post(new Group().setActual(true).setType(Group.GroupType.PERSON))
+                .createdId();
+        assertThat(owner.coordinator().delete("Group/" + deleted).status()).isEqualTo(200);
+        Response miss = asker.get("Group/" + UUID.randomUUID() + "/$export");
+
+        assertThat(miss.status()).isEqualTo(404);
+        for (String hidden : List.of(there, deleted)) {
+            indistinguishable(asker.get("Group/" + hidden + "/$export"), miss);
+        }
+    }
+
+    private static Response exported(Api asker, Type... patients) {
+        Parameters asked = new Parameters().addParameter("_type", "Patient");
+        Stream.of(patients).forEach(patient -> asked.addParameter("patient", patient));
+        return asker.operation("Patient/$export", asked);
     }
 
     private static Response counted(Api caller, String record) {

@@ -6,6 +6,7 @@ import health.consilium.support.Api.Response;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Observation;
@@ -40,6 +41,26 @@ public final class Probes {
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         bundle.addEntry().setResource(resource).getRequest().setMethod(method).setUrl(url);
         return bundle;
+    }
+
+    /** Creates each of them. */
+    public static Bundle batchOf(Resource... resources) {
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        for (Resource resource : resources) {
+            batch.addEntry()
+                    .setResource(resource)
+                    .getRequest()
+                    .setMethod(Bundle.HTTPVerb.POST)
+                    .setUrl(resource.fhirType());
+        }
+        return batch;
+    }
+
+    public static Coverage coverageOf(Journey journey) {
+        return new Coverage()
+                .setStatus(Coverage.CoverageStatus.ACTIVE)
+                .setBeneficiary(new Reference("Patient/" + journey.patientId()))
+                .addPayor(new Reference("Organization/hospital-nairobi"));
     }
 
     /** About the patient, with an identifier to find it by. */
