@@ -40,11 +40,13 @@ class RequestHeadersIT {
         Observation dangling = new Observation().setSubject(new Reference("Patient/" + UUID.randomUUID()));
         dangling.setStatus(Observation.ObservationStatus.FINAL).getCode().setText("?");
 
-        Bundle good = caller.transaction(batchOf(new Patient(), new Patient())).as(Bundle.class);
+        Bundle good = caller.transaction(batchOf(new Patient().setActive(true), new Patient().setActive(true)))
+                .as(Bundle.class);
         assertThat(good.getType()).isEqualTo(Bundle.BundleType.BATCHRESPONSE);
 
         Instant asked = Instant.now();
-        Bundle answer = caller.transaction(batchOf(dangling, new Patient())).as(Bundle.class);
+        Bundle answer = caller.transaction(batchOf(dangling, new Patient().setActive(true)))
+                .as(Bundle.class);
         assertThat(Duration.between(asked, Instant.now())).isLessThan(LONGEST_DELAY);
         assertThat(answer.getEntry())
                 .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
