@@ -45,7 +45,7 @@ class Buckets {
     private final AtomicLong cleanAt = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
 
     /** Of whose share of what it is. */
-    private record Holder(String share, String caller) {}
+    private record Holder(Share share, String caller) {}
 
     Buckets(DataSource dataSource) {
         this.table = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
@@ -89,15 +89,16 @@ class Buckets {
     }
 
     private Bucket bucket(Share share, String caller) {
-        return known.get(new Holder(share.id(), caller), holder -> create(share, holder));
+        return known.get(new Holder(share, caller), this::create);
     }
 
-    private Bucket create(Share share, Holder holder) {
+    private Bucket create(Holder holder) {
+        Share share = holder.share();
         RemoteBucketBuilder<String> builder = table.builder();
         if (share.leased() > 0) {
             builder = builder.withOptimization(Optimizations.delaying(new DelayParameters(share.leased(), LEASE)));
         }
-        return builder.build(holder.share() + ":" + digest(holder.caller()), share::configuration);
+        return builder.build(share.id() + ":" + digest(holder.caller()), share::configuration);
     }
 
     private void clean() {

@@ -49,9 +49,7 @@ class AuditWriterTests {
 
     @Test
     void given_a_disk_that_is_busy_when_more_is_read_then_their_events_go_together_and_no_answer_goes_before() {
-        slow = read("Observation/4/_history/1");
-        Runnable busy = writer.begin(() -> List.of(slow));
-        await(atTheDisk);
+        Runnable busy = busyDisk();
 
         Runnable one = writer.begin(() -> List.of(first));
         Runnable other = writer.begin(() -> List.of(second));
@@ -63,9 +61,7 @@ class AuditWriterTests {
 
     @Test
     void given_an_event_that_cannot_be_stored_when_others_go_with_it_then_it_alone_is_refused() {
-        slow = read("Observation/4/_history/1");
-        Runnable busy = writer.begin(() -> List.of(slow));
-        await(atTheDisk);
+        Runnable busy = busyDisk();
 
         Runnable one = writer.begin(() -> List.of(first));
         Runnable bad = writer.begin(() -> List.of(unstorable));
@@ -79,9 +75,7 @@ class AuditWriterTests {
 
     @Test
     void given_an_event_of_which_the_patient_cannot_be_told_when_others_go_with_it_then_it_alone_is_refused() {
-        slow = read("Observation/4/_history/1");
-        Runnable busy = writer.begin(() -> List.of(slow));
-        await(atTheDisk);
+        Runnable busy = busyDisk();
 
         Runnable one = writer.begin(() -> List.of(first));
         Runnable bad = writer.begin(() -> {
@@ -109,9 +103,7 @@ class AuditWriterTests {
 
     @Test
     void given_a_server_on_its_way_out_when_events_wait_for_the_disk_then_they_are_written() {
-        slow = read("Observation/4/_history/1");
-        Runnable busy = writer.begin(() -> List.of(slow));
-        await(atTheDisk);
+        Runnable busy = busyDisk();
         Runnable one = writer.begin(() -> List.of(first));
 
         writer.destroy();
@@ -129,6 +121,14 @@ class AuditWriterTests {
         assertThatThrownBy(written::run)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("disk full");
+    }
+
+    /** The writer waits for the disk with this event until {@link #disk} answers. */
+    private Runnable busyDisk() {
+        slow = read("Observation/4/_history/1");
+        Runnable busy = writer.begin(() -> List.of(slow));
+        await(atTheDisk);
+        return busy;
     }
 
     private synchronized void store(List<AuditRecord> events) {
