@@ -1,12 +1,10 @@
 package health.consilium.notification;
 
 import health.consilium.access.Callers;
-import health.consilium.access.Compartment;
 import health.consilium.notification.Outbox.News;
 import health.consilium.notification.rules.Actor;
 import health.consilium.workflow.CaseEvents;
 import health.consilium.workflow.Cases;
-import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -40,14 +38,7 @@ class ConsentNews {
         outbox.put(
                 new News(KIND, DETAIL, entered.caseNumber(), reference, entered.patient()),
                 new Actor(callers.current().party(), null));
-        cases.find(reference)
-                .ifPresent(file -> messages.keep(
-                        KIND,
-                        DETAIL,
-                        file.root(),
-                        List.of(Compartment.ofCase(entered.caseNumber())),
-                        entered.patient(),
-                        "alert"));
+        cases.find(reference).ifPresent(file -> messages.alert(KIND, DETAIL, file, entered.patient()));
         bell.ringAfterCommit();
     }
 }

@@ -44,14 +44,7 @@ class EmergencyNews {
     void on(EmergencyDeclared declared) {
         tell(declared, PATIENT, declared.patient());
         tell(declared, OFFICER, declared.privacyOfficer());
-        cases.find(declared.caseReference())
-                .ifPresent(file -> messages.keep(
-                        KIND,
-                        PATIENT,
-                        file.root(),
-                        List.of(Compartment.ofCase(declared.caseNumber())),
-                        declared.patient(),
-                        "alert"));
+        cases.find(declared.caseReference()).ifPresent(file -> messages.alert(KIND, PATIENT, file, declared.patient()));
         bell.ringAfterCommit();
     }
 

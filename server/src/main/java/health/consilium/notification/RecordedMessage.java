@@ -1,8 +1,10 @@
 package health.consilium.notification;
 
+import health.consilium.access.Compartment;
 import health.consilium.fhir.FhirPackage;
 import health.consilium.fhir.FhirStore;
 import health.consilium.notification.rules.MailAddress;
+import health.consilium.workflow.CaseFile;
 import health.consilium.workflow.WorkflowSettings;
 import java.time.Clock;
 import java.util.Date;
@@ -31,6 +33,11 @@ class RecordedMessage {
         this.texts = texts;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** What the patient is to know at once, for who sees the case. */
+    void alert(String kind, String detail, CaseFile file, String patient) {
+        keep(kind, detail, file.root(), List.of(Compartment.ofCase(file.number())), patient, "alert");
     }
 
     /**
